@@ -1,0 +1,144 @@
+//! What was found: disputes, their sides and their conflicts, ready to be written in any format.
+//!
+//! Everything here is a plain value with its own text, so that a report can be written, sorted, filtered or sent
+//! elsewhere without the sources at hand.
+
+use crate::text::Span;
+use crate::verdict::{Kind, Severity, Verdict};
+use jiff::civil::Date;
+
+/// All that one run found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Report {
+    /// The disputes that hold at least one finding, the most severe and most certain first.
+    pub disputes: Vec<Dispute>,
+    /// What was read, judged and not judged.
+    pub summary: Summary,
+}
+
+/// All findings on one subject.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dispute {
+    /// A hash of the rule and the subject: the same in every run.
+    pub id: String,
+    /// The rule's question, with its slots filled where it has any.
+    pub question: String,
+    /// The rule, as `pack/rule`.
+    pub rule: String,
+    /// What the question was asked of: the rule's key as read, or the rule's title; never empty.
+    pub subject: String,
+    /// What it is about.
+    pub kind: Kind,
+    /// How much it matters: the highest of its conflicts.
+    pub severity: Severity,
+    /// The answers given, the one with most sources first.
+    pub sides: Vec<Side>,
+    /// The findings, the most certain first.
+    pub findings: Vec<Finding>,
+    /// How many more pairs of this subject conflict than are listed, where the cap cut them.
+    pub unlisted: u64,
+}
+
+/// One answer to a dispute's question and who gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Side {
+    /// The answer in words: `drone attack`, `not: drone attack`, `at least 8`.
+    pub answer: String,
+    /// Everyone who gives it, in order of date, outlet and place.
+    pub parties: Vec<Party>,
+    /// How many different outlets give it.
+    pub outlets: usize,
+}
+
+/// A verdict on two statements.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// A hash of the rule and both statements' texts and sources: the same in every run, order and machine.
+    pub id: String,
+    /// What is said of them.
+    pub verdict: Verdict,
+    /// What they differ about.
+    pub kind: Kind,
+    /// How much it matters.
+    pub severity: Severity,
+    /// How likely it is that a careful reader agrees, from 0 to 1.
+    pub confidence: Confidence,
+    /// The one side; the earlier statement, where dates tell.
+    pub a: Party,
+    /// The other side.
+    pub b: Party,
+    /// How many outlets, at the least, stand on each side of the dispute (the smaller of both counts).
+    pub independent: usize,
+    /// Why, in one plain sentence.
+    pub reason: String,
+}
+
+/// One statement's part in a finding.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Party {
+    /// The row's id, or `FILE:LINE`.
+    pub id: String,
+    /// The outlet; the file's name where nothing names an outlet.
+    pub source: String,
+    /// Who is held to it; the outlet itself where nobody is quoted.
+    pub speaker: String,
+    /// When the source was published.
+    pub date: Option<Date>,
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The whole statement, verbatim.
+    pub text: String,
+    /// Which bytes of `text` the rule matched.
+    pub evidence: Span,
+    /// The answer it gives, in words.
+    pub answer: String,
+}
+
+/// A confidence and what it is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Confidence {
+    /// Their product, from 0 to 1.
+    pub value: f64,
+    /// Each factor with its name, the base rate first.
+    pub terms: Vec<(&'static str, f64)>,
+}
+
+/// What one run read and what it left.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Articles and rows read.
+    pub sources: usize,
+    /// Sentences in them.
+    pub statements: usize,
+    /// Statements that at least one rule read.
+    pub read: usize,
+    /// Claims read from them.
+    pub claims: usize,
+    /// Subjects with two claims or more.
+    pub subjects: usize,
+    /// Findings by verdict, in the order of [`Verdict::ALL`], before any filter of the report.
+    pub verdicts: Vec<(Verdict, u64)>,
+    /// Rows and files that could not be read.
+    pub skipped: usize,
+    /// Lines of page furniture left out.
+    pub furniture: usize,
+    /// Pairs that a cap left unjudged, over all subjects.
+    pub unjudged: u64,
+}
+
+impl Party {
+    /// The words that the rule matched.
+    pub fn evidence_text(&self) -> &str {
+        self.evidence.of(&self.text)
+    }
+}
+
+impl Confidence {
+    /// The product of named factors, kept within 0 to 1.
+    pub fn of(terms: Vec<(&'static str, f64)>) -> Self {
+        let value = terms.iter().map(|(_, factor)| factor).product::<f64>().clamp(0.0, 1.0);
+        Self { value, terms }
+    }
+}

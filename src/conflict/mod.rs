@@ -1,0 +1,2 @@
+//! Conflicts.
+pub mod finding;

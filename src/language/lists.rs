@@ -1,0 +1,68 @@
+//! The word lists that the analysis rests on, from `rules/general/language.toml` and whatever overrides it.
+
+use super::lexicon::Word;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Named lists of words and phrases (`negation`, `denial`, `hedge`, `saying` …), ready to be looked up by token.
+#[derive(Debug, Default)]
+pub struct Lists {
+    entries: BTreeMap<String, List>,
+}
+
+/// One list: single words, and phrases of several.
+#[derive(Debug, Default)]
+pub struct List {
+    /// Every phrase by its first word, the longest first; a single word is a phrase of one.
+    phrases: FxHashMap<Word, Vec<Vec<Word>>>,
+    /// As written, in the order of the file.
+    pub written: Vec<String>,
+}
+
+/// The shipped lists, as TOML.
+pub const SHIPPED: &str = include_str!("../../rules/general/language.toml");
+
+impl Lists {
+    /// Makes the lists from their written form: a name and its entries, words separated by single spaces.
+    pub fn new(written: BTreeMap<String, Vec<String>>) -> Self {
+        Self { entries: written.into_iter().map(|(name, entries)| (name, List::new(entries))).collect() }
+    }
+
+    /// The list of that name; an unknown name is an empty list.
+    pub fn get(&self, name: &str) -> &List {
+        static EMPTY: std::sync::LazyLock<List> = std::sync::LazyLock::new(List::default);
+        self.entries.get(name).unwrap_or(&EMPTY)
+    }
+}
+
+impl List {
+    fn new(written: Vec<String>) -> Self {
+        let mut phrases: FxHashMap<Word, Vec<Vec<Word>>> = FxHashMap::default();
+        for entry in &written {
+            let words: Vec<Word> = entry.to_lowercase().split_whitespace().map(Word::of).collect();
+            if let Some(&first) = words.first() {
+                phrases.entry(first).or_default().push(words);
+            }
+        }
+        for list in phrases.values_mut() {
+            list.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        }
+        Self { phrases, written }
+    }
+
+    /// How many tokens from the start of `tokens` one of its phrases takes up, in any inflection; the longest that fits, or `None`.
+    pub fn at(&self, tokens: &[super::token::Token]) -> Option<usize> {
+        let first = tokens.first()?;
+        let of_word = |word: &Word| {
+            let phrases = self.phrases.get(word)?;
+            let fits = |phrase: &&Vec<Word>| phrase.len() <= tokens.len() && phrase.iter().zip(tokens).all(|(w, t)| t.is(*w));
+            phrases.iter().find(fits).map(Vec::len)
+        };
+        first.lemmas.iter().filter(|&&w| w != Word::NONE).filter_map(of_word).max()
+    }
+
+    /// Whether it holds this single word, as a form or lemma of the token.
+    pub fn has(&self, token: &super::token::Token) -> bool {
+        self.at(std::slice::from_ref(token)).is_some()
+    }
+}

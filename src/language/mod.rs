@@ -1,0 +1,99 @@
+//! What a text says on its face: sentences, tokens, numbers, dates, noun phrases, scopes and speakers.
+//!
+//! English, by rules and word lists; no model. Nothing here knows of rules, subjects or conflicts. Everything is a
+//! pure function of the text, the day it was published and the word lists ([`Lists`]).
+//!
+//! Absent on purpose: a parser. It was measured to bring nothing to the judging of contradictions.
+
+pub mod attribution;
+pub mod date;
+pub mod lemma;
+pub mod lexicon;
+pub mod lists;
+pub mod number;
+pub mod phrase;
+pub mod scope;
+pub mod sentence;
+pub mod token;
+
+use crate::text::Span;
+use attribution::Attribution;
+use date::Moment;
+use jiff::civil::Date;
+use lexicon::Lexicon;
+use lists::Lists;
+use number::Number;
+use phrase::Phrase;
+use scope::Scope;
+use token::Token;
+
+/// A half-open range of token positions within one sentence.
+pub type Tokens = std::ops::Range<usize>;
+
+/// All that is known of a language before any text is read. Built once, shared by all threads.
+#[derive(Debug)]
+pub struct Language {
+    /// The dictionary.
+    pub lexicon: Lexicon,
+    /// The word lists.
+    pub lists: Lists,
+}
+
+/// One sentence, read.
+#[derive(Debug, Clone, Default)]
+pub struct Sentence {
+    /// Its bytes in the source's text, without surrounding white space.
+    pub span: Span,
+    /// Which paragraph of the source it stands in, from 0.
+    pub paragraph: u32,
+    /// Its words and marks.
+    pub tokens: Vec<Token>,
+    /// Its cardinal numbers and quantities, in order.
+    pub numbers: Vec<Number>,
+    /// The dates and periods it names, in order.
+    pub moments: Vec<Moment>,
+    /// Its noun phrases, in order of their first token.
+    pub phrases: Vec<Phrase>,
+    /// Which tokens are negated, hedged, wished for and so on, and by which cue.
+    pub scopes: Vec<Scope>,
+    /// Who is held to which tokens.
+    pub attributions: Vec<Attribution>,
+}
+
+impl Language {
+    /// English, with the shipped dictionary and the given word lists.
+    pub fn new(lists: Lists) -> Self {
+        Self { lexicon: Lexicon::shipped(), lists }
+    }
+
+    /// Reads a text: its sentences in order, each with everything that can be told from it and its neighbours.
+    ///
+    /// `published` is what relative dates ("on Monday", "last January") are counted from; without it they stay open.
+    pub fn read(&self, text: &str, published: Option<Date>) -> Vec<Sentence> {
+        let mut sentences: Vec<Sentence> = sentence::split(text, &self.lists)
+            .into_iter()
+            .map(|(span, paragraph)| self.sentence(text, span, paragraph, published))
+            .collect();
+        attribution::attribute(text, &mut sentences, self);
+        sentences
+    }
+
+    fn sentence(&self, text: &str, span: Span, paragraph: u32, published: Option<Date>) -> Sentence {
+        let tokens = token::tokenize(text, span, &self.lexicon);
+        let numbers = number::find(text, &tokens, self);
+        let moments = date::find(text, &tokens, published, self);
+        let phrases = phrase::find(text, &tokens, &numbers, self);
+        let scopes = scope::find(text, &tokens, self);
+        Sentence { span, paragraph, tokens, numbers, moments, phrases, scopes, attributions: Vec::new() }
+    }
+}
+
+impl Sentence {
+    /// The bytes of a range of its tokens.
+    pub fn span_of(&self, tokens: &Tokens) -> Span {
+        match (self.tokens.get(tokens.start), tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+            (Some(first), Some(last)) if tokens.start < tokens.end => first.span.cover(last.span),
+            _ => Span { start: self.span.start, end: self.span.start },
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Places in a text, and the folding that makes two spellings of one character equal.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A range of bytes in the text of one source.
+///
+/// Spans always lie on character boundaries of the text they were made for, and are never moved to another
+/// text: a span of a sentence counts from the start of the *source*, not of the sentence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` up to, not including, `end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end, "a span ends before it starts: {start}..{end}");
+        Self { start: narrow(start), end: narrow(end) }
+    }
+
+    /// How many bytes it covers.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether it covers nothing.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The text it covers.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.range()]
+    }
+
+    /// As a range of `usize`, for slicing.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share a byte.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest span that covers both.
+    #[must_use]
+    pub fn cover(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// Sources are capped far below 4 GiB when they are read, so a byte offset always fits.
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).expect("a source is shorter than 4 GiB")
+}
+
+/// One character for all its typographic variants: quotes, dashes, spaces. Everything else is left alone.
+pub fn fold(c: char) -> char {
+    match c {
+        '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '′' | '‛' => '\'',
+        '“' | '”' | '„' | '«' | '»' | '‟' | '″' => '"',
+        '–' | '—' | '‒' | '―' | '−' | '‑' | '‐' => '-',
+        '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2007}' | '\u{200a}' | '\u{2002}' | '\u{2003}' => ' ',
+        _ => c,
+    }
+}
+
+/// One line of text for a table cell or a terminal: runs of white space become one space, control characters go.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    let clean = !text.contains("  ")
+        && text.trim().len() == text.len()
+        && !text.chars().any(|c| is_unprintable(c) || (c.is_whitespace() && c != ' '));
+    if clean {
+        return Cow::Borrowed(text);
+    }
+    let printable: String = text.chars().filter(|&c| c.is_whitespace() || !is_unprintable(c)).collect();
+    Cow::Owned(printable.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Characters that never belong in a report: controls, and the marks that reorder or hide text.
+pub fn is_unprintable(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_cover_and_contain() {
+        let (a, b) = (Span::new(2, 5), Span::new(4, 9));
+        assert_eq!(a.cover(b), Span::new(2, 9));
+        assert!(a.overlaps(b) && !a.contains(b) && a.cover(b).contains(b));
+        assert_eq!(Span::new(0, 3).of("née"), "né");
+    }
+
+    #[test]
+    fn one_line_drops_controls_and_joins_lines() {
+        assert_eq!(one_line("a\u{1b}[31m\n  b\u{202e}"), "a[31m b");
+        assert!(matches!(one_line("plain text"), Cow::Borrowed(_)));
+    }
+}
