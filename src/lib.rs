@@ -1,6 +1,7 @@
 //! Finds where sources contradict each other.
 pub mod conflict;
 pub mod error;
+pub mod ingest;
 pub mod language;
 pub mod source;
 pub mod text;
