@@ -200,14 +200,17 @@ impl<'t> Page<'t> {
 
     /// The headlines under "Read more". Where prose follows them, a short line right before it may be its heading, and stays.
     fn drop_lists(&mut self) {
-        for at in 0..self.seen.len() {
-            if !LISTS.lists.contains(&self.seen[at].key) || at == 0 {
+        let mut at = 1;
+        while at < self.seen.len() {
+            if !LISTS.lists.contains(&self.seen[at].key) {
+                at += 1;
                 continue;
             }
             let items = self.seen[at + 1..].iter().take_while(|seen| seen.gone || seen.is_headline()).count();
             let end = at + 1 + items;
-            let heading = self.seen.get(end).is_some() && self.seen[end - 1].words <= 6 && end - 1 > at;
-            self.drop_all(at..end - usize::from(heading));
+            let has_heading = end < self.seen.len() && items > 0 && self.seen[end - 1].words <= 6;
+            self.drop_all(at..end - usize::from(has_heading));
+            at = end;
         }
     }
 
@@ -396,7 +399,7 @@ fn origin<'t>(seen: &Seen<'t>) -> Option<&'t str> {
 /// Whether the line under `About X` says of X what only a site, a firm or an author says of itself.
 fn is_box(subject: &str, under: &str) -> bool {
     let names_it = words(subject).filter(|word| word.len() > 3).all(|word| under.contains(word));
-    let start = &under[..under.floor_char_boundary(300)];
+    let start = super::start_of(under, 300);
     (names_it || matches!(subject, "us" | "the author" | "the authors" | "the writer" | "this site"))
         && LISTS.boxes.iter().any(|word| start.contains(word.as_str()))
 }
