@@ -137,7 +137,7 @@ impl<'a> Reading<'a> {
             (self.list("modal"), Modal),
             (self.list("auxiliary"), Auxiliary),
             (self.list("negator"), Negator),
-            (self.list("function_adverb"), Adverb),
+            (self.list("function-adverb"), Adverb),
         ];
         (0..self.len())
             .map(|at| {
@@ -240,7 +240,7 @@ impl<'a> Reading<'a> {
 
     /// `al` of `al-Sadr`, `bin` of `Abdullah bin Zayed`.
     fn has_particle(&self, at: usize) -> bool {
-        self.has("name_particle", at)
+        self.has("name-particle", at)
             && self.tokens.get(at + 1).is_some_and(|next| next.capital)
             && (self.tokens[at + 1].joined || at > 0 && self.tokens[at - 1].capital)
     }
@@ -312,6 +312,7 @@ impl<'a> Reading<'a> {
             Some(Gerund) if classes.has(Class::Noun) && classes.usual() == Some(Class::Noun) => Noun,
             Some(Gerund) => Gerund,
             Some(_) if !classes.has(Class::Noun) && !classes.has(Class::Adjective) => self.usual(at),
+            Some(Verb) if matches!(next, Some(Modal | Auxiliary)) => self.usual_noun(at),
             Some(_) if classes.bits(Class::Verb) >= classes.bits(Class::Noun) && self.agrees(at) => Verb,
             Some(_) => {
                 let object = matches!(next, Some(Determiner | Possessive | Pronoun | Relative | To | Name));
@@ -403,7 +404,7 @@ impl<'a> Reading<'a> {
 
     /// `since it left`, `as he hosted`: a preposition before a subject pronoun opens a clause.
     fn opens_clause_here(&self, at: usize) -> bool {
-        self.parts[at] == Preposition && self.has("subject_pronoun", at + 1) && self.part(at + 2).is_finite() && self.has("clause_preposition", at)
+        self.parts[at] == Preposition && self.has("subject-pronoun", at + 1) && self.part(at + 2).is_finite() && self.has("clause-preposition", at)
     }
 
     fn comma_ends(&self, at: usize) -> bool {
@@ -427,7 +428,7 @@ impl<'a> Reading<'a> {
         }
         match self.part(at) {
             Relative | Past | Modal | Auxiliary | Gerund | Subordinator => true,
-            Pronoun => self.part(at + 1).is_finite() || matches!(self.part(at + 1), Adverb),
+            Pronoun => self.part(at + 1).is_finite() || matches!(self.part(at + 1), Adverb | Negator),
             part if part.begins_phrase() => self.subject_then_verb(at),
             _ => false,
         }
