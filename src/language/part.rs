@@ -234,6 +234,7 @@ impl<'a> Reading<'a> {
             Some(Preposition | To) if verb == Some(Gerund) => Gerund,
             Some(Preposition) if can(Class::Noun) || can(Class::Adjective) => self.in_phrase(at, fixed),
             Some(Noun | Name) => self.after_noun(at, fixed),
+            None if self.ends(at, b's') => self.usual_noun(at),
             _ => self.usual(at),
         }
     }
@@ -371,7 +372,8 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let before = at.checked_sub(1).map(|i| self.parts[i]);
-            let opens = before.is_some_and(|p| p.is_nominal() || p.is_verb() || matches!(p, Adjective | Adverb | Comma | Coordinator | Pronoun));
+            let opens =
+                before.is_some_and(|p| p.is_nominal() || p.is_verb() || matches!(p, Adjective | Adverb | Comma | Coordinator | Pronoun));
             self.parts[at] = if opens && self.part(at + 1) != Stop { Relative } else { Determiner };
         }
     }
@@ -404,10 +406,16 @@ impl<'a> Reading<'a> {
 
     /// `since it left`, `as he hosted`: a preposition before a subject pronoun opens a clause.
     fn opens_clause_here(&self, at: usize) -> bool {
-        self.parts[at] == Preposition && self.has("subject-pronoun", at + 1) && self.part(at + 2).is_finite() && self.has("clause-preposition", at)
+        self.parts[at] == Preposition
+            && self.has("subject-pronoun", at + 1)
+            && self.part(at + 2).is_finite()
+            && self.has("clause-preposition", at)
     }
 
     fn comma_ends(&self, at: usize) -> bool {
+        if self.part(at + 1) == Close {
+            return true;
+        }
         let mut next = at + 1;
         while self.part(next).is_quote() {
             next += 1;

@@ -1,7 +1,7 @@
 //! Noun phrases: what a `{x}` slot of a pattern can hold, and what a speaker's name is cut from.
 
 use super::lexicon::Class;
-use super::number::Number;
+use super::number::{Number, NumberKind};
 use super::part::{Part, Reading};
 use super::token::Token;
 use super::{Language, Tokens};
@@ -47,19 +47,32 @@ pub fn find(text: &str, tokens: &[Token], numbers: &[Number], language: &Languag
 
 /// The base phrase that begins at `start`.
 fn base(reading: &Reading, numbers: &[Number], start: usize) -> Option<Phrase> {
+    let figure = figure_end(numbers, start);
     match reading.part(start) {
+        _ if figure > start => {}
         Pronoun => return Some(single(start)),
         Determiner if stands_alone(reading, start) => return Some(single(start)),
         part if !part.begins_phrase() => return None,
         _ => {}
     }
-    let start = numbers.iter().find(|n| n.tokens.contains(&start) && n.tokens.start < start).map_or(start, |_| start);
-    let mut end = start + 1;
+    let mut end = figure.max(start + 1);
     while end < reading.len() && continues(reading, start, end) {
         end += 1;
     }
     let head = (start..end).rev().find(|&i| reading.part(i).is_nominal()).or_else(|| adjective_head(reading, start, end))?;
-    Some(Phrase { tokens: start..head + 1, longest: head + 1, head, name: is_name(reading, head), pronoun: false })
+    let end = head + 1 + usize::from(closes_inner_quote(reading, start, head + 1));
+    Some(Phrase { tokens: start..end, longest: end, head, name: is_name(reading, head), pronoun: false })
+}
+
+/// The end of the quantity that begins at `start`; `start` when none does. A phrase begins with all of its figure: `at least eight drones`.
+fn figure_end(numbers: &[Number], start: usize) -> usize {
+    let at = numbers.partition_point(|n| n.tokens.start < start);
+    numbers.get(at).filter(|n| n.tokens.start == start && n.kind == NumberKind::Count).map_or(start, |n| n.tokens.end)
+}
+
+/// Whether a quotation mark opened inside the phrase closes at its end: `two “enemy drones”`.
+fn closes_inner_quote(reading: &Reading, start: usize, end: usize) -> bool {
+    reading.part(end) == Close && (start..end).any(|i| reading.part(i) == Open) && !(start..end).any(|i| reading.part(i) == Close)
 }
 
 fn single(at: usize) -> Phrase {
@@ -118,7 +131,10 @@ fn goes_on(reading: &Reading, at: usize) -> bool {
 fn joins_adjectives(reading: &Reading, start: usize, at: usize) -> bool {
     let describes = |at: usize| reading.part(at) == Adjective || reading.tokens[at].classes.has(Class::Adjective);
     let plain_noun = |at: usize| reading.part(at) == Noun;
-    at > start && describes(at - 1) && goes_on(reading, at + 1) && (plain_noun(at + 2) || reading.part(at + 2) == Adjective && plain_noun(at + 3))
+    at > start
+        && describes(at - 1)
+        && goes_on(reading, at + 1)
+        && (plain_noun(at + 2) || reading.part(at + 2) == Adjective && plain_noun(at + 3))
 }
 
 /// A capital counts where a common noun would have none.
@@ -159,7 +175,7 @@ mod tests {
     #[test]
     fn finds_base_phrases() {
         for (text, base) in [
-            ("Witnesses saw Ali al-Hakimi leave.", "Ali al-Hakimi"),
+            ("Witnesses saw Ali al-Hakimi arrive.", "Ali al-Hakimi"),
             ("Members of Kata'ib al-Nur fled.", "Kata'ib al-Nur"),
             ("The French-led naval task force sailed.", "The French-led naval task force"),
             ("They met Prime Minister Hadi al-Basri there.", "Prime Minister Hadi al-Basri"),
