@@ -2,6 +2,7 @@
 pub mod conflict;
 pub mod error;
 pub mod language;
+pub mod rule;
 pub mod source;
 pub mod text;
 pub mod verdict;
