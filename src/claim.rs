@@ -203,9 +203,8 @@ fn settle(claims: Vec<Claim>, rules: &Rules) -> Vec<Claim> {
     let mut settled: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims {
         let rule = &rules.rules[claim.rule];
-        let same_voice = |c: &&mut Claim| {
-            c.rule == claim.rule && c.statement == claim.statement && c.speaker == claim.speaker && c.key == claim.key
-        };
+        let same_voice =
+            |c: &&mut Claim| c.rule == claim.rule && c.statement == claim.statement && c.speaker == claim.speaker && c.key == claim.key;
         // Claims of one rule and sentence stand together, so only the last few can be its fellows.
         let recent = settled.len().saturating_sub(16);
         let fellow = settled[recent..].iter_mut().filter(same_voice).find(|c| is_one_claim(c, &claim, rule));
@@ -261,4 +260,3 @@ fn period_words(period: &Period) -> String {
         (None, None) => "an open date".to_owned(),
     }
 }
-

@@ -3,12 +3,12 @@
 use crate::claim::{self, Claim, Reading};
 use crate::conflict::finding::{Dispute, Finding, Report, Side, Summary};
 use crate::conflict::{self, Evidence, Judgement, stable_id};
-use crate::report::{ClaimRow, SubjectRow};
 use crate::rule::matching::Workspace;
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::subject::{self, Resolved, Subject};
 use crate::verdict::{Kind, Verdict};
+use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -25,6 +25,58 @@ pub struct Settings {
     pub pair_cap: usize,
 }
 
+/// One claim that was read, before any judging.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ClaimRow {
+    /// The row's id, or `FILE:LINE`.
+    pub id: String,
+    /// The outlet.
+    pub source: String,
+    /// When the source was published.
+    pub date: Option<Date>,
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// Who is held to it.
+    pub speaker: String,
+    /// The rule that read it, as `pack/rule`.
+    pub rule: String,
+    /// The rule's question.
+    pub question: String,
+    /// What the question was asked of; empty where the rule names no key.
+    pub key: String,
+    /// The answer, in words.
+    pub answer: String,
+    /// Whether the answer is asserted or denied.
+    pub polarity: String,
+    /// Whether it is said outright, hedged, wished for or planned.
+    pub mood: String,
+    /// The least that a number may be, where the answer is one.
+    pub low: Option<f64>,
+    /// The most that it may be.
+    pub high: Option<f64>,
+    /// The words that the rule matched.
+    pub evidence: String,
+    /// The whole statement, verbatim.
+    pub text: String,
+}
+
+/// One statement's membership in one subject.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SubjectRow {
+    /// The subject's id: the same in every run.
+    pub subject: String,
+    /// The row's id, or `FILE:LINE`.
+    pub id: String,
+    /// The rule that brought it there, as `pack/rule`.
+    pub rule: String,
+    /// What the question is asked of; empty where the rule names no key.
+    pub key: String,
+    /// The rule's question.
+    pub question: String,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self { verdicts: Verdict::REPORTED.to_vec(), kinds: Vec::new(), min_confidence: 0.0, pair_cap: 1000 }
@@ -38,11 +90,8 @@ pub fn detect(sources: &[Source], rules: &Rules, settings: &Settings) -> Report 
     let subjects = subject::group(&read.claims, &resolved);
     let evidence = Evidence { sources: &read.sources, claims: &read.claims, rules, resolved: &resolved };
     let judgements: Vec<Judgement> = subjects.par_iter().map(|s| conflict::judge(s, &evidence, settings.pair_cap)).collect();
-    let mut disputes: Vec<Dispute> = subjects
-        .par_iter()
-        .zip(&judgements)
-        .filter_map(|(subject, judgement)| dispute(subject, judgement, &evidence, settings))
-        .collect();
+    let mut disputes: Vec<Dispute> =
+        subjects.par_iter().zip(&judgements).filter_map(|(subject, judgement)| dispute(subject, judgement, &evidence, settings)).collect();
     drop_repeated_pairs(&mut disputes);
     disputes.sort_by(|a, b| dispute_rank(b).partial_cmp(&dispute_rank(a)).expect("confidences are numbers").then_with(|| a.id.cmp(&b.id)));
     Report { disputes, summary: summary(&read, &subjects, &judgements) }
@@ -206,7 +255,7 @@ fn claim_row(claim: &Claim, sources: &[Source], rules: &Rules) -> ClaimRow {
     ClaimRow {
         id: party.id.clone(),
         source: party.source.clone(),
-        date: party.date.map(|d| d.to_string()).unwrap_or_default(),
+        date: party.date,
         file: party.file.clone(),
         line: party.line,
         speaker: party.speaker.clone(),

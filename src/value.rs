@@ -71,7 +71,13 @@ pub fn fit_quantities(a: &Quantity, b: &Quantity, tolerance: f64) -> Fit {
     if apart {
         return Fit::Disjoint;
     }
-    if is_stretched(a, b) || is_stretched(b, a) { Fit::Strained } else if same(a.point, b.point) { Fit::Same } else { Fit::Overlap }
+    if is_stretched(a, b) || is_stretched(b, a) {
+        Fit::Strained
+    } else if same(a.point, b.point) {
+        Fit::Same
+    } else {
+        Fit::Overlap
+    }
 }
 
 fn same(a: f64, b: f64) -> bool {

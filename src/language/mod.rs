@@ -11,6 +11,7 @@ pub mod lemma;
 pub mod lexicon;
 pub mod lists;
 pub mod number;
+mod part;
 pub mod phrase;
 pub mod scope;
 pub mod sentence;
@@ -95,5 +96,32 @@ impl Sentence {
             (Some(first), Some(last)) if tokens.start < tokens.end => first.span.cover(last.span),
             _ => Span { start: self.span.start, end: self.span.start },
         }
+    }
+}
+
+/// What the tests of the readers share.
+#[cfg(test)]
+mod testing {
+    use super::*;
+    use std::collections::BTreeMap;
+    use std::sync::LazyLock;
+
+    /// English as shipped, read once.
+    pub(super) fn english() -> &'static Language {
+        static ENGLISH: LazyLock<Language> = LazyLock::new(|| Language::new(Lists::new(words(lists::SHIPPED))));
+        &ENGLISH
+    }
+
+    fn words(written: &str) -> BTreeMap<String, Vec<String>> {
+        #[derive(serde::Deserialize)]
+        struct File {
+            words: BTreeMap<String, Vec<String>>,
+        }
+        toml::from_str::<File>(written).expect("the shipped lists are TOML").words
+    }
+
+    /// The tokens of a whole text.
+    pub(super) fn tokens(text: &str) -> Vec<Token> {
+        token::tokenize(text, Span::new(0, text.len()), &english().lexicon)
     }
 }

@@ -420,7 +420,7 @@ fn minimal(mut hits: Vec<Hit>) -> Vec<Hit> {
         }
         keep
     });
-    hits.reverse();
+    hits.sort_by_key(|h| (h.part, h.tokens.start));
     hits
 }
 

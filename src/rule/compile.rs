@@ -97,9 +97,15 @@ impl Compiler<'_> {
             Shape::YesNo | Shape::Denial if !named && !said && written.deny.is_empty() => {
                 Some(("no way to say it is given", "add `say = [\"…\"]`, or two answers"))
             }
-            Shape::YesNo | Shape::Denial if written.answer.len() > 2 => Some(("a yes-no rule has at most two answers", "write `shape = \"one-of\"`")),
-            shape if !shape.is_named() && named => Some(("this shape takes its value from a slot, not from answers", "write the patterns under `say`")),
-            shape if !shape.is_named() && !said => Some(("no way to say it is given", "add `say = [\"…\"]` with the slot that is the value")),
+            Shape::YesNo | Shape::Denial if written.answer.len() > 2 => {
+                Some(("a yes-no rule has at most two answers", "write `shape = \"one-of\"`"))
+            }
+            shape if !shape.is_named() && named => {
+                Some(("this shape takes its value from a slot, not from answers", "write the patterns under `say`"))
+            }
+            shape if !shape.is_named() && !said => {
+                Some(("no way to say it is given", "add `say = [\"…\"]` with the slot that is the value"))
+            }
             _ => None,
         };
         if let Some((message, help)) = fault {
@@ -147,7 +153,12 @@ impl Compiler<'_> {
         let found = values().position(|value| value == name.get_ref());
         if found.is_none() {
             let help = did_you_mean(name.get_ref(), values()).unwrap_or_else(|| format!("write one of {}", listed(values())));
-            self.problems.push(context.problem(Code::UnknownAnswer, name.span(), format!("no answer is called `{}`", name.get_ref()), help));
+            self.problems.push(context.problem(
+                Code::UnknownAnswer,
+                name.span(),
+                format!("no answer is called `{}`", name.get_ref()),
+                help,
+            ));
         }
         found
     }
@@ -178,7 +189,8 @@ impl Compiler<'_> {
         };
         let fill = slots.get(found).map(|slot| slot.fill);
         if fill.is_some_and(|fill| !fits(written.shape, fill)) {
-            let message = format!("the slot `{{{}}}` is not of the kind that this shape's value is", slots.get(found).map_or("", |s| &s.name));
+            let message =
+                format!("the slot `{{{}}}` is not of the kind that this shape's value is", slots.get(found).map_or("", |s| &s.name));
             self.problems.push(context.problem(Code::Slot, written.id.span(), message, format!("write it as {}", spelled(written.shape))));
         }
         Some(found)
@@ -191,7 +203,12 @@ impl Compiler<'_> {
             let name = piece.split('}').next().unwrap_or(piece);
             if slots.find(name).is_none() {
                 let help = did_you_mean(name, slots.names()).unwrap_or_else(|| "write the question without it".to_owned());
-                let problem = context.problem(Code::Slot, written.ask.span(), format!("the question names `{{{name}}}`, a slot that no pattern has"), help);
+                let problem = context.problem(
+                    Code::Slot,
+                    written.ask.span(),
+                    format!("the question names `{{{name}}}`, a slot that no pattern has"),
+                    help,
+                );
                 self.problems.push(problem);
             }
         }
@@ -334,7 +351,12 @@ impl Compiler<'_> {
         let days = read(text.get_ref());
         if days.is_none() {
             let message = format!("`{}` is no span of time", text.get_ref());
-            self.problems.push(context.problem(Code::Measure, text.span(), message, "write a number and hours, days, weeks, months or years: `3 days`"));
+            self.problems.push(context.problem(
+                Code::Measure,
+                text.span(),
+                message,
+                "write a number and hours, days, weeks, months or years: `3 days`",
+            ));
         }
         days
     }
@@ -345,7 +367,12 @@ impl Compiler<'_> {
         let share = number.filter(|n| (0.0..=100.0).contains(n)).map(|n| n / 100.0);
         if share.is_none() {
             let message = format!("`{}` is no share", text.get_ref());
-            self.problems.push(context.problem(Code::Measure, text.span(), message, "write a number from 0 to 100 and a percent sign: `5%`"));
+            self.problems.push(context.problem(
+                Code::Measure,
+                text.span(),
+                message,
+                "write a number from 0 to 100 and a percent sign: `5%`",
+            ));
         }
         share
     }

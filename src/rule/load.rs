@@ -18,7 +18,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 /// The packs that are compiled into the program: file name and text.
-pub const BUILT_IN: &[(&str, &str)] = &[
+const BUILT_IN: &[(&str, &str)] = &[
     ("general/language.toml", include_str!("../../rules/general/language.toml")),
     ("topics/iraq-2021.toml", include_str!("../../rules/topics/iraq-2021.toml")),
     ("topics/beirut-2020.toml", include_str!("../../rules/topics/beirut-2020.toml")),
@@ -89,7 +89,8 @@ impl Rules {
         for path in &choice.paths {
             for found in toml_files(path)? {
                 let bytes = std::fs::read(&found).map_err(|error| Error::io(&found, &error))?;
-                let text = String::from_utf8(bytes).map_err(|_| Error::at(&found, "a rule file must be UTF-8 text").with_help("save it as UTF-8"))?;
+                let text = String::from_utf8(bytes)
+                    .map_err(|_| Error::at(&found, "a rule file must be UTF-8 text").with_help("save it as UTF-8"))?;
                 files.push(File { path: found, text });
             }
         }
@@ -129,7 +130,8 @@ fn toml_files(path: &Path) -> Result<Vec<PathBuf>> {
     }
     let walk = WalkBuilder::new(path).standard_filters(false).hidden(true).build();
     let is_toml = |p: &Path| p.extension().is_some_and(|e| e == "toml") && p.file_name().is_some_and(|n| n != "gainsay.toml");
-    let mut found: Vec<PathBuf> = walk.filter_map(std::result::Result::ok).map(ignore::DirEntry::into_path).filter(|p| is_toml(p)).collect();
+    let mut found: Vec<PathBuf> =
+        walk.filter_map(std::result::Result::ok).map(ignore::DirEntry::into_path).filter(|p| is_toml(p)).collect();
     found.sort();
     if found.is_empty() { Err(Error::at(path, "no rule file (.toml) in this folder")) } else { Ok(found) }
 }
@@ -351,14 +353,34 @@ mod tests {
         for (text, place, message, help) in [
             ("[pack\nid = 1".to_owned(), "E001 p.toml:1:6", "unclosed table, expected `]`", ""),
             (String::new(), "E002 p.toml:1:1", "a rule file begins with [pack]", "add `[pack]` with an `id` and a `title` at the top"),
-            (rule("shape = \"yes-no\"\nsay = [\"a\"]\ntred = \"up\""), "E002 p.toml:9:1", "unknown field `tred`, expected one of", "did you mean `trend`?"),
+            (
+                rule("shape = \"yes-no\"\nsay = [\"a\"]\ntred = \"up\""),
+                "E002 p.toml:9:1",
+                "unknown field `tred`, expected one of",
+                "did you mean `trend`?",
+            ),
             (rule("shape = \"yes-know\"\nsay = [\"a\"]"), "E002 p.toml:7:9", "unknown variant `yes-know`", "did you mean `yes-no`?"),
             (rule("shape = \"yes-no\"\nsay = [\"a (b | c\"]"), "E004 p.toml:8:11", "this group is never closed", "add a `)`"),
-            (rule("shape = \"yes-no\"\nsay = [\"a @grup\"]"), "E005 p.toml:8:11", "no list is called `grup`", "add `grup = [\"…\"]` under [words]"),
-            (rule("shape = \"yes-no\"\nsay = [\"a? b?\"]"), "E006 p.toml:8:8", "this pattern can match nothing at all", "make at least one"),
+            (
+                rule("shape = \"yes-no\"\nsay = [\"a @grup\"]"),
+                "E005 p.toml:8:11",
+                "no list is called `grup`",
+                "add `grup = [\"…\"]` under [words]",
+            ),
+            (
+                rule("shape = \"yes-no\"\nsay = [\"a? b?\"]"),
+                "E006 p.toml:8:8",
+                "this pattern can match nothing at all",
+                "make at least one",
+            ),
             (rule("shape = \"number\"\nsay = [\"{x} a\"]"), "E007 p.toml:5:6", "no pattern has the slot `{n}`", "write `{n:number}`"),
             (rule("shape = \"one-of\""), "E008 p.toml:4:1", "this shape needs at least two answers", "add a [[rule.answer]]"),
-            (rule("shape = \"yes-no\"\nsay = [\"a\"]\nwithin = \"soon\""), "E009 p.toml:9:10", "`soon` is no span of time", "write a number"),
+            (
+                rule("shape = \"yes-no\"\nsay = [\"a\"]\nwithin = \"soon\""),
+                "E009 p.toml:9:10",
+                "`soon` is no span of time",
+                "write a number",
+            ),
             (format!("{PACK}[wrds]\na = []"), "E002 p.toml:4:2", "a rule file has no `wrds`", "did you mean `words`?"),
         ] {
             let found = problems(&text);
@@ -384,7 +406,9 @@ mod tests {
 
     #[test]
     fn a_list_that_holds_itself_is_told() {
-        let text = format!("{PACK}[words]\na = [\"x\", \"@b\"]\nb = [\"@a\"]\n[[rule]]\nid = \"r\"\nask = \"?\"\nshape = \"yes-no\"\nsay = [\"@a\"]\n");
+        let text = format!(
+            "{PACK}[words]\na = [\"x\", \"@b\"]\nb = [\"@a\"]\n[[rule]]\nid = \"r\"\nask = \"?\"\nshape = \"yes-no\"\nsay = [\"@a\"]\n"
+        );
         assert_eq!(problems(&text)[0].1, "this list holds itself");
     }
 }

@@ -221,7 +221,11 @@ impl Reader<'_> {
     fn check_sequence(&self, mut items: Vec<Node>) -> Result<Node, Fault> {
         let here = self.peek().map_or(self.text.len()..self.text.len(), |(at, _)| at);
         match items.len() {
-            0 => Err(fault(here, "a word is expected here", "write a word, a group, a list or a slot; remove an operator that has nothing beside it")),
+            0 => Err(fault(
+                here,
+                "a word is expected here",
+                "write a word, a group, a list or a slot; remove an operator that has nothing beside it",
+            )),
             1 => Ok(items.remove(0)),
             _ => Ok(Node::Sequence(items)),
         }
@@ -256,7 +260,11 @@ fn gap(at: Range<usize>, digits: &str) -> Result<Node, Fault> {
     match digits.parse::<usize>() {
         Ok(words) if words <= WIDEST_GAP && words > 0 => Ok(Node::Gap(words)),
         Err(_) if digits.is_empty() => Ok(Node::Gap(DEFAULT_GAP)),
-        _ => Err(fault(at, &format!("a gap of `{digits}` words"), &format!("write a number from 1 to {WIDEST_GAP}, or `...` for {DEFAULT_GAP}"))),
+        _ => Err(fault(
+            at,
+            &format!("a gap of `{digits}` words"),
+            &format!("write a number from 1 to {WIDEST_GAP}, or `...` for {DEFAULT_GAP}"),
+        )),
     }
 }
 
