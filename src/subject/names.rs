@@ -30,6 +30,7 @@ use rustc_hash::FxHashMap;
 use sets::{Belonging, Sets};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use tables::TABLES;
 
 /// Something that packs name: its spellings, and spellings that look like it and are not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -186,8 +187,11 @@ impl<'a> Clustering<'a> {
         let order: FxHashMap<&(String, Option<u32>), u32> = unique.keys().zip(0..).collect();
         let of = keys.iter().map(|key| order[key]).collect();
         let nodes: Vec<Node> = unique.into_iter().map(|((_, entity), normal)| Node { normal, entity }).collect();
-        let belonging =
-            |node: &Node| Belonging { entity: node.entity, barred: names.never.get(&node.normal.key).cloned().unwrap_or_default() };
+        let belonging = |node: &Node| Belonging {
+            entity: node.entity,
+            barred: names.never.get(&node.normal.key).cloned().unwrap_or_default(),
+            sides: node.normal.tokens.iter().flat_map(|t| TABLES.sides(&t.form)).copied().collect(),
+        };
         let sets = Sets::new(nodes.iter().map(belonging).collect());
         Self { names, nodes, of, sets, compared: 0 }
     }
@@ -526,6 +530,10 @@ mod tests {
         ("Osama bin Laden", "Hamza bin Laden"),
         ("Secretary of State", "Secretary of Defense"),
         ("Saleh", "Salah"),
+        ("Arlington", "Darlington"),
+        ("Neal Krawetz04", "Neal Krawetz06"),
+        ("Michael Brown Shooting", "Shooting"),
+        ("La Contea", "Los Angeles County"),
         ("Portland, Oregon", "Portland, Maine"),
     ];
 
@@ -660,6 +668,12 @@ mod tests {
     }
 
     #[test]
+    fn lookalikes_do_not_meet_through_a_third_name() {
+        let of = canonical(&plain(), &["Ghani", "Kanye", "Qaani", "Ghaani"]);
+        assert!(of[0] != of[2] && of[2] == of[3], "{of:?}");
+    }
+
+    #[test]
     fn equal_names_share_the_first_place() {
         assert_eq!(plain().cluster(&["Iraq", "Iran", "Iraqi", "Iran"]), [0, 1, 0, 1]);
         assert!(plain().cluster(&[]).is_empty());
@@ -703,7 +717,7 @@ mod tests {
         let given: Vec<&str> = owned.iter().map(String::as_str).collect();
         let names = packed();
         let clustering = Clustering::of(&names, &given);
-        assert!(clustering.compared > 0 && clustering.compared < 20 * given.len(), "{} comparisons", clustering.compared);
+        assert!(clustering.compared > 0 && clustering.compared < given.len(), "{} comparisons", clustering.compared);
     }
 
     #[test]
@@ -713,7 +727,7 @@ mod tests {
         let given: Vec<&str> = owned.iter().map(String::as_str).collect();
         let names = plain();
         let clustering = Clustering::of(&names, &given);
-        assert!(clustering.compared < 20 * 2 * WINDOW * given.len(), "{} comparisons", clustering.compared);
+        assert!(clustering.compared <= 2 * WINDOW * given.len(), "{} comparisons", clustering.compared);
     }
 
     #[test]

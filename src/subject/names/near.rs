@@ -1,11 +1,11 @@
 //! When two names are spelled nearly alike, and the blocks in which such names are sure to meet.
 
 use super::normal::{Kind, Normal, Token};
-use super::tables::TABLES;
+use super::tables::{TABLES, are_opposed};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
-/// The least edit similarity of two skeletons. At .857 more spellings meet, and more strangers.
+/// The least edit similarity of two skeletons, which also begin alike (Arlington is not Darlington). At .857 more spellings meet, and more strangers.
 const NEAR: f64 = 0.875;
 /// Shorter words are met by their skeleton only, and only beside a longer one.
 const LONG: usize = 5;
@@ -47,14 +47,14 @@ fn meet(a: &Token, b: &Token) -> Meeting {
     if a.form == b.form {
         return long;
     }
-    let spelled = [a.kind, b.kind].iter().all(|kind| matches!(kind, Kind::Proper | Kind::Common));
-    if !spelled || (a.kind == Kind::Common && b.kind == Kind::Common) || TABLES.are_lookalikes(&a.form, &b.form) {
+    if a.kind != Kind::Proper || b.kind != Kind::Proper || are_opposed(TABLES.sides(&a.form), TABLES.sides(&b.form)) {
         return Meeting::Apart;
     }
     if a.skeleton == b.skeleton {
         return long;
     }
-    let fuzzy = a.kind == b.kind && may_lose_a_letter(a) | may_lose_a_letter(b) && !is_derived(a, b);
+    let fuzzy =
+        (may_lose_a_letter(a) || may_lose_a_letter(b)) && a.skeleton.chars().next() == b.skeleton.chars().next() && !is_derived(a, b);
     let close = fuzzy && strsim::normalized_levenshtein(&a.skeleton, &b.skeleton) >= NEAR;
     if close { Meeting::Long } else { Meeting::Apart }
 }
