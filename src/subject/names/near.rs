@@ -11,8 +11,9 @@ const NEAR: f64 = 0.875;
 const LONG: usize = 5;
 /// The shortest skeleton that can lose a letter and still be near: 7 of 8 letters.
 const FUZZY: usize = 7;
-/// Skeletons longer than this are no words; they are met whole.
+/// Words with longer skeletons, and names of more words, are no names; they are met whole.
 const HUGE: usize = 40;
+const MANY: usize = 12;
 
 /// How two words meet.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -74,7 +75,7 @@ fn is_derived(a: &Token, b: &Token) -> bool {
 /// The skeletons of all words together, whole and with any one letter left out of a long word.
 pub(super) fn blocks(tokens: &[&Token]) -> Vec<u64> {
     let mut blocks = vec![hash(tokens, None)];
-    for (at, token) in tokens.iter().enumerate().filter(|(_, t)| may_lose_a_letter(t)) {
+    for (at, token) in tokens.iter().enumerate().filter(|(_, t)| tokens.len() <= MANY && may_lose_a_letter(t)) {
         blocks.extend((0..token.skeleton.chars().count()).map(|letter| hash(tokens, Some((at, letter)))));
     }
     blocks.sort_unstable();

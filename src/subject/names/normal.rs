@@ -138,8 +138,7 @@ fn drop_titles(tokens: &mut Vec<Token>, tables: &Tables) -> bool {
     loop {
         let skipped = tokens[from..].iter().take_while(|t| t.kind == Kind::Place || t.is_in("modifier", tables)).count();
         let title = from + skipped;
-        let forms: Vec<&str> = tokens[title..].iter().map(|t| t.form.as_str()).collect();
-        let end = title + tables.title_len(&forms);
+        let end = title + tables.title_len(tokens[title..].iter().map(|t| t.form.as_str()));
         if end == title || !tokens.get(end).is_some_and(|t| t.capital && t.form != "and") {
             break;
         }

@@ -60,10 +60,10 @@ impl Tables {
         self.lists.get(list).is_some_and(|words| words.contains(phrase))
     }
 
-    /// How many words at the start of `words` are the longest title there, or 0.
-    pub(super) fn title_len(&self, words: &[&str]) -> usize {
-        let longest = self.longest.0.min(words.len());
-        (1..=longest).rev().find(|&n| self.has("title", &words[..n].join(" "))).unwrap_or(0)
+    /// How many words at the start are the longest title there, or 0.
+    pub(super) fn title_len<'a>(&self, words: impl Iterator<Item = &'a str>) -> usize {
+        let words: Vec<&str> = words.take(self.longest.0).collect();
+        (1..=words.len()).rev().find(|&n| self.has("title", &words[..n].join(" "))).unwrap_or(0)
     }
 
     /// The place that the longest possible number of words at the start of `words` name, and how many they are.
