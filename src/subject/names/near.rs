@@ -107,3 +107,40 @@ pub(super) fn short_forms(full: &Normal) -> Vec<Vec<&Token>> {
     }
     forms
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn meet_in_a_block(a: &str, b: &str) -> bool {
+        let (a, b) = (Normal::of(a), Normal::of(b));
+        let blocks_of = |normal: &Normal| blocks(&normal.tokens.iter().collect::<Vec<_>>());
+        let others = blocks_of(&b);
+        blocks_of(&a).iter().any(|block| others.contains(block))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+        #[test]
+        fn names_one_letter_apart_share_a_block(first in "Q[bflmnprst]{3,9}", last in "W[bflmnprstaiu]{8,14}", at in 1_usize..8) {
+            let mut typo = last.clone();
+            typo.remove(at);
+            let (a, b) = (format!("{first} {last}"), format!("{first} {typo}"));
+            let (one, other) = (Normal::of(&a), Normal::of(&b));
+            let all = |normal: &Normal| normal.tokens.clone();
+            let (one, other) = (all(&one), all(&other));
+            let met = near(&one.iter().collect::<Vec<_>>(), &other.iter().collect::<Vec<_>>());
+            prop_assert!(!met || meet_in_a_block(&a, &b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn a_short_word_is_met_beside_a_long_one_only() {
+        for (a, b, expected) in [("Kim Lee", "Kim Li", false), ("Sara Davidson", "Sarah Davidson", true), ("Sara", "Sarah", false)] {
+            let (a, b) = (Normal::of(a), Normal::of(b));
+            assert_eq!(near(&a.tokens.iter().collect::<Vec<_>>(), &b.tokens.iter().collect::<Vec<_>>()), expected, "{} {}", a.key, b.key);
+        }
+    }
+}
