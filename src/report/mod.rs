@@ -23,7 +23,7 @@ mod summary;
 mod text;
 
 pub use cell::Cell;
-pub use record::{FindingRow, Record};
+pub use record::{FindingRow, Record, RuleRow};
 pub use summary::summary;
 
 use crate::conflict::finding::Report;
