@@ -65,3 +65,8 @@ pub fn find(text: &str, tokens: &[Token], language: &Language) -> Vec<Number> {
     let _ = (text, tokens, language);
     Vec::new()
 }
+
+/// The unit of time that a token names, in singular or plural.
+pub(super) fn time_of(token: &Token, values: &super::values::Values) -> Option<super::values::Time> {
+    token.lemmas.iter().find_map(|lemma| values.time.get(lemma)).copied()
+}

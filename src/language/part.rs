@@ -148,6 +148,7 @@ impl<'a> Reading<'a> {
                     Shape::Number => Some(Number),
                     Shape::Clitic => Some(self.clitic(at)),
                     Shape::Acronym if names_tell => Some(if token.span.len() == 1 { Pronoun } else { Name }),
+                    _ if self.form(at, "to") && at > 0 && self.form(at - 1, "according") => Some(Preposition),
                     _ if self.form(at, "to") => Some(To),
                     _ if inner_capital => Some(Name),
                     _ => kinds.iter().find(|(list, _)| exact(list, token)).map(|&(_, part)| part),
@@ -228,6 +229,7 @@ impl<'a> Reading<'a> {
             _ => {}
         }
         match self.before() {
+            Some(Pronoun) if !self.has("subject-pronoun", at - 1) && can(Class::Noun) && verb == Some(Verb) => self.usual_noun(at),
             Some(Pronoun | Relative) if verb.is_some() && verb != Some(Gerund) => verb.unwrap_or(Verb),
             Some(Negator | Auxiliary) if verb == Some(Verb) && !can(Class::Adjective) => Verb,
             Some(Determiner | Possessive | Genitive | Adjective | Number) => self.in_phrase(at, fixed),
@@ -295,12 +297,15 @@ impl<'a> Reading<'a> {
         }
         match fixed.get(next) {
             Some(Some(part)) => part.is_nominal(),
-            Some(None) => {
-                let classes = self.tokens[next].classes;
-                classes.is_unknown() || classes.has(Class::Noun) || classes.has(Class::Adjective)
-            }
+            Some(None) if self.verb_form(next) == Some(Past) => self.is_noun_like(next + 1) && fixed.get(next + 1) == Some(&None),
+            Some(None) => self.is_noun_like(next),
             None => false,
         }
+    }
+
+    fn is_noun_like(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        token.classes.is_unknown() || token.classes.has(Class::Noun) || token.classes.has(Class::Adjective)
     }
 
     /// A word after a noun: a verb when its ending or what follows says so.

@@ -542,4 +542,224 @@ mod tests {
         let joined: Vec<_> = APART.iter().filter(|(a, b)| names.same(a, b) || names.same(b, a)).collect();
         assert!(joined.is_empty(), "{joined:#?}");
     }
+
+    fn entity(name: &str, kind: &str, aliases: &[&str], never: &[&str]) -> Entity {
+        let owned = |all: &[&str]| all.iter().map(|&name| name.to_owned()).collect();
+        Entity { name: name.to_owned(), kind: kind.to_owned(), aliases: owned(aliases), never: owned(never) }
+    }
+
+    fn packed() -> Names {
+        Names::new(&[
+            entity("Esmail Ghaani", "person", &["Qaani", "Ghani the general"], &["Ashraf Ghani", "Esmail Ghanem"]),
+            entity("Popular Mobilization Forces", "group", &["PMF", "PMU", "Hashd al-Shaabi", "Popular Mobilization Units"], &[]),
+            entity("Imam Ali Brigades", "group", &["Imam Ali Division", "Kataib al-Imam Ali"], &["Ali Brigades"]),
+            entity("Fatah Alliance", "group", &["Fath", "Fath Alliance", "al-Fatah"], &["Fatah Movement"]),
+            entity("Iraqi military", "group", &["Iraqi army"], &[]),
+            entity("explosion", "event", &["blast"], &[]),
+            entity("Hezbollah", "group", &["Lebanese Hezbollah"], &["Kata'ib Hezbollah"]),
+            entity("Adel Abdul Mahdi", "person", &["Abdul-Mahdi"], &["Abu Mahdi"]),
+            entity("Smith the elder", "person", &["Smith"], &[]),
+            entity("Smith the younger", "person", &["Smith"], &[]),
+        ])
+    }
+
+    #[test]
+    fn follows_aliases() {
+        let names = packed();
+        for (a, b) in [
+            ("the PMF", "Popular Mobilisation Forces"),
+            ("Hashd al-Sha'abi", "PMU"),
+            ("Hashd al-Shabi", "the Popular Mobilization Units"),
+            ("the Imam Ali Division militia", "Imam Ali Brigades"),
+            ("Kata'ib al-Imam Ali", "the Imam Ali Brigade"),
+            ("Fath", "the Fatah alliance"),
+            ("the Iraqi army", "Iraq's military"),
+            ("the blast", "explosions"),
+            ("Lebanon's Hezbollah", "Hizbullah"),
+            ("General Qa'ani", "Esmail Ghaani"),
+            ("Ismail Qaani", "Ghaani"),
+            ("Abdel-Mahdi", "Prime Minister Adil Abdul Mahdi's"),
+        ] {
+            assert!(names.same(a, b), "{a} / {b}: {} / {}", names.key(a), names.key(b));
+        }
+    }
+
+    #[test]
+    fn keeps_what_an_entity_is_never_called_apart() {
+        let names = packed();
+        for (a, b) in [
+            ("Ashraf Ghani", "Esmail Ghaani"),
+            ("Ghani", "Qaani"),
+            ("Esmail Ghanem", "Esmail Ghaani"),
+            ("the Ali Brigades", "Imam Ali Brigades"),
+            ("the Fatah Movement", "Fatah Alliance"),
+            ("Kata'ib Hezbollah", "Lebanese Hezbollah"),
+            ("Abu Mahdi", "Adel Abdul Mahdi"),
+            ("Smith the elder", "Smith the younger"),
+            ("Smith", "Smith the younger"),
+        ] {
+            assert!(!names.same(a, b), "{a} / {b}: {} / {}", names.key(a), names.key(b));
+        }
+    }
+
+    #[test]
+    fn keys_are_entity_names_or_normal_forms() {
+        let names = packed();
+        for (name, key) in [
+            ("the PMF", "Popular Mobilization Forces"),
+            ("Iraqi army", "Iraqi military"),
+            ("the U.S.", "united states"),
+            ("Prime Minister Mustafa al-Kadhimi", "mustafa kadhimi"),
+            ("Iraq’s parliament", "iraq parliament"),
+            ("the storage facilities", "storage facility"),
+            ("45th Brigade", "brigade 45"),
+            ("???", "???"),
+            ("the", "the"),
+            ("", ""),
+        ] {
+            assert_eq!(names.key(name), key, "{name}");
+        }
+    }
+
+    /// The canonical name of each.
+    fn canonical<'a>(names: &Names, given: &[&'a str]) -> Vec<&'a str> {
+        names.cluster(given).into_iter().map(|at| given[at]).collect()
+    }
+
+    #[test]
+    fn a_surname_stands_for_its_only_bearer() {
+        let given = ["Kadhimi", "Prime Minister Kadhimi", "Mustafa al-Kadhimi", "PM", "Biden", "Kazemi"];
+        let full = "Mustafa al-Kadhimi";
+        assert_eq!(canonical(&plain(), &given), [full, full, full, "PM", "Biden", full]);
+    }
+
+    #[test]
+    fn a_surname_with_two_bearers_stands_for_neither() {
+        for given in [
+            ["Clinton", "Bill Clinton", "Hillary Clinton"],
+            ["George Bush", "George W. Bush", "George H. W. Bush"],
+            ["Khazali", "Qais al-Khazali", "Laith al-Khazali"],
+        ] {
+            assert_eq!(canonical(&plain(), &given), given);
+        }
+    }
+
+    #[test]
+    fn a_second_spelling_is_no_second_bearer() {
+        let given = ["Soleimani", "Qassem Soleimani", "Qasem Suleimani", "Gen. Qassim Soleimani"];
+        assert_eq!(canonical(&plain(), &given), ["Qasem Suleimani"; 4]);
+        let given = ["Sudani", "Mohammed al-Sudani", "Mohammed Shia al-Sudani"];
+        assert_eq!(canonical(&plain(), &given), ["Mohammed Shia al-Sudani"; 3]);
+    }
+
+    #[test]
+    fn an_alias_outranks_a_namesake_in_the_text() {
+        let names = Names::new(&[entity("Qasem Soleimani", "person", &["Soleimani"], &[])]);
+        assert_eq!(canonical(&names, &["Soleimani", "Hassan Soleimani"]), ["Soleimani", "Hassan Soleimani"]);
+        assert_eq!(canonical(&names, &["Suleimani", "Qasem Soleimani"]), ["Qasem Soleimani"; 2]);
+    }
+
+    #[test]
+    fn equal_names_share_the_first_place() {
+        assert_eq!(plain().cluster(&["Iraq", "Iran", "Iraqi", "Iran"]), [0, 1, 0, 1]);
+        assert!(plain().cluster(&[]).is_empty());
+    }
+
+    #[test]
+    fn the_order_of_entities_decides_nothing() {
+        let mut entities = vec![
+            entity("A", "group", &["Saraya"], &[]),
+            entity("B", "group", &["Saraya"], &["Liwa"]),
+            entity("B", "person", &["Liwa Zaynab"], &[]),
+        ];
+        let keys = |entities: &[Entity]| ["Saraya", "Liwa", "Liwa Zaynab", "A", "B"].map(|name| Names::new(entities).key(name));
+        let forth = keys(&entities);
+        entities.reverse();
+        assert_eq!(forth, keys(&entities));
+        assert_eq!(forth, ["saraya", "liwa", "B", "A", "B"]);
+    }
+
+    /// Names made of syllables, of which many are near to some other.
+    fn synthetic(count: usize) -> Vec<String> {
+        const SYLLABLES: [&str; 20] = [
+            "ka", "ri", "mo", "sa", "lei", "ba", "dir", "nu", "zan", "qa", "hos", "ter", "mal", "vin", "jo", "fet", "gul", "pra", "sho",
+            "wen",
+        ];
+        let mut state = 7_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap_or(0) % below
+        };
+        let mut word = |syllables: usize| {
+            let word: String = (0..syllables).map(|_| SYLLABLES[next(SYLLABLES.len())]).collect();
+            word[..1].to_uppercase() + &word[1..]
+        };
+        (0..count).map(|at| if at % 5 == 0 { word(4) } else { format!("{} {}", word(2), word(4)) }).collect()
+    }
+
+    #[test]
+    fn compares_no_more_than_a_few_names_each() {
+        let owned = synthetic(100_000);
+        let given: Vec<&str> = owned.iter().map(String::as_str).collect();
+        let names = packed();
+        let clustering = Clustering::of(&names, &given);
+        assert!(clustering.compared > 0 && clustering.compared < 20 * given.len(), "{} comparisons", clustering.compared);
+    }
+
+    #[test]
+    fn compares_few_even_where_all_names_sound_alike() {
+        let spell = |at: usize| (0..12).map(|bit| if at >> bit & 1 == 0 { "k" } else { "q" }).collect::<Vec<_>>().join("a");
+        let owned: Vec<String> = (0..4096).flat_map(|at| [format!("Z{}", spell(at)), format!("Salim Z{}", spell(at))]).collect();
+        let given: Vec<&str> = owned.iter().map(String::as_str).collect();
+        let names = plain();
+        let clustering = Clustering::of(&names, &given);
+        assert!(clustering.compared < 20 * 2 * WINDOW * given.len(), "{} comparisons", clustering.compared);
+    }
+
+    #[test]
+    fn takes_any_text_as_a_name() {
+        let long = "Qa'ani ".repeat(2_000) + &"x".repeat(10_000);
+        for name in ["'", "’s", "-", "al-", "al", "of", "(A)", "&", "İ", "ß", "\u{0}\u{202e}", "٣", "Ⅷ", "x (", ", a", "¼ Brigade", &long]
+        {
+            assert!(packed().same(name, name), "{name}");
+        }
+    }
+
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+        #[test]
+        fn the_order_of_names_decides_nothing(
+            given in proptest::sample::subsequence(SAME.iter().chain(APART).flat_map(|(a, b)| [*a, *b]).collect::<Vec<_>>(), 2..80).prop_shuffle(),
+            turn in 0_usize..80,
+        ) {
+            let names = packed();
+            let mut turned = given.clone();
+            turned.rotate_left(turn % given.len());
+            turned.reverse();
+            let (mut before, mut after): (Vec<_>, Vec<_>) = (
+                given.iter().zip(canonical(&names, &given)).collect(),
+                turned.iter().zip(canonical(&names, &turned)).collect(),
+            );
+            before.sort_unstable();
+            after.sort_unstable();
+            prop_assert_eq!(before, after);
+        }
+
+        #[test]
+        fn any_two_texts_are_compared_both_ways_alike(a in any::<String>(), b in any::<String>()) {
+            let names = packed();
+            prop_assert!(names.same(&a, &a));
+            prop_assert_eq!(names.same(&a, &b), names.same(&b, &a));
+            prop_assert_eq!(names.key(&a), names.key(&a));
+        }
+
+        #[test]
+        fn equal_keys_are_one_name(a in "[a-zA-Z' .-]{0,12}", b in "[a-zA-Z' .-]{0,12}") {
+            let names = packed();
+            prop_assert!(names.key(&a) != names.key(&b) || names.same(&a, &b));
+        }
+    }
 }
