@@ -4,7 +4,7 @@
 //! 1. An entity's own name and aliases; what an entity is `never` called.
 //! 2. The normal form: no determiners, possessives, articles, titles (`rules/general/names.toml`); demonyms as places
 //!    (`rules/general/places.tsv`); common nouns in the singular.
-//! 3. Near spelling: word for word, the transliteration [`skeleton`]s equal, or similar from .875 where words are long. Places,
+//! 3. Near spelling: word for word, the transliteration [`skeleton()`]s equal, or similar from .875 where words are long. Places,
 //!    numbers, initials, acronyms, compass words and dictionary words only exactly. Listed look-alikes never.
 //! 4. A short form of a person's name (`Kadhimi`, `George Bush`) joins the full one if, *among the names given*, exactly one
 //!    fits. If two different full names share a surname, the bare surname stays apart from both.
