@@ -1,6 +1,15 @@
 //! Attribution: who is held to which words.
+//!
+//! In three steps: the cues of a sentence and their speakers' tokens ([`cue`]), what each is held to, and the names
+//! behind pronouns and roles ([`speaker`]). Quotations that run on over sentences are settled last.
 
+mod cue;
+mod speaker;
+
+use super::part::{Part, Reading};
 use super::{Language, Sentence, Tokens};
+use cue::{Content, Cue, Subject};
+use speaker::Memory;
 
 /// A part of a sentence that somebody other than the outlet is held to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,14 +46,357 @@ pub enum Manner {
     Promise,
 }
 
-/// Fills [`Sentence::attributions`] of all sentences of one source; quotations and pronouns reach across sentences.
-pub fn attribute(text: &str, sentences: &mut [Sentence], language: &Language) {
-    let _ = (text, sentences, language);
-}
-
 impl Sentence {
     /// The attribution that a range of tokens belongs to: the innermost that covers its first token.
     pub fn attribution_at(&self, token: usize) -> Option<&Attribution> {
         self.attributions.iter().filter(|a| a.over.contains(&token)).min_by_key(|a| (a.over.len(), a.cue.start))
+    }
+}
+
+/// Fills [`Sentence::attributions`] of all sentences of one source; quotations and pronouns reach across sentences.
+pub fn attribute(text: &str, sentences: &mut [Sentence], language: &Language) {
+    let quoted = quotations(text, sentences);
+    let mut memory = Memory::default();
+    for (sentence, quoted) in sentences.iter_mut().zip(&quoted) {
+        let reading = Reading::new(text, &sentence.tokens, language);
+        sentence.attributions = read(&reading, sentence, quoted, &mut memory);
+        memory.end_sentence(&reading, sentence);
+    }
+    carry_quotations(sentences, &quoted);
+}
+
+/// The attributions that a sentence has cues for.
+fn read(reading: &Reading, sentence: &Sentence, quoted: &[bool], memory: &mut Memory) -> Vec<Attribution> {
+    let cues = cue::find(reading, sentence, quoted);
+    let mut found: Vec<Attribution> = Vec::new();
+    for (i, cue) in cues.iter().enumerate() {
+        let Subject(source) = &cue.subject;
+        if !speaker::can_speak(reading, source, reading.has("saying-weak", cue.tokens.start)) {
+            continue;
+        }
+        let speaker = memory.name(reading, sentence, source);
+        let over = trimmed(reading, span(reading, &cues, i));
+        if !speaker.is_empty() && over.start < over.end {
+            memory.spoke(reading, &speaker, source);
+            found.push(Attribution { cue: cue.tokens.clone(), manner: cue.manner, speaker, source: Some(source.clone()), over });
+        }
+    }
+    found
+}
+
+/// The tokens that the cue's speaker is held to, before trimming.
+fn span(reading: &Reading, cues: &[Cue], i: usize) -> Tokens {
+    let cue = &cues[i];
+    match cue.content {
+        Content::After(start) => start..end_after(reading, cues, i, start),
+        Content::Before(end) => start_before(reading, cues, i)..end,
+        Content::Around(start) => start_before(reading, cues, i)..end_after(reading, cues, i, start),
+    }
+}
+
+/// Where what is said ends: at the next speaker, or at the end of the sentence; for praise or denial of a thing, with its clause.
+fn end_after(reading: &Reading, cues: &[Cue], i: usize, start: usize) -> usize {
+    let stop = (start..reading.len()).find(|&at| is_full_stop(reading, at)).unwrap_or(reading.len());
+    let next = cues[i + 1..].iter().filter_map(|next| cue::boundary(reading, next, start)).find(|&at| at > start);
+    let end = next.unwrap_or(stop).min(stop);
+    if let Some(close) = closing_of_leading_quote(reading, start) {
+        return close.min(end);
+    }
+    if says_a_clause(reading, cues[i].manner, start) { end } else { end.min(reading.clause_end(start + 1)) }
+}
+
+/// Whether a clause or quotation is said, not a thing named: "said that it left", not "hailed the pact".
+fn says_a_clause(reading: &Reading, manner: Manner, start: usize) -> bool {
+    let marked = matches!(reading.part(start), Part::Relative | Part::Open)
+        || start > 0 && (reading.form(start - 1, "that") || reading.form(start - 1, ":"));
+    marked || manner == Manner::Assert && reading.begins_clause(start)
+}
+
+/// A full stop outside quotation marks; a sentence has one in its middle only where the splitter missed it.
+fn is_full_stop(reading: &Reading, at: usize) -> bool {
+    reading.part(at) == Part::Stop && !reading.tokens[at].quoted
+}
+
+/// One past the quotation mark that closes a quotation beginning at `start`, if a comma follows: what comes then is not said.
+fn closing_of_leading_quote(reading: &Reading, start: usize) -> Option<usize> {
+    if reading.part(start) != Part::Open {
+        return None;
+    }
+    let close = (start + 1..reading.len()).find(|&i| reading.part(i) == Part::Close)?;
+    let comma = reading.part(close - 1) == Part::Comma || reading.part(close + 1) == Part::Comma;
+    let goes_on = reading.part(close + 2) == Part::Coordinator || reading.part(close + 2) == Part::Open;
+    (comma && !goes_on).then_some(close + 1)
+}
+
+/// Where what was said before the cue begins: with the sentence, or where an earlier speaker's words end.
+fn start_before(reading: &Reading, cues: &[Cue], i: usize) -> usize {
+    let earlier = i.checked_sub(1).map_or(0, |before| cues[before].tokens.end);
+    let turns = |&at: &usize| {
+        let contrast = i > 0
+            && !reading.tokens[at].quoted
+            && reading.has("turn", at)
+            && at > earlier
+            && matches!(reading.part(at - 1), Part::Comma | Part::Close);
+        contrast || is_full_stop(reading, at) || reading.form(at, ";")
+    };
+    let end = cues[i].tokens.start.min(cues[i].subject.0.start);
+    (earlier..end).rev().find(turns).map_or(0, |at| at + 1)
+}
+
+/// Without the marks and joining words at its ends.
+fn trimmed(reading: &Reading, mut over: Tokens) -> Tokens {
+    let joint = |at: usize| matches!(reading.part(at), Part::Comma | Part::Stop | Part::Coordinator | Part::Break);
+    while over.start < over.end && (joint(over.end - 1) || reading.part(over.end - 1) == Part::Relative) {
+        over.end -= 1;
+    }
+    let opens = |at: usize| reading.form(at, "that") && reading.part(at) == Part::Relative || reading.part(at) == Part::To;
+    while over.start < over.end && (joint(over.start) || opens(over.start)) {
+        over.start += 1;
+    }
+    over
+}
+
+/// For each token of each sentence whether it stands in a quotation, counted over the whole text; a paragraph closes them.
+fn quotations(text: &str, sentences: &[Sentence]) -> Vec<Vec<bool>> {
+    let mut open = false;
+    let mut paragraph = None;
+    let mut all = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        if paragraph.replace(sentence.paragraph) != Some(sentence.paragraph) {
+            open = false;
+        }
+        all.push(sentence.tokens.iter().map(|t| see_quote(t.span.of(text), &mut open)).collect());
+    }
+    all
+}
+
+fn see_quote(mark: &str, open: &mut bool) -> bool {
+    let before = *open;
+    match mark {
+        "“" | "«" | "„" => *open = true,
+        "”" | "»" => *open = false,
+        "\"" => *open = !*open,
+        _ => {}
+    }
+    before || *open
+}
+
+/// Gives a sentence that is one quotation, and has no cue, to whoever spoke just before it; and the first sentences of
+/// a quotation to the speaker named at its end.
+fn carry_quotations(sentences: &mut [Sentence], quoted: &[Vec<bool>]) {
+    for i in 1..sentences.len() {
+        let speaker = last_quoted_speaker(&sentences[i - 1], &quoted[i - 1]);
+        if let Some(speaker) = speaker.filter(|_| is_bare_quotation(&sentences[i], &quoted[i])) {
+            sentences[i].attributions.push(carried(&sentences[i], speaker));
+        }
+    }
+    for i in (1..sentences.len()).rev() {
+        let runs_on =
+            quoted[i].first() == Some(&true) && sentences[i].paragraph == sentences[i - 1].paragraph && quoted[i - 1].last() == Some(&true);
+        let speaker = sentences[i].attributions.first().filter(|a| a.over.start <= 1).map(|a| a.speaker.clone());
+        if let Some(speaker) = speaker.filter(|_| runs_on && is_bare_quotation(&sentences[i - 1], &quoted[i - 1])) {
+            let whole = carried(&sentences[i - 1], speaker);
+            sentences[i - 1].attributions.push(whole);
+        }
+    }
+}
+
+fn carried(sentence: &Sentence, speaker: String) -> Attribution {
+    Attribution { cue: 0..0, manner: Manner::Assert, speaker, source: None, over: 0..sentence.tokens.len() }
+}
+
+/// The last speaker of a sentence whose words were (partly) quoted.
+fn last_quoted_speaker(sentence: &Sentence, quoted: &[bool]) -> Option<String> {
+    let last = sentence.attributions.last()?;
+    let any = last.over.clone().any(|at| quoted.get(at) == Some(&true));
+    any.then(|| last.speaker.clone())
+}
+
+/// Whether all of the sentence stands in quotation marks, its last full stop aside, and nobody is named as saying it.
+fn is_bare_quotation(sentence: &Sentence, quoted: &[bool]) -> bool {
+    let outside = quoted.iter().rposition(|q| *q).map_or(quoted.len(), |last| quoted.len() - 1 - last);
+    !quoted.is_empty()
+        && sentence.attributions.is_empty()
+        && outside <= 1
+        && quoted[..quoted.len() - outside].iter().all(|q| *q)
+        && outside < quoted.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Manner::*;
+    use super::*;
+    use crate::language::testing;
+
+    /// Speaker, manner and words of every attribution of a text, in order.
+    fn attributions(text: &str) -> Vec<(String, Manner, String)> {
+        let sentences = testing::english().read(text, None);
+        let words = |s: &Sentence, a: &Attribution| s.span_of(&a.over).of(text).to_owned();
+        sentences.iter().flat_map(|s| s.attributions.iter().map(|a| (a.speaker.clone(), a.manner, words(s, a)))).collect()
+    }
+
+    fn check(cases: &[(&str, &[(&str, Manner, &str)])]) {
+        let mut failed = Vec::new();
+        for (text, expected) in cases {
+            let found = attributions(text);
+            let same = found.len() == expected.len() && found.iter().zip(*expected).all(|(f, e)| (f.0.as_str(), f.1, f.2.as_str()) == *e);
+            if !same {
+                failed.push(format!("{text}\n   found {found:?}\n  wanted {expected:?}"));
+            }
+        }
+        assert!(failed.is_empty(), "{}", failed.join("\n"));
+    }
+
+    #[test]
+    fn finds_who_said_what() {
+        check(&[
+            ("The mayor said the bridge was safe.", &[("The mayor", Assert, "the bridge was safe")]),
+            ("The navy said that it sank two boats.", &[("The navy", Assert, "it sank two boats")]),
+            ("The ship had run aground, the coastguard said.", &[("the coastguard", Assert, "The ship had run aground")]),
+            ("“We are ready,” said Omar Haddad.", &[("Omar Haddad", Assert, "“We are ready,”")]),
+            ("“We are ready,” said Omar Haddad, a fellow at a think tank.", &[("Omar Haddad", Assert, "“We are ready,”")]),
+            ("According to the police, three men fled.", &[("the police", Assert, "three men fled")]),
+            ("Three men fled, according to police officials.", &[("police officials", Assert, "Three men fled")]),
+            ("The envoy told reporters that talks would resume.", &[("The envoy", Assert, "talks would resume")]),
+            ("The envoy told them talks would resume.", &[("The envoy", Assert, "talks would resume")]),
+            ("Lina Saad, a spokeswoman for the ministry, said prices fell.", &[("Lina Saad", Assert, "prices fell")]),
+            (
+                "The rebels released a statement on Friday claiming that they shot down a jet.",
+                &[("The rebels", Assert, "they shot down a jet")],
+            ),
+            ("The militia also claimed the road was mined.", &[("The militia", Assert, "the road was mined")]),
+            (
+                "The raid was described by the general as a success.",
+                &[("the general", Assert, "The raid was described by the general as a success")],
+            ),
+            ("The king tweeted that the feast was cancelled.", &[("The king", Assert, "the feast was cancelled")]),
+            ("The mayor: “Nobody will be evicted.”", &[("The mayor", Assert, "“Nobody will be evicted.”")]),
+            ("Some argue the tax helps banks.", &[("Some", Assert, "the tax helps banks")]),
+            ("Analysts say that Rome may change its policy.", &[("Analysts", Assert, "Rome may change its policy")]),
+            ("Senior Kurdish sources said the vote was delayed.", &[("Senior Kurdish sources", Assert, "the vote was delayed")]),
+            ("Officials said on condition of anonymity that the deal was dead.", &[("Officials", Assert, "the deal was dead")]),
+            ("Kadri stressed, before the visit, that the state would pay.", &[("Kadri", Assert, "the state would pay")]),
+            ("Syria's army said the base was empty.", &[("Syria's army", Assert, "the base was empty")]),
+            ("A spokesperson Ansar al-Nur told The Herald they would stay.", &[("A spokesperson Ansar al-Nur", Assert, "they would stay")]),
+            (
+                "The US-led naval mission in Bahrain said no ship was lost.",
+                &[("The US-led naval mission in Bahrain", Assert, "no ship was lost")],
+            ),
+            ("He said so.", &[]),
+        ]);
+    }
+
+    #[test]
+    fn tells_speakers_of_one_sentence_apart() {
+        check(&[
+            (
+                "The militia said drones hit the depot, but the army said heat caused the fire.",
+                &[("The militia", Assert, "drones hit the depot"), ("the army", Assert, "heat caused the fire")],
+            ),
+            (
+                "Syria's army rejected the claim saying that a gas leak caused the fire and that no jet was seen.",
+                &[("Syria's army", Deny, "the claim"), ("Syria's army", Assert, "a gas leak caused the fire and that no jet was seen")],
+            ),
+            (
+                "The union called for a strike while the government welcomed the deal.",
+                &[("The union", Demand, "a strike"), ("the government", Praise, "the deal")],
+            ),
+            (
+                "The bank denied the report and said it would sue.",
+                &[("The bank", Deny, "the report"), ("The bank", Assert, "it would sue")],
+            ),
+            (
+                "The premier said prices had fallen, adding that wages rose.",
+                &[("The premier", Assert, "prices had fallen"), ("The premier", Assert, "wages rose")],
+            ),
+            (
+                "Nobody was hurt, the firm said, noting that the plant was empty.",
+                &[("the firm", Assert, "Nobody was hurt"), ("the firm", Assert, "the plant was empty")],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn keeps_what_praise_denial_and_demands_are_about() {
+        check(&[
+            ("The Dawn party hailed the pact as a step forward.", &[("The Dawn party", Praise, "the pact as a step forward")]),
+            ("The cleric thanked the president for his efforts.", &[("The cleric", Praise, "the president for his efforts")]),
+            ("The firm denied that it dumped waste.", &[("The firm", Deny, "it dumped waste")]),
+            ("Kyiv accused Moscow of shelling the plant.", &[("Kyiv", Accuse, "Moscow of shelling the plant")]),
+            ("The opposition condemned the verdict.", &[("The opposition", Criticize, "the verdict")]),
+            ("The group vowed to fight on.", &[("The group", Promise, "fight on")]),
+            ("The general ordered the troops to leave.", &[("The general", Demand, "the troops to leave")]),
+            ("The claim was denied by the palace.", &[("the palace", Deny, "The claim was denied")]),
+        ]);
+    }
+
+    #[test]
+    fn resolves_pronouns_and_roles() {
+        check(&[
+            ("Cleric Hassan Nouri spoke in Tyre. He said the talks failed.", &[("Cleric Hassan Nouri", Assert, "the talks failed")]),
+            (
+                "A spokesman for the Free Army said the town fell. “We left at dawn,” the spokesman said.",
+                &[
+                    ("A spokesman for the Free Army", Assert, "the town fell"),
+                    ("A spokesman for the Free Army", Assert, "“We left at dawn,”"),
+                ],
+            ),
+            (
+                "The Cedar Brigades claimed a raid took place. The group said two men died.",
+                &[("The Cedar Brigades", Assert, "a raid took place"), ("The Cedar Brigades", Assert, "two men died")],
+            ),
+            (
+                "Analysts say the vote is close. They point out that turnout fell.",
+                &[("Analysts", Assert, "the vote is close"), ("Analysts", Assert, "turnout fell")],
+            ),
+            (
+                "The Interior Ministry said it was calm. “We hope it lasts,” it added.",
+                &[("The Interior Ministry", Assert, "it was calm"), ("The Interior Ministry", Assert, "“We hope it lasts,”")],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn carries_quotations_on() {
+        check(&[
+            (
+                "“The war is over,” Adel Karam said. “We go home.”",
+                &[("Adel Karam", Assert, "“The war is over,”"), ("Adel Karam", Assert, "“We go home.”")],
+            ),
+            (
+                "“The war is over,” Adel Karam said, adding, “We go home.”",
+                &[("Adel Karam", Assert, "“The war is over,”"), ("Adel Karam", Assert, "“We go home.”")],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn ignores_verbs_that_hold_nobody_to_anything() {
+        check(&[
+            ("The crew was told to leave.", &[]),
+            ("The mine is said to be rich.", &[]),
+            ("The state has many plans.", &[]),
+            ("His claim to the throne failed.", &[]),
+            ("It is hard to say what happened.", &[]),
+            ("The drone attack killed nobody.", &[]),
+        ]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn stays_in_bounds_on_any_text(text in "\\PC{0,80}|((said|told|He|that|by|was|and|denied|Omar|the|army|according|to|“|”|\"|,|\\.|:|as|adding|who) ){0,30}") {
+            for sentence in testing::english().read(&text, None) {
+                let tokens = sentence.tokens.len();
+                for a in &sentence.attributions {
+                    proptest::prop_assert!(a.over.start < a.over.end && a.over.end <= tokens);
+                    proptest::prop_assert!(a.cue.start <= a.cue.end && a.cue.end <= tokens);
+                    proptest::prop_assert!(!a.speaker.is_empty());
+                    proptest::prop_assert!(a.source.as_ref().is_none_or(|s| s.start < s.end && s.end <= tokens));
+                }
+                for p in &sentence.phrases {
+                    proptest::prop_assert!(p.tokens.contains(&p.head) && p.tokens.end <= p.longest && p.longest <= tokens);
+                }
+            }
+        }
     }
 }

@@ -28,6 +28,16 @@ impl Lists {
         Self { entries: written.into_iter().map(|(name, entries)| (name, List::new(entries))).collect() }
     }
 
+    /// The shipped lists, [`SHIPPED`].
+    pub fn shipped() -> Self {
+        #[derive(serde::Deserialize)]
+        struct Written {
+            words: BTreeMap<String, Vec<String>>,
+        }
+        let written: Written = toml::from_str(SHIPPED).expect("the shipped word lists are tables of words");
+        Self::new(written.words)
+    }
+
     /// The list of that name; an unknown name is an empty list.
     pub fn get(&self, name: &str) -> &List {
         static EMPTY: std::sync::LazyLock<List> = std::sync::LazyLock::new(List::default);
@@ -59,6 +69,11 @@ impl List {
             phrases.iter().find(fits).map(Vec::len)
         };
         first.lemmas.iter().filter(|&&w| w != Word::NONE).filter_map(of_word).max()
+    }
+
+    /// Whether it holds this very form, folded and in lower case; for text that is not in tokens yet.
+    pub fn has_form(&self, folded: &str) -> bool {
+        self.phrases.get(&Word::of(folded)).is_some_and(|phrases| phrases.iter().any(|phrase| phrase.len() == 1))
     }
 
     /// Whether it holds this single word, as a form or lemma of the token.

@@ -7,14 +7,17 @@
 
 pub mod attribution;
 pub mod date;
+mod figure;
 pub mod lemma;
 pub mod lexicon;
 pub mod lists;
 pub mod number;
+mod part;
 pub mod phrase;
 pub mod scope;
 pub mod sentence;
 pub mod token;
+pub mod values;
 
 use crate::text::Span;
 use attribution::Attribution;
@@ -26,6 +29,7 @@ use number::Number;
 use phrase::Phrase;
 use scope::Scope;
 use token::Token;
+use values::Values;
 
 /// A half-open range of token positions within one sentence.
 pub type Tokens = std::ops::Range<usize>;
@@ -37,6 +41,8 @@ pub struct Language {
     pub lexicon: Lexicon,
     /// The word lists.
     pub lists: Lists,
+    /// What words of number and time are worth.
+    pub values: Values,
 }
 
 /// One sentence, read.
@@ -63,7 +69,7 @@ pub struct Sentence {
 impl Language {
     /// English, with the shipped dictionary and the given word lists.
     pub fn new(lists: Lists) -> Self {
-        Self { lexicon: Lexicon::shipped(), lists }
+        Self { lexicon: Lexicon::shipped(), lists, values: Values::shipped() }
     }
 
     /// Reads a text: its sentences in order, each with everything that can be told from it and its neighbours.
@@ -95,5 +101,32 @@ impl Sentence {
             (Some(first), Some(last)) if tokens.start < tokens.end => first.span.cover(last.span),
             _ => Span { start: self.span.start, end: self.span.start },
         }
+    }
+}
+
+/// What the tests of the readers share.
+#[cfg(test)]
+mod testing {
+    use super::*;
+    use std::collections::BTreeMap;
+    use std::sync::LazyLock;
+
+    /// English as shipped, read once.
+    pub(super) fn english() -> &'static Language {
+        static ENGLISH: LazyLock<Language> = LazyLock::new(|| Language::new(Lists::new(words(lists::SHIPPED))));
+        &ENGLISH
+    }
+
+    fn words(written: &str) -> BTreeMap<String, Vec<String>> {
+        #[derive(serde::Deserialize)]
+        struct File {
+            words: BTreeMap<String, Vec<String>>,
+        }
+        toml::from_str::<File>(written).expect("the shipped lists are TOML").words
+    }
+
+    /// The tokens of a whole text.
+    pub(super) fn tokens(text: &str) -> Vec<Token> {
+        token::tokenize(text, Span::new(0, text.len()), &english().lexicon)
     }
 }

@@ -1,12 +1,14 @@
 //! Scopes: which tokens a cue negates, denies, hedges, or makes a wish, a plan, a condition or a question.
 
+use super::part::{Part, Reading};
 use super::token::Token;
 use super::{Language, Tokens};
+use Part::*;
 
 /// A cue and the tokens it acts on.
 ///
 /// A rule's match that *contains* the cue is not acted on by it: the pattern meant it. So the cue is kept apart
-/// from what it covers.
+/// from what it covers. A cue that acts to both sides (`reportedly`) has a scope for each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
     /// What it does to what it covers.
@@ -38,6 +40,412 @@ pub enum ScopeKind {
 
 /// The scopes of one sentence, in order of their cues.
 pub fn find(text: &str, tokens: &[Token], language: &Language) -> Vec<Scope> {
-    let _ = (text, tokens, language);
-    Vec::new()
+    let reading = Reading::new(text, tokens, language);
+    let mut finder = Finder { reading: &reading, found: Vec::new() };
+    let mut at = 0;
+    while at < tokens.len() {
+        at += finder.cue_at(at).max(1);
+    }
+    finder.questions();
+    finder.undo_denied_denials();
+    let mut found = finder.found;
+    found.sort_by_key(|s| (s.cue.start, s.over.start, s.kind));
+    found
+}
+
+/// Where a kind of cue acts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// From the cue to the end of its clause.
+    Right,
+    /// The whole clause around the cue.
+    Around,
+    /// The clause before the cue.
+    Left,
+}
+
+/// The lists of cues that need no more than their words, with what they do and where.
+const PLAIN: [(&str, ScopeKind, Reach); 9] = [
+    ("denial-phrase", ScopeKind::Denial, Reach::Right),
+    ("denial-after", ScopeKind::Denial, Reach::Left),
+    ("negation-phrase", ScopeKind::Negation, Reach::Right),
+    ("hedge", ScopeKind::Hedge, Reach::Right),
+    ("hedge-clause", ScopeKind::Hedge, Reach::Around),
+    ("wish-phrase", ScopeKind::Wish, Reach::Right),
+    ("plan-phrase", ScopeKind::Plan, Reach::Right),
+    ("condition", ScopeKind::Condition, Reach::Right),
+    ("negation", ScopeKind::Negation, Reach::Right),
+];
+
+struct Finder<'a> {
+    reading: &'a Reading<'a>,
+    found: Vec<Scope>,
+}
+
+impl Finder<'_> {
+    /// Adds the scopes of the cue at `at`; how many tokens it takes.
+    fn cue_at(&mut self, at: usize) -> usize {
+        let r = self.reading;
+        if let Some(len) = r.list("no-negation").at(&r.tokens[at..]) {
+            return len;
+        }
+        if self.is_part_of_name(at) {
+            return 1;
+        }
+        if let Some((kind, reach, len)) = self.plain(at) {
+            self.add(kind, reach, at..at + len);
+            return len;
+        }
+        self.verb_cue(at)
+    }
+
+    /// `May` the month, `Hope` the town, `Will` the man.
+    fn is_part_of_name(&self, at: usize) -> bool {
+        self.reading.part(at) == Name
+    }
+
+    /// The longest plain cue that begins at `at`.
+    fn plain(&self, at: usize) -> Option<(ScopeKind, Reach, usize)> {
+        let r = self.reading;
+        let longest = |best: Option<(ScopeKind, Reach, usize)>, &(name, kind, reach): &(&str, ScopeKind, Reach)| {
+            let len = r.list(name).at(&r.tokens[at..]).filter(|len| reach != Reach::Left || !r.form(at + len, "that"))?;
+            (best.is_none_or(|(.., so_far)| so_far < len)).then_some((kind, reach, len))
+        };
+        PLAIN
+            .iter()
+            .fold(None, |best, entry| longest(best, entry).or(best))
+            .filter(|&(kind, ..)| !(kind == ScopeKind::Hedge && self.is_ability(at)))
+    }
+
+    /// `could not`: no hedge, a negation alone.
+    fn is_ability(&self, at: usize) -> bool {
+        self.reading.form(at, "could") && self.reading.part(at + 1) == Negator
+    }
+
+    /// Cues that are verbs or nouns with a complement: denials, wishes, plans.
+    fn verb_cue(&mut self, at: usize) -> usize {
+        let r = self.reading;
+        if r.has("denial", at) && self.speaks(at) {
+            self.deny(at);
+        } else if r.has("claim-denial", at) && r.part(at) != Adjective {
+            self.deny_claim(at);
+        } else if r.has("false", at) {
+            self.false_claim(at);
+        } else if r.has("hedge-verb", at) && r.part(at).is_verb() {
+            self.add(ScopeKind::Hedge, Reach::Right, at..at + 1);
+        } else if r.has("wish", at) && (r.part(at).is_verb() || self.has_complement(at)) {
+            self.add(ScopeKind::Wish, Reach::Right, at..at + 1);
+        } else if r.has("plan", at) && (r.part(at).is_verb() || self.has_complement(at)) {
+            self.add(ScopeKind::Plan, Reach::Right, at..at + 1);
+        } else if r.form(at, "would") || r.form(at, "'d") {
+            let kind = if (0..r.len()).any(|i| r.has("condition", i)) { ScopeKind::Condition } else { ScopeKind::Plan };
+            self.add(kind, Reach::Right, at..at + 1);
+        }
+        1
+    }
+
+    /// A noun that takes up what is wished for: `a call for`, `hopes that`, `demands to`.
+    fn has_complement(&self, at: usize) -> bool {
+        let r = self.reading;
+        ["for", "that", "to"].iter().any(|w| r.form(at + 1, w))
+    }
+
+    /// `deny` of words, not of goods: "was denied entry" says nothing of truth.
+    fn speaks(&self, at: usize) -> bool {
+        let r = self.reading;
+        let end = r.clause_end(at + 1).min(at + 5);
+        !(r.form(at, "denying") && r.has("denied-goods", at + 1)) && !(at + 1..end).any(|i| r.has("denied-goods", i))
+    }
+
+    fn deny(&mut self, at: usize) {
+        let r = self.reading;
+        let passive = self.is_passive(at);
+        if passive && (r.form(at + 1, "by") || !r.part(at + 1).begins_phrase()) {
+            self.add(ScopeKind::Denial, Reach::Left, self.verb_group(at)..at + 1);
+        } else {
+            self.add(ScopeKind::Denial, Reach::Right, at..at + 1);
+        }
+    }
+
+    /// A participle after a form of `be`, adverbs between them allowed.
+    fn is_passive(&self, at: usize) -> bool {
+        let r = self.reading;
+        let before = (0..at).rev().find(|&i| !matches!(r.part(i), Adverb | Negator));
+        before.is_some_and(|i| r.has("be", i)) && r.verb_form(at) == Some(Past)
+    }
+
+    /// The first token of the verb group that ends at `at`.
+    fn verb_group(&self, at: usize) -> usize {
+        let mut start = at;
+        while start > 0 && matches!(self.reading.part(start - 1), Auxiliary | Modal | Adverb | Negator) {
+            start -= 1;
+        }
+        start
+    }
+
+    /// `rejected reports that …`, `dismissed the allegation`; `dispute that`.
+    fn deny_claim(&mut self, at: usize) {
+        let r = self.reading;
+        let end = r.clause_end(at + 1).min(at + 6);
+        let noun = (at + 1..end).find(|&i| r.has("claim-noun", i) && r.part(i) != Gerund);
+        match noun {
+            Some(noun) if r.part(noun + 1) == Relative || r.form(noun + 1, "of") || r.part(noun + 1) == Preposition => {
+                self.push(ScopeKind::Denial, at..noun + 1, noun + 1..self.content_end(noun + 2));
+            }
+            Some(noun) => self.push(ScopeKind::Denial, at..at + 1, at + 1..noun + 1),
+            None if r.form(at + 1, "that") => self.push(ScopeKind::Denial, at..at + 1, at + 1..self.content_end(at + 2)),
+            None if (at + 1..r.clause_end(at + 1)).any(|i| r.form(i, "as") && r.has("false", i + 1)) => {
+                self.add(ScopeKind::Denial, Reach::Right, at..at + 1);
+            }
+            None => {}
+        }
+    }
+
+    /// `baseless claims that …`; `the report was untrue`.
+    fn false_claim(&mut self, at: usize) {
+        let r = self.reading;
+        let noun = (at + 1..(at + 3).min(r.len())).find(|&i| r.has("claim-noun", i));
+        if let Some(noun) = noun {
+            if r.part(noun + 1) == Relative || r.form(noun + 1, "of") || r.form(noun + 1, "about") {
+                self.push(ScopeKind::Denial, at..noun + 1, noun + 1..self.content_end(noun + 2));
+            }
+            return;
+        }
+        let group = self.verb_group(at);
+        let subject = r.clause_start(group);
+        let of_claim = (subject..group).any(|i| r.has("claim-noun", i));
+        if group < at && of_claim && !(group..at).any(|i| r.part(i) == Negator) {
+            self.push(ScopeKind::Denial, group..at + 1, subject..group);
+        }
+    }
+
+    /// The end of the content that starts at `from`, `that` clauses joined by `and` included.
+    fn content_end(&self, from: usize) -> usize {
+        self.reading.clause_end(from)
+    }
+
+    fn add(&mut self, kind: ScopeKind, reach: Reach, cue: Tokens) {
+        let r = self.reading;
+        if reach != Reach::Left {
+            self.push(kind, cue.clone(), cue.end..r.clause_end(self.past_that(cue.end)));
+        }
+        if reach != Reach::Right {
+            self.push(kind, cue.clone(), r.clause_start(cue.start)..cue.start);
+        }
+        if kind == ScopeKind::Negation && self.negates_verb_before(&cue) {
+            let verb = self.verb_before(cue.start);
+            self.push(kind, cue.clone(), verb..cue.start);
+        }
+    }
+
+    /// A complement's `that` or opening quotation mark does not end the clause.
+    fn past_that(&self, mut at: usize) -> usize {
+        while matches!(self.reading.part(at), Relative | Open) {
+            at += 1;
+        }
+        at
+    }
+
+    /// `detected no breach`: the negated object denies the verb before it.
+    fn negates_verb_before(&self, cue: &Tokens) -> bool {
+        let r = self.reading;
+        r.has("negation-object", cue.start) && cue.len() == 1 && cue.start > 0 && matches!(r.part(cue.start - 1), Past | Verb | Gerund)
+    }
+
+    fn verb_before(&self, end: usize) -> usize {
+        let mut start = end;
+        while start > 0 && self.reading.part(start - 1).is_verb() {
+            start -= 1;
+        }
+        start
+    }
+
+    /// Adds a scope, without the `that` or `to` that it begins with.
+    fn push(&mut self, kind: ScopeKind, cue: Tokens, mut over: Tokens) {
+        while over.start < over.end && (self.reading.part(over.start) == To || self.reading.form(over.start, "that")) {
+            over.start += 1;
+        }
+        if over.start < over.end {
+            self.found.push(Scope { kind, cue, over });
+        }
+    }
+
+    /// A question covers its sentence up to the mark, or its quotation when it is quoted.
+    fn questions(&mut self) {
+        let r = self.reading;
+        let marks: Vec<usize> = (0..r.len()).filter(|&i| r.tokens[i].span.of(r.text) == "?").collect();
+        let mut from = 0;
+        for mark in marks {
+            let inner = r.tokens[mark].quoted;
+            let begins = |&i: &usize| r.part(i) == Stop || (inner && r.part(i) == Open);
+            let start = (from..mark).rev().find(begins).map_or(from, |i| i + 1);
+            self.push(ScopeKind::Question, mark..mark + 1, start..mark);
+            from = mark + 1;
+        }
+        if from == 0 && r.part(0) == Auxiliary && r.has("question-opener", 0) && r.part(1).begins_phrase() {
+            self.push(ScopeKind::Question, 0..1, 1..r.clause_end(1));
+        }
+    }
+
+    /// "Did not deny" is neither a denial nor an assertion: a hedge, and nothing under it is negated.
+    fn undo_denied_denials(&mut self) {
+        let negations: Vec<(Tokens, Tokens)> =
+            self.found.iter().filter(|s| s.kind == ScopeKind::Negation).map(|s| (s.cue.clone(), s.over.clone())).collect();
+        let mut undone: Vec<usize> = Vec::new();
+        for scope in self.found.iter_mut().filter(|s| s.kind == ScopeKind::Denial) {
+            let by_negation = |(cue, over): &(Tokens, Tokens)| {
+                over.contains(&(scope.cue.end - 1))
+                    || (scope.cue.start <= cue.start && cue.end < scope.cue.end && scope.cue.len() > 1 && scope.over.end <= scope.cue.start)
+            };
+            if negations.iter().any(by_negation) {
+                scope.kind = ScopeKind::Hedge;
+                undone.push(scope.cue.start);
+            }
+        }
+        for scope in self.found.iter_mut().filter(|s| s.kind == ScopeKind::Negation) {
+            if let Some(&cut) = undone.iter().find(|&&at| scope.over.contains(&at)) {
+                scope.over.end = cut;
+            }
+        }
+        self.found.retain(|s| s.over.start < s.over.end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ScopeKind::*;
+    use super::*;
+    use crate::language::testing;
+
+    fn scopes(text: &str) -> Vec<(ScopeKind, String)> {
+        let tokens = testing::tokens(text);
+        let piece = |r: Tokens| text[tokens[r.start].span.start as usize..tokens[r.end - 1].span.end as usize].to_owned();
+        find(text, &tokens, testing::english()).into_iter().map(|s| (s.kind, piece(s.over))).collect()
+    }
+
+    fn check(cases: &[(&str, ScopeKind, &str)]) {
+        let mut failed = Vec::new();
+        for (text, kind, over) in cases {
+            let found = scopes(text);
+            if !found.iter().any(|(k, o)| k == kind && o == over) {
+                failed.push(format!("{kind:?} over {over:?} in {text:?}: {found:?}"));
+            }
+        }
+        assert!(failed.is_empty(), "{}", failed.join("\n"));
+    }
+
+    fn check_none(cases: &[(&str, ScopeKind)]) {
+        for (text, kind) in cases {
+            let found = scopes(text);
+            assert!(!found.iter().any(|(k, _)| k == kind), "{kind:?} in {text:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn finds_what_is_negated() {
+        check(&[
+            ("The navy said it did not fire any missiles at Aden or Taiz.", Negation, "fire any missiles at Aden or Taiz"),
+            ("“We did not bomb the school,” the general said.", Negation, "bomb the school"),
+            ("The jet didn't crash, but it burned.", Negation, "crash"),
+            ("No soldier crossed the border.", Negation, "soldier crossed the border"),
+            ("Nobody died in the fire.", Negation, "died in the fire"),
+            ("None of the hostages was hurt.", Negation, "of the hostages was hurt"),
+            ("Neither the mayor nor the police confirmed it.", Negation, "the police confirmed it"),
+            ("The ship is no longer at sea.", Negation, "at sea"),
+            ("The crew failed to stop the leak.", Negation, "stop the leak"),
+            ("The firm declined to comment on the deal.", Negation, "comment on the deal"),
+            ("They left without firing a shot.", Negation, "firing a shot"),
+            ("Critics cite a lack of evidence.", Negation, "evidence"),
+            ("Rescuers were unable to reach the village.", Negation, "reach the village"),
+            ("It never sold arms to rebels because it had none.", Negation, "sold arms to rebels"),
+            ("Radar detected no breach of the airspace.", Negation, "breach of the airspace"),
+            ("Radar detected no breach of the airspace.", Negation, "detected"),
+            ("The bank cannot pay.", Negation, "pay"),
+        ]);
+    }
+
+    #[test]
+    fn ignores_negations_that_negate_nothing() {
+        check_none(&[
+            ("There is no doubt he won.", Negation),
+            ("They fired nothing but flares.", Negation),
+            ("No fewer than 30 people died.", Negation),
+            ("The vote goes ahead whether or not he comes.", Negation),
+            ("She is not necessarily the winner.", Negation),
+            ("It was not only the army that left.", Negation),
+        ]);
+    }
+
+    #[test]
+    fn finds_what_is_denied() {
+        check(&[
+            ("The army denied that it shelled the market.", Denial, "it shelled the market"),
+            ("The group denies involvement in the kidnapping.", Denial, "involvement in the kidnapping"),
+            ("The claim was denied by the ministry.", Denial, "The claim"),
+            ("Officials rejected reports that the bridge had collapsed.", Denial, "the bridge had collapsed"),
+            ("The mayor dismissed the allegation.", Denial, "the allegation"),
+            ("There is no truth in reports that he resigned.", Denial, "reports that he resigned"),
+            ("There is no evidence that the dam leaked.", Denial, "the dam leaked"),
+            ("It is not true that she fled.", Denial, "she fled"),
+            ("He spread false claims that the vote was rigged.", Denial, "the vote was rigged"),
+            ("The report was baseless.", Denial, "The report"),
+            ("Scientists debunked the story.", Denial, "the story"),
+        ]);
+        check_none(&[
+            ("Reporters were denied access to the camp.", Denial),
+            ("The suspect was denied bail.", Denial),
+            ("The team rejected the offer.", Denial),
+        ]);
+    }
+
+    #[test]
+    fn a_denied_denial_is_a_hedge() {
+        check(&[("The minister did not deny that talks took place.", Hedge, "talks took place")]);
+        check_none(&[("The minister did not deny that talks took place.", Denial)]);
+    }
+
+    #[test]
+    fn finds_what_is_hedged() {
+        check(&[
+            ("The blast may have killed dozens.", Hedge, "have killed dozens"),
+            ("The man reportedly fled to Turkey.", Hedge, "fled to Turkey"),
+            ("The man reportedly fled to Turkey.", Hedge, "The man"),
+            ("The rebels are believed to hold the town.", Hedge, "hold the town"),
+            ("It seems the bomb was planted.", Hedge, "the bomb was planted"),
+            ("The firm is accused of bribing judges.", Hedge, "bribing judges"),
+            ("She is not necessarily the winner.", Hedge, "the winner"),
+        ]);
+        check_none(&[("The deal was signed in May 2019.", Hedge)]);
+    }
+
+    #[test]
+    fn finds_wishes_plans_conditions_and_questions() {
+        check(&[
+            ("Protesters called for the release of prisoners.", Wish, "the release of prisoners"),
+            ("He wants the army to leave.", Wish, "the army to leave"),
+            ("The union urged workers to strike.", Wish, "workers to strike"),
+            ("The state should pay.", Wish, "pay"),
+            ("The firm plans to close the mine.", Plan, "close the mine"),
+            ("The troops will leave by June.", Plan, "leave by June"),
+            ("It is going to rain.", Plan, "rain"),
+            ("He vowed to return.", Plan, "return"),
+            ("If the talks fail, the war goes on.", Condition, "the talks fail"),
+            ("Nobody knows whether the dam broke.", Condition, "the dam broke"),
+            ("Did the dam break?", Question, "Did the dam break"),
+            ("Will he resign", Plan, "he resign"),
+        ]);
+        check_none(&[("“Who are you?” he asked them.", Plan), ("The attack was planned.", Wish)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn stays_in_bounds_on_any_text(text in "\\PC{0,80}|([a-z“”\"',.?:;-]{1,6} ){0,30}") {
+            let tokens = testing::tokens(&text);
+            for scope in find(&text, &tokens, testing::english()) {
+                proptest::prop_assert!(scope.over.start < scope.over.end && scope.over.end <= tokens.len());
+                proptest::prop_assert!(scope.cue.start < scope.cue.end && scope.cue.end <= tokens.len());
+                proptest::prop_assert!(scope.cue.end <= scope.over.start || scope.over.end <= scope.cue.start);
+            }
+        }
+    }
 }

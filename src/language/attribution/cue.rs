@@ -1,0 +1,481 @@
+//! The cues of a sentence: verbs and phrases of saying, whose they are, and on which side the words stand.
+
+use super::Manner;
+use super::speaker::can_speak;
+use crate::language::part::{Part, Reading};
+use crate::language::{Sentence, Tokens};
+use Part::*;
+
+/// A verb or phrase of saying with its speaker.
+#[derive(Debug, Clone)]
+pub(super) struct Cue {
+    pub(super) tokens: Tokens,
+    pub(super) manner: Manner,
+    pub(super) subject: Subject,
+    pub(super) content: Content,
+    /// The first token of the clause that the cue makes: its speaker or, where it shares one, itself.
+    pub(super) anchor: usize,
+}
+
+/// The tokens that name the speaker.
+#[derive(Debug, Clone)]
+pub(super) struct Subject(pub(super) Tokens);
+
+/// On which side of the cue the words stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Content {
+    /// From this token on.
+    After(usize),
+    /// Up to this token.
+    Before(usize),
+    /// On both sides, the second part from this token.
+    Around(usize),
+}
+
+/// The lists of cues, and what they do.
+const LISTS: [(&str, Manner); 7] = [
+    ("saying", Manner::Assert),
+    ("saying-deny", Manner::Deny),
+    ("saying-accuse", Manner::Accuse),
+    ("saying-praise", Manner::Praise),
+    ("saying-criticize", Manner::Criticize),
+    ("saying-demand", Manner::Demand),
+    ("saying-promise", Manner::Promise),
+];
+
+/// The furthest that a speaker's apposition or an adverbial is looked through, in tokens.
+const REACH: usize = 30;
+
+/// The cues outside quotations, in order.
+pub(super) fn find(reading: &Reading, sentence: &Sentence, quoted: &[bool]) -> Vec<Cue> {
+    let finder = Finder::new(reading, sentence);
+    let mut found: Vec<Cue> = Vec::new();
+    let mut at = 0;
+    while at < reading.len() {
+        let cue = if quoted.get(at) == Some(&true) { None } else { finder.cue_at(at, &found) };
+        at = cue.as_ref().map_or(at + 1, |cue| cue.tokens.end.max(at + 1));
+        found.extend(cue);
+    }
+    found
+}
+
+/// Where the clause of `next` begins, if it ends the words that began at `start`: after a comma, a conjunction or a
+/// dash. A speaker named without one is part of what is said.
+pub(super) fn boundary(r: &Reading, next: &Cue, start: usize) -> Option<usize> {
+    if matches!(next.content, Content::Before(_)) && next.anchor > start {
+        return None;
+    }
+    if r.part(next.anchor) == Gerund {
+        return Some(next.anchor);
+    }
+    let from = next.anchor.checked_sub(1)?;
+    let lowest = from.saturating_sub(7).max(start);
+    let joint = |p: Part| matches!(p, Comma | Coordinator | Break | Subordinator | Close | Stop);
+    let mut at = from;
+    while at > lowest && !joint(r.part(at)) {
+        if r.part(at).is_verb() || r.part(at) == Relative {
+            return None;
+        }
+        at -= 1;
+    }
+    if !joint(r.part(at)) {
+        return None;
+    }
+    while at > start && (joint(r.part(at - 1)) && r.part(at - 1) != Close || r.part(at - 1) == Adverb) {
+        at -= 1;
+    }
+    Some(if r.part(at) == Close { at + 1 } else { at })
+}
+
+struct Finder<'a> {
+    r: &'a Reading<'a>,
+    /// By end position: the start of the longest phrase that ends there.
+    ending: Vec<Option<usize>>,
+    /// By start position: the ends of the phrase that begins there, its base and its longest reading.
+    starting: Vec<Option<(usize, usize)>>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(r: &'a Reading<'a>, sentence: &Sentence) -> Self {
+        let mut ending: Vec<Option<usize>> = vec![None; r.len() + 1];
+        let mut starting = vec![None; r.len() + 1];
+        for phrase in &sentence.phrases {
+            for end in [phrase.longest, phrase.tokens.end] {
+                let slot = &mut ending[end];
+                *slot = Some(slot.map_or(phrase.tokens.start, |s| s.min(phrase.tokens.start)));
+            }
+            starting[phrase.tokens.start] = Some((phrase.tokens.end, phrase.longest));
+        }
+        Self { r, ending, starting }
+    }
+
+    fn cue_at(&self, at: usize, before: &[Cue]) -> Option<Cue> {
+        if self.r.form(at, "according") && self.r.form(at + 1, "to") {
+            return self.according(at);
+        }
+        if let Some(cue) = self.colon(at) {
+            return Some(cue);
+        }
+        let (manner, len) = self.manner(at)?;
+        let tokens = at..at + len;
+        let cue = match self.r.part(at) {
+            Gerund if !self.follows_be(at) => self.participle(tokens, manner, before),
+            Past if self.follows_be(at) => self.passive(tokens, manner),
+            Past if self.is_reduced(at) => self.reduced(tokens, manner),
+            Past | Verb | Gerund => self.finite(tokens, manner, before),
+            _ => None,
+        }?;
+        (self.says_enough(&cue) && !self.is_negated(&cue)).then_some(cue)
+    }
+
+    /// A verb that says something only with a clause ("maintains that"), not with a thing ("maintains a party").
+    fn says_enough(&self, cue: &Cue) -> bool {
+        let r = self.r;
+        match cue.content {
+            Content::After(start) if r.has("saying-clause", cue.tokens.start) => {
+                let marked = start > 0 && (r.form(start - 1, "that") || r.form(start - 1, ":"));
+                marked || matches!(r.part(start), Open | Relative | Subordinator) || r.begins_clause(start)
+            }
+            _ => true,
+        }
+    }
+
+    /// "Did not condemn", "has not confirmed": nobody is held to it. "Did not believe" holds to the contrary, which the
+    /// negation's scope tells.
+    fn is_negated(&self, cue: &Cue) -> bool {
+        let r = self.r;
+        let group = self.skip_left(cue.tokens.start)..cue.tokens.start;
+        let negator = group.clone().any(|i| r.part(i) == Negator && !r.form(i + 1, "only"));
+        negator && !r.has("saying-opinion", cue.tokens.start)
+    }
+
+    /// `claims made by X`, `a tip, confirmed to us by X,`: a participle with neither subject nor auxiliary.
+    fn is_reduced(&self, at: usize) -> bool {
+        let r = self.r;
+        let after_noun = at > 0 && (r.part(at - 1) == Comma || r.part(at - 1).is_nominal());
+        after_noun && (r.form(at + 1, "by") || r.part(at - 1) == Comma && r.part(at + 1) == To)
+    }
+
+    fn reduced(&self, tokens: Tokens, manner: Manner) -> Option<Cue> {
+        let mut cue = self.passive(tokens, manner)?;
+        let end = cue.subject.0.end;
+        if self.r.part(cue.tokens.start - 1) == Comma && self.r.part(end) == Comma {
+            cue.content = Content::Around(end + 1);
+        }
+        Some(cue)
+    }
+
+    /// The longest entry of the lists at `at`.
+    fn manner(&self, at: usize) -> Option<(Manner, usize)> {
+        let tokens = &self.r.tokens[at..];
+        let entries = LISTS.iter().filter_map(|&(name, manner)| Some((manner, self.r.list(name).at(tokens)?)));
+        entries.fold(None, |best, entry| if best.is_none_or(|(_, len)| len < entry.1) { Some(entry) } else { best })
+    }
+
+    fn follows_be(&self, at: usize) -> bool {
+        let before = (0..at).rev().find(|&i| !matches!(self.r.part(i), Adverb | Negator));
+        before.is_some_and(|i| self.r.has("be", i) && self.r.part(i) == Auxiliary)
+    }
+
+    /// `According to X, Y`; `Y, according to X`.
+    fn according(&self, at: usize) -> Option<Cue> {
+        let source = self.phrase_from(at + 2)?;
+        let after = source.end + usize::from(self.r.part(source.end) == Comma);
+        let leads = at == 0 || self.r.part(at - 1) != Comma && self.r.part(at - 1) != Close && self.r.clause_start(at) == at;
+        let content = if leads && after < self.r.len() { Content::After(after) } else { Content::Before(at) };
+        Some(Cue { tokens: at..at + 2, manner: Manner::Assert, subject: Subject(source), content, anchor: at })
+    }
+
+    /// `The mayor: “We are ready.”`
+    fn colon(&self, at: usize) -> Option<Cue> {
+        let quote = self.r.form(at, ":") && self.r.part(at + 1) == Open;
+        let start = self.ending[at].filter(|&start| quote && start == 0)?;
+        Some(Cue {
+            tokens: at..at + 1,
+            manner: Manner::Assert,
+            subject: Subject(start..at),
+            content: Content::After(at + 1),
+            anchor: start,
+        })
+    }
+
+    /// `…, adding that Y`; `released a statement claiming that Y`: the subject of the clause before.
+    fn participle(&self, tokens: Tokens, manner: Manner, before: &[Cue]) -> Option<Cue> {
+        let at = tokens.start;
+        let after = at.checked_sub(1).map(|i| self.r.part(i));
+        if !matches!(after, Some(Comma | Noun | Name | Close | Adverb | Coordinator | Break))
+            && !(at > 0 && self.r.has("participle-preposition", at - 1))
+        {
+            return None;
+        }
+        let subject = match before.last() {
+            Some(cue) => cue.subject.0.clone(),
+            None => self.subject_of_clause(at)?,
+        };
+        let start = self.content_start(&tokens);
+        let said = manner != Manner::Assert || self.opens_content(start);
+        said.then_some(Cue { tokens, manner, subject: Subject(subject), content: Content::After(start), anchor: at })
+    }
+
+    /// The subject of the clause that `at` continues: of a verb to the left whose clause stands on its own, the nearest
+    /// first, else of the nearest verb.
+    fn subject_of_clause(&self, at: usize) -> Option<Tokens> {
+        let verbs = (at.saturating_sub(2 * REACH)..at).rev().filter(|&i| self.r.part(i).is_finite() && !self.r.tokens[i].quoted);
+        let subjects: Vec<Tokens> = verbs.take(5).filter_map(|verb| self.subject_left(verb)).collect();
+        subjects.iter().find(|s| self.is_main(s.start)).or(subjects.first()).cloned()
+    }
+
+    /// Whether a clause that begins at `start` is no part of another: after a mark, a conjunction or an adverb.
+    fn is_main(&self, start: usize) -> bool {
+        start == 0 || matches!(self.r.part(start - 1), Comma | Coordinator | Adverb | Stop | Break | Close)
+    }
+
+    /// `was described by X as Y`, `was quoted as saying`; without a `by` nobody is held to it.
+    fn passive(&self, tokens: Tokens, manner: Manner) -> Option<Cue> {
+        let r = self.r;
+        let by = (tokens.end..r.len().min(tokens.end + 6)).take_while(|&i| !r.part(i).is_verb()).find(|&i| r.form(i, "by"))?;
+        let source = self.phrase_from(by + 1)?;
+        let rest = source.end;
+        let start = if r.part(rest) == Relative { rest + 1 } else { rest };
+        let goes_on = rest < r.len() && !matches!(r.part(rest), Stop | Comma | Close | Coordinator | Break);
+        let content = if goes_on { Content::Around(start) } else { Content::Before(tokens.end) };
+        Some(Cue { anchor: tokens.start, tokens, manner, subject: Subject(source), content })
+    }
+
+    fn finite(&self, tokens: Tokens, manner: Manner, before: &[Cue]) -> Option<Cue> {
+        let at = tokens.start;
+        if self.is_infinitive(at) {
+            return None;
+        }
+        if let Some(source) = self.subject_right(&tokens) {
+            return self.inverted(tokens, manner, source);
+        }
+        let source = self.subject_left(at);
+        let shared = source.is_none();
+        let source = source.or_else(|| self.shared(at, before))?;
+        let anchor = if shared { at } else { source.start };
+        let start = self.content_start(&tokens);
+        let content = self.side(&tokens, manner, &source, start)?;
+        Some(Cue { tokens, manner, subject: Subject(source), content, anchor })
+    }
+
+    fn is_infinitive(&self, at: usize) -> bool {
+        let r = self.r;
+        let chained = |i: usize| matches!(r.part(i), Adverb | Comma | Coordinator) || r.part(i) == Verb && i + 1 < at;
+        let before = (at.saturating_sub(8)..at).rev().find(|&i| !chained(i));
+        let direct = (0..at).rev().find(|&i| r.part(i) != Adverb);
+        before.is_some_and(|i| r.part(i) == To && (direct == Some(i) || matches!(r.part(i + 1), Verb | Adverb)) && r.part(at) == Verb)
+    }
+
+    /// `X denied it and said …`: the subject of the clause that the conjunction continues.
+    fn shared(&self, at: usize, before: &[Cue]) -> Option<Tokens> {
+        let joint = self.skip_left(at);
+        if joint == 0 || !matches!(self.r.part(joint - 1), Coordinator | Comma) {
+            return None;
+        }
+        match before.last() {
+            Some(cue) => Some(cue.subject.0.clone()),
+            None => self.subject_of_clause(joint - 1),
+        }
+    }
+
+    /// `“…,” said X`; `…, said X, a doctor.` The phrase after the cue, when its clause has no verb of its own.
+    fn subject_right(&self, tokens: &Tokens) -> Option<Tokens> {
+        let r = self.r;
+        let before = tokens.start.checked_sub(1)?;
+        if !matches!(r.part(before), Close | Comma) || !r.has("inverting", tokens.start) {
+            return None;
+        }
+        let source = self.phrase_from(tokens.end).filter(|source| can_speak(r, source, true))?;
+        let free = !r.part(source.end).is_finite() && !matches!(r.part(source.end), To | Relative | Open);
+        (free || r.part(source.end) == Relative && r.form(source.end, "who")).then_some(source)
+    }
+
+    fn inverted(&self, tokens: Tokens, manner: Manner, source: Tokens) -> Option<Cue> {
+        let again = source.end + usize::from(matches!(self.r.part(source.end), Comma | Break));
+        let content = if again > source.end && self.r.part(again) == Open { Content::Around(again) } else { Content::Before(tokens.start) };
+        Some(Cue { anchor: tokens.start, tokens, manner, subject: Subject(source), content })
+    }
+
+    /// After or before: words that go on after the cue, else those before a comma or quotation mark.
+    fn side(&self, tokens: &Tokens, manner: Manner, source: &Tokens, start: usize) -> Option<Content> {
+        let r = self.r;
+        let first = source.start.min(tokens.start);
+        let introduced = first > 0 && matches!(r.part(first - 1), Comma | Close) && self.has_words_before(first - 1);
+        let quote_after = r.part(start) == Open && start > tokens.end && r.part(start - 1) == Comma;
+        if introduced && quote_after && (r.part(first - 1) == Close || first > 1 && r.part(first - 2) == Close) {
+            return Some(Content::Around(start));
+        }
+        let quote_before = first > 0 && r.part(first - 1) == Close && r.part(start) != Open;
+        if introduced && quote_before && !r.begins_clause(start) && !(start > 0 && r.form(start - 1, "that")) {
+            return Some(Content::Before(first));
+        }
+        if self.opens_content(start) || manner != Manner::Assert && r.part(start) != Stop && start < r.len() && r.part(start) != Comma {
+            return Some(Content::After(start));
+        }
+        introduced.then_some(Content::Before(first))
+    }
+
+    /// Whether something that can be said stands before `end`: a verb or a quotation.
+    fn has_words_before(&self, end: usize) -> bool {
+        (0..end).rev().take(3 * REACH).any(|i| self.r.part(i).is_finite() || self.r.tokens[i].quoted)
+    }
+
+    /// Whether words that are said can begin at `start`: `that`, a quotation, a phrase, a question word.
+    fn opens_content(&self, start: usize) -> bool {
+        let r = self.r;
+        let told = start > 0 && (r.form(start - 1, "that") || r.form(start - 1, ":"));
+        start < r.len()
+            && (told || matches!(r.part(start), Open | Relative | Subordinator) || r.part(start).begins_phrase() || r.part(start) == Gerund)
+    }
+
+    /// The first token of what is said: past the person addressed, adverbials, `that` and a colon.
+    fn content_start(&self, cue: &Tokens) -> usize {
+        let r = self.r;
+        let mut at = cue.end;
+        while r.part(at) == Adverb {
+            at += 1;
+        }
+        if r.has("addressed", cue.start)
+            && let Some((base, _)) = self.starting[at.min(r.len())]
+        {
+            at = base;
+        }
+        if r.has("day-word", at) {
+            at += 1;
+        }
+        if r.part(at) == Comma && r.part(at + 1) == Open {
+            return at + 1;
+        }
+        if matches!(r.part(at), Preposition | To | Comma | Adverb | Break) && cue.len() == 1 {
+            at = self.marker_ahead(at).unwrap_or(at);
+        }
+        if r.form(at, "that") && r.part(at) == Relative { at + 1 } else { at }
+    }
+
+    /// `on Tuesday that`, `in a letter: “`: the mark of what is said behind prepositional phrases.
+    fn marker_ahead(&self, at: usize) -> Option<usize> {
+        let r = self.r;
+        let window = at..r.len().min(at + 16);
+        let marks = |&i: &usize| r.form(i, "that") && r.part(i) == Relative || r.part(i) == Open || r.form(i, ":");
+        let passes = |i: &usize| !r.part(*i).is_verb() && r.part(*i) != Stop;
+        let mark = window.take_while(passes).find(marks)?;
+        Some(if r.form(mark, ":") { mark + 1 } else { mark })
+    }
+
+    /// The phrase that begins at `at`, over attachments and coordination.
+    fn phrase_from(&self, at: usize) -> Option<Tokens> {
+        let (base, longest) = *self.starting.get(at)?.as_ref()?;
+        let mut end = longest.max(base);
+        if self.r.form(end, "and")
+            && let Some((_, next)) = self.starting[(end + 1).min(self.r.len())]
+            && !self.r.part(next).is_finite()
+        {
+            end = next;
+        }
+        Some(at..end)
+    }
+
+    /// Left over what may stand between a subject and its verb: adverbs, auxiliaries, days.
+    fn skip_left(&self, at: usize) -> usize {
+        let r = self.r;
+        let mut end = at;
+        while end > 0 {
+            let i = end - 1;
+            let time = r.has("day-word", i) && end > 1;
+            if matches!(r.part(i), Adverb | Auxiliary | Modal | Negator) || time {
+                end -= 1;
+            } else if r.part(i) == Preposition && r.has("day-word", end) {
+                end -= 1;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    /// The subject to the left of the verb at `at`.
+    fn subject_left(&self, at: usize) -> Option<Tokens> {
+        let end = self.skip_left(at);
+        let r = self.r;
+        match end.checked_sub(1).map(|i| r.part(i))? {
+            Comma | Break => self.before_apposition(end - 1),
+            Relative if r.form(end - 1, "who") || r.form(end - 1, "which") || r.form(end - 1, "that") => self.before_relative(end - 1),
+            Close => self.phrase_ending(end).or_else(|| self.phrase_ending(end - 1)),
+            _ => self.phrase_ending(end),
+        }
+    }
+
+    /// The phrase that ends at `end`: over its attachments, its coordination, and an apposition that has no second comma.
+    fn phrase_ending(&self, end: usize) -> Option<Tokens> {
+        let r = self.r;
+        let mut start = self.ending[end]?;
+        for _ in 0..3 {
+            let Some(link) = start.checked_sub(1) else { break };
+            match (r.part(link), self.ending[link]) {
+                (Preposition, Some(head)) if r.has("attaching", link) => start = head,
+                (Coordinator, Some(head)) if r.form(link, "and") && !self.is_object(head) => start = head,
+                _ => break,
+            }
+        }
+        if let Some(head) = self.relative_head(start) {
+            return Some(head);
+        }
+        if start > 1 && r.part(start - 1) == Comma && self.is_role(start) {
+            let name = self.ending[start - 1].filter(|&name| r.part(start - 2) == Name && !(name > 0 && r.part(name - 1) == Preposition));
+            return Some(name.map_or(start..end, |name| name..start - 1));
+        }
+        (!self.is_object(start)).then_some(start..end)
+    }
+
+    /// `a senior in …`, `the head of …`: begins with an article.
+    fn is_role(&self, start: usize) -> bool {
+        ["a", "an", "the"].iter().any(|w| self.r.form(start, w))
+    }
+
+    /// Whether the phrase is what a verb or preposition before it takes, and so no subject.
+    fn is_object(&self, start: usize) -> bool {
+        start > 0 && self.r.part(start - 1) == Preposition && !self.r.form(start - 1, "as") && start > 1
+            || start > 1 && self.r.part(start - 1) == To
+    }
+
+    /// `the bloc which is led by Badr hailed`: the verb's subject is the phrase before `which`.
+    fn relative_head(&self, start: usize) -> Option<Tokens> {
+        let r = self.r;
+        if !self.is_object(start) {
+            return None;
+        }
+        let window = start.saturating_sub(12)..start;
+        let relative = window.rev().find(|&i| r.part(i) == Relative || r.part(i) == Stop).filter(|&i| r.part(i) == Relative)?;
+        let verbs = (relative..start).any(|i| r.part(i).is_finite());
+        if !verbs { None } else { self.before_relative(relative) }
+    }
+
+    fn before_relative(&self, relative: usize) -> Option<Tokens> {
+        let end = relative - usize::from(relative > 0 && self.r.part(relative - 1) == Comma);
+        Some(self.ending[end]?..end).filter(|_| end > 0)
+    }
+
+    /// `X, a spokesman for Z, said`: the phrase before the first comma of the apposition that ends at `comma`.
+    fn before_apposition(&self, comma: usize) -> Option<Tokens> {
+        let r = self.r;
+        let mut close = comma;
+        for _ in 0..4 {
+            let open = (close.saturating_sub(REACH)..close).rev().find(|&i| matches!(r.part(i), Comma | Break | Stop))?;
+            if r.part(open) == Stop {
+                return None;
+            }
+            let inner = open + 1..close;
+            let described = matches!(r.part(open + 1), Relative | Past | Gerund | Preposition | To | Adverb)
+                || !inner.clone().any(|i| r.part(i).is_finite());
+            let start = self.ending[open];
+            match start {
+                Some(start) if described && !self.is_role(start) || start == 0 => return self.phrase_ending(open),
+                Some(start) if described && !(start > 0 && r.part(start - 1) == Comma) => return self.phrase_ending(open),
+                _ if !described => return None,
+                _ => close = open,
+            }
+        }
+        None
+    }
+}

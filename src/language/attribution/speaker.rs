@@ -1,0 +1,205 @@
+//! Who a pronoun or "the spokesperson" is: the people and groups that were named, the latest first.
+
+use crate::language::lexicon::Word;
+use crate::language::part::{Part, Reading};
+use crate::language::phrase::Phrase;
+use crate::language::{Sentence, Tokens};
+use crate::text::one_line;
+use std::collections::VecDeque;
+
+/// What a phrase names, as far as pronouns care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Person,
+    Group,
+    /// More than one: analysts, officials.
+    People,
+    Unknown,
+}
+
+/// Somebody who was named.
+#[derive(Debug, Clone)]
+struct Mention {
+    name: String,
+    kind: Kind,
+    words: Vec<Word>,
+    spoke: bool,
+    /// Not what a preposition or a possessive takes.
+    subject: bool,
+}
+
+/// Who was named, by sentence, the latest last.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    sentences: VecDeque<Vec<Mention>>,
+    current: Vec<Mention>,
+}
+
+/// How many sentences back a pronoun reaches.
+const SENTENCES: usize = 5;
+
+impl Memory {
+    /// The speaker's name: the phrase itself, or whoever it stands for.
+    pub(super) fn name(&mut self, r: &Reading, sentence: &Sentence, source: &Tokens) -> String {
+        let own = words_of(r, source);
+        let Some(wanted) = self.wanted(r, source) else { return own };
+        self.here(r, sentence, source, wanted).or_else(|| self.find(r, source, wanted)).unwrap_or(own)
+    }
+
+    /// Notes who spoke.
+    pub(super) fn spoke(&mut self, r: &Reading, name: &str, source: &Tokens) {
+        let known = self.current.iter().chain(self.sentences.iter().flatten()).find(|m| m.name == name);
+        let (kind, words) = known.map_or_else(|| (kind(r, source), forms(r, source)), |m| (m.kind, m.words.clone()));
+        self.current.push(Mention { name: name.to_owned(), kind, words, spoke: true, subject: true });
+    }
+
+    /// Notes who else was named, and goes on to the next sentence.
+    pub(super) fn end_sentence(&mut self, r: &Reading, sentence: &Sentence) {
+        let named: Vec<Mention> = sentence.phrases.iter().filter_map(|p| mention(r, p)).collect();
+        self.current.extend(named);
+        self.sentences.push_back(std::mem::take(&mut self.current));
+        if self.sentences.len() > SENTENCES {
+            self.sentences.pop_front();
+        }
+    }
+
+    /// What the phrase stands for, if it does not name anybody itself.
+    fn wanted(&self, r: &Reading, source: &Tokens) -> Option<Wanted> {
+        let at = source.start;
+        let form = |w| r.form(at, w);
+        if source.len() == 1 && r.part(at) == Part::Pronoun {
+            return match () {
+                () if form("he") || form("she") || form("him") => Some(Wanted::Person),
+                () if form("it") => Some(Wanted::Group),
+                () if form("they") || form("them") => Some(Wanted::People),
+                () => None,
+            };
+        }
+        let head = source.end - 1;
+        let definite = form("the") && source.len() == 2 && r.part(head) == Part::Noun;
+        (definite && r.has("role", head)).then_some(Wanted::Role(head))
+    }
+
+    /// Somebody named earlier in the same sentence, before the speaker's words.
+    fn here(&self, r: &Reading, sentence: &Sentence, source: &Tokens, wanted: Wanted) -> Option<String> {
+        let spoke = self.current.iter().rev().find(|m| wanted.fits(r, m) || matches!(wanted, Wanted::People));
+        let earlier = || {
+            let before = sentence.phrases.iter().take_while(|p| p.tokens.end <= source.start);
+            before.filter(|p| !r.tokens[p.tokens.start].quoted).filter_map(|p| mention(r, p)).find(|m| m.subject && wanted.fits_well(r, m))
+        };
+        spoke.cloned().or_else(earlier).map(|m| m.name)
+    }
+
+    /// The latest that fits: in each sentence those who spoke, then subjects, then anybody.
+    fn find(&self, r: &Reading, source: &Tokens, wanted: Wanted) -> Option<String> {
+        let _ = source;
+        self.sentences.iter().rev().find_map(|mentions| {
+            let spoke = mentions.iter().rev().find(|m| m.spoke && wanted.fits(r, m));
+            let subject = || mentions.iter().find(|m| m.subject && wanted.fits_well(r, m));
+            let any = || mentions.iter().rev().find(|m| wanted.fits_well(r, m));
+            spoke.or_else(subject).or_else(any).map(|m| m.name.clone())
+        })
+    }
+}
+
+/// Whether the phrase can be held to words: not "this", "you" or "last year"; for a weak verb ("considers") only a name,
+/// a pronoun, or people and groups.
+pub(super) fn can_speak(r: &Reading, source: &Tokens, weakly: bool) -> bool {
+    let single = source.len() == 1;
+    let nobody = single && r.has("no-speaker", source.start) || r.has("time-noun", source.end - 1);
+    let name = source.clone().any(|i| r.part(i) == Part::Name);
+    let pronoun = single && matches!(r.part(source.start), Part::Pronoun | Part::Determiner);
+    !nobody && (!weakly || name || pronoun || kind(r, source) != Kind::Unknown)
+}
+
+/// What a pronoun or role asks for.
+#[derive(Debug, Clone, Copy)]
+enum Wanted {
+    Person,
+    Group,
+    People,
+    /// Somebody of whom this token's word was said.
+    Role(usize),
+}
+
+impl Wanted {
+    /// Whether the one named can be meant.
+    fn fits(self, r: &Reading, mention: &Mention) -> bool {
+        match self {
+            Self::Person => matches!(mention.kind, Kind::Person | Kind::Unknown),
+            Self::Group => matches!(mention.kind, Kind::Group | Kind::Unknown),
+            Self::People => mention.kind != Kind::Person,
+            Self::Role(at) => {
+                let said = mention.words.contains(&r.tokens[at].word());
+                said || (mention.kind == Kind::Group && r.has("role-group", at))
+                    || (mention.kind == Kind::Person && r.has("role-person", at) && mention.spoke)
+            }
+        }
+    }
+
+    /// The same for those who did not speak, of whom more must be known.
+    fn fits_well(self, r: &Reading, mention: &Mention) -> bool {
+        match self {
+            Self::People => matches!(mention.kind, Kind::People | Kind::Group),
+            Self::Person => mention.kind == Kind::Person,
+            Self::Group => mention.kind == Kind::Group,
+            Self::Role(_) => self.fits(r, mention),
+        }
+    }
+}
+
+fn words_of(r: &Reading, tokens: &Tokens) -> String {
+    let (Some(first), Some(last)) = (r.tokens.get(tokens.start), r.tokens.get(tokens.end.saturating_sub(1))) else { return String::new() };
+    one_line(first.span.cover(last.span).of(r.text)).into_owned()
+}
+
+fn forms(r: &Reading, tokens: &Tokens) -> Vec<Word> {
+    r.tokens[tokens.clone()].iter().map(crate::language::token::Token::word).collect()
+}
+
+/// A phrase that names somebody: a name, or a noun for people or groups.
+fn mention(r: &Reading, phrase: &Phrase) -> Option<Mention> {
+    let tokens = phrase.tokens.start..phrase.longest;
+    let kind = match kind(r, &phrase.tokens) {
+        Kind::Unknown if !phrase.name => kind(r, &tokens),
+        known => known,
+    };
+    let bare_role = tokens.len() <= 2 && !phrase.name && r.form(tokens.start, "the");
+    if phrase.pronoun || bare_role || (kind == Kind::Unknown && !phrase.name) {
+        return None;
+    }
+    let tokens = if phrase.name { phrase.tokens.clone() } else { tokens };
+    let before = tokens.start.checked_sub(1).map(|i| r.part(i));
+    let subject = !matches!(before, Some(Part::Preposition | Part::Genitive | Part::To));
+    Some(Mention { name: words_of(r, &tokens), kind, words: forms(r, &tokens), spoke: false, subject })
+}
+
+/// `farmers`, `smugglers`, `activists`: plural nouns for those who do something.
+fn is_agent(r: &Reading, at: usize) -> bool {
+    let word = &r.text[r.tokens[at].span.range()];
+    r.part(at) == Part::Noun && ["ers", "ors", "ists", "ians", "men", "people"].iter().any(|end| word.ends_with(end))
+}
+
+/// Person, group or people, by the words of the phrase.
+fn kind(r: &Reading, tokens: &Tokens) -> Kind {
+    let genitive = tokens.clone().rev().find(|&i| r.part(i) == Part::Genitive);
+    let own = genitive.map_or(tokens.start, |at| at + 1)..tokens.end;
+    let any = |list: &str| own.clone().find(|&i| r.has(list, i));
+    let names = own.clone().filter(|&i| r.part(i) == Part::Name).count();
+    let plural = |at: usize| r.text[r.tokens[at].span.range()].ends_with('s') && r.tokens[at].lemmas[1] != Word::NONE;
+    match (any("group-noun"), any("person-noun")) {
+        (_, Some(person)) if plural(person) => Kind::People,
+        (None, Some(_)) => Kind::Person,
+        (Some(group), Some(person)) => {
+            if group > person && r.part(group) != Part::Name {
+                Kind::Group
+            } else {
+                Kind::Person
+            }
+        }
+        (Some(_), None) => Kind::Group,
+        (None, None) if names >= 2 => Kind::Person,
+        (None, None) if own.clone().any(|i| is_agent(r, i)) => Kind::People,
+        (None, None) => Kind::Unknown,
+    }
+}
