@@ -356,6 +356,8 @@ fn stepped(reader: Reader, at: usize) -> Option<(What, usize)> {
     // "The past year" runs up to now; "the following month" counts from a day that is not known.
     match (unit_of(reader, at + 1), reader.is(at, &["following", "previous", "coming", "past"])) {
         (Some(_), true) if !reader.is(at, &["past"]) => return Some((What::Open, at + 2)),
+        // "In the last week" counts back from now; "last week" is the one before this.
+        (Some(_), false) if reader.is(at, &["last"]) && reader.is_before(at, &["the"]) => {}
         (Some(unit), false) => return Some((What::Unit(unit, step), at + 2)),
         _ => {}
     }
@@ -369,6 +371,7 @@ fn span_up_to_now(reader: Reader, at: usize, step: Step) -> Option<(What, usize)
     }
     let (high, unit) = match reader.figure(at + 1) {
         Some(figure) if figure.kind != FigureKind::Ordinal => (figure.high, figure.tokens.end),
+        _ if reader.form(at + 1).ends_with('s') => (12.0, at + 1),
         _ => (1.0, at + 1),
     };
     let time = super::number::time_of(reader.get(unit)?, reader.values)?;
@@ -633,10 +636,7 @@ impl Spot {
 impl What {
     /// The same date with the year of another, where it has none of its own.
     fn with_year_of(self, other: Self) -> Self {
-        let year = match other {
-            Self::Day(Some(year), ..) | Self::Month(Year::Of(year), _) => year,
-            _ => return self,
-        };
+        let (Self::Day(Some(year), ..) | Self::Month(Year::Of(year), _)) = other else { return self };
         match self {
             Self::Day(None, month, day) => Self::Day(Some(year), month, day),
             Self::Month(Year::Unsaid, month) => Self::Month(Year::Of(year), month),
@@ -916,6 +916,7 @@ mod tests {
             ("They will meet on Friday.", &["Friday: 2021-07-30/2021-07-30"]),
             ("It fell yesterday.", &["yesterday: 2021-07-26/2021-07-26"]),
             ("It fell last week.", &["last week: 2021-07-19/2021-07-25"]),
+            ("Three fell in the last week.", &["last week: 2021-07-20/2021-07-27"]),
             ("It fell last month.", &["last month: 2021-06-01/2021-06-30"]),
             ("It fell last year.", &["last year: 2020-01-01/2020-12-31"]),
             ("It fell last January.", &["last January: 2021-01-01/2021-01-31"]),

@@ -45,10 +45,6 @@ impl<'a> Reader<'a> {
         self.tokens.get(at)
     }
 
-    pub(super) fn before(&self, at: usize) -> Option<&'a Token> {
-        at.checked_sub(1).and_then(|at| self.get(at))
-    }
-
     /// The form as written; empty past the end.
     pub(super) fn form(&self, at: usize) -> &'a str {
         self.get(at).map_or("", |token| token.span.of(self.text))

@@ -413,8 +413,9 @@ impl Finder<'_> {
             && reader.figure(end).is_some_and(|second| second.kind == FigureKind::Digits && second.point <= figure.point);
         let numbered = at > 0 && (self.in_list("label-before", at - 1) || reader.is(at - 1, &["#"]))
             || at > 1 && reader.is(at - 1, &["."]) && reader.is(at - 2, &["no", "nos", "art", "p", "pp"]);
+        let first = at == 0 && reader.is(end, &[".", ")"]) && reader.touches_next(at) && end + 1 < reader.tokens.len();
         let split = at > 0 && reader.is_digits(at - 1) && figure.tokens.len() == 1;
-        zeros || hour || slash || joined || score || numbered || split || self.is_in_name(figure)
+        first || zeros || hour || slash || joined || score || numbered || split || self.is_in_name(figure)
     }
 
     /// "Boeing 737", "iPhone 6", but not "In Basra 12 people".
@@ -461,11 +462,30 @@ impl Finder<'_> {
                 Place::Plural if !self.goes_on_after_plural(here) => return Some(here),
                 Place::Plural | Place::Noun => head = Some(here),
                 Place::Modifier => noun = Some(here).filter(|&here| reader.tokens[here].classes.has(Class::Noun)),
+                Place::Outside if self.links_modifiers(from, here) => {}
                 Place::Outside => break,
             }
         }
         let single = reader.is_before(from, &["no", "single", "one"]);
         head.filter(|&head| self.is_unit_alone(head)).or(noun.filter(|_| single))
+    }
+
+    /// What may stand between the words before a noun: "50 rocket and drone attacks", "two “armed” men", "five large, old lorries".
+    fn links_modifiers(&self, from: usize, at: usize) -> bool {
+        let reader = self.reader;
+        let opens = reader.is(at, &["“", "‘", "\""]);
+        let next = reader.get(at + 1).is_some_and(|token| token.shape == Shape::Word && !token.capital);
+        let counted = self.ends_group(at + 1) || reader.figure(at + 1).is_some();
+        let alone = reader.is_before(from, &["one", "no", "single", "a"]);
+        let links = reader.is(at, &["and", "or"]) || (reader.is(at, &[","]) && self.place(at - 1) == Place::Modifier);
+        opens || (links && at > from && next && !counted && !alone && self.plural_within(at + 1))
+    }
+
+    /// Whether one of the next three words is a plural and none is a verb's own word or a mark.
+    fn plural_within(&self, at: usize) -> bool {
+        let ahead = at..(at + 3).min(self.reader.tokens.len());
+        let places = ahead.map(|here| self.place(here)).take_while(|&place| place != Place::Outside);
+        places.into_iter().any(|place| place == Place::Plural)
     }
 
     fn place(&self, at: usize) -> Place {
@@ -607,6 +627,11 @@ mod tests {
             ("Some 12 weapons inspectors came.", &["Some 12: 9.6..14.4 Count inspectors"]),
             ("It left 12 dead and 30 wounded.", &["12: 12..12 Count dead", "30: 30..30 Count wounded"]),
             ("Half a million people marched.", &["Half a million: 500000..500000 Count people"]),
+            ("around 50 rocket and drone attacks this year", &["around 50: 40..60 Count attacks"]),
+            ("one soldier and two children", &["one: 1..1 Count soldier", "two: 2..2 Count children"]),
+            ("two “enemy drones”", &["two: 2..2 Count drones"]),
+            ("two more attacks", &["two: 2..2 Count attacks"]),
+            ("the two most powerful parties", &["two: 2..2 Count parties"]),
             ("Five heavily armed men fled.", &["Five: 5..5 Count men"]),
         ]);
     }
@@ -692,6 +717,7 @@ mod tests {
             ("An F-16 won 3-1.", &["16: label", "3-1: label"]),
             ("On 12/03/2020 at 5 p.m.", &["12: label", "03: label", "2020: label", "5: label"]),
             ("Call 555-0199.", &["555-0199: label"]),
+            ("1. They left.", &["1: label"]),
             ("Article 5 of 1949", &["5: label", "1949: label"]),
             ("In Basra 12 people died.", &["12: 12..12 Count people"]),
             ("The one who left was no more one of us one day.", &[]),
