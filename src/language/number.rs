@@ -14,7 +14,7 @@ pub struct Number {
     pub tokens: Tokens,
     /// The first token of the figure itself, past any approximator: a number slot may begin here or at `tokens.start`.
     pub figure: usize,
-    /// The least it can be; for a duration in days.
+    /// The least it can be; for a duration in days. "More than 75" begins with the next number above 75.
     pub low: f64,
     /// The most it can be; `f64::INFINITY` for an open end.
     pub high: f64,
@@ -182,7 +182,7 @@ impl Finder<'_> {
             FigureKind::Words if figure.point == 1.0 && figure.tokens.len() == 1 && !self.is_one_counted(at) => return None,
             _ => {}
         }
-        if self.reader.is_joined(at) && figure.kind == FigureKind::Words {
+        if figure.kind == FigureKind::Words && (self.reader.is_joined(at) || self.is_word_in_name(at)) {
             return None;
         }
         let draft = self.draft(&self.with_range(figure.clone()), floor);
@@ -322,6 +322,8 @@ impl Finder<'_> {
             Some(_) if self.is_old(unit) => draft.number.kind = NumberKind::Age,
             Some(time) => return self.duration(draft, unit, time),
             None if self.in_list("currency", unit) => self.money(&mut draft, unit),
+            // "The top four of the league" counts nothing that the league is.
+            None if self.reader.is(draft.end, &["of"]) && !self.is_plural(unit) => {}
             None => {
                 draft.number.unit = Some(unit);
                 draft.end = unit + 1;
@@ -351,9 +353,10 @@ impl Finder<'_> {
     /// `aged 34`, `age of 34`, `Smith, 34,`.
     fn is_age(&self, number: &Number) -> bool {
         let (reader, at) = (self.reader, number.tokens.start);
-        let plain = number.bound == Bound::Exact && (0.0..=120.0).contains(&number.point) && number.point.fract() == 0.0;
-        let said =
-            reader.is_before(at, &["aged", "age", "ages"]) || (reader.is_before(at, &["of"]) && at >= 2 && reader.is(at - 2, &["age"]));
+        let plain = (0.0..=120.0).contains(&number.point) && number.point.fract() == 0.0;
+        let said = reader.is_before(at, &["aged", "age", "ages"])
+            || (reader.is_before(at, &["of"]) && at >= 2 && reader.is(at - 2, &["age"]))
+            || reader.is(at, &["older", "younger"]);
         let name = || at >= 2 && reader.is(at - 1, &[","]) && reader.tokens[at - 2].capital && reader.is(number.tokens.end, &[","]);
         plain && (said || (reader.is_digits(at) && number.tokens.len() == 1 && number.point > 5.0 && name()))
     }
@@ -405,7 +408,9 @@ impl Finder<'_> {
         let (reader, at, end) = (self.reader, figure.tokens.start, figure.tokens.end);
         let form = reader.form(at);
         let zeros = form.len() > 1 && form.starts_with('0') && !form.contains('.');
-        let hour = reader.is(end, &["am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "o’clock"]);
+        let address = at > 0 && reader.touches_next(at - 1) && reader.is(at - 1, &[".", "=", "_", "&", "?", "@"]);
+        let hour = (reader.is(end, &["a", "p"]) && reader.is(end + 1, &["."]) && reader.is(end + 2, &["m"]))
+            || reader.is(end, &["am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "o’clock"]);
         let slash =
             (reader.is(end, &["/"]) && reader.touches_next(at)) || (at > 0 && reader.is(at - 1, &["/"]) && reader.touches_next(at - 1));
         let joined = reader.is_joined(at);
@@ -415,7 +420,13 @@ impl Finder<'_> {
             || at > 1 && reader.is(at - 1, &["."]) && reader.is(at - 2, &["no", "nos", "art", "p", "pp"]);
         let first = at == 0 && reader.is(end, &[".", ")"]) && reader.touches_next(at) && end + 1 < reader.tokens.len();
         let split = at > 0 && reader.is_digits(at - 1) && figure.tokens.len() == 1;
-        first || zeros || hour || slash || joined || score || numbered || split || self.is_in_name(figure)
+        first || address || zeros || hour || slash || joined || score || numbered || split || self.is_in_name(figure)
+    }
+
+    /// "Rainbow Six": a number word with a capital behind another word with a capital.
+    fn is_word_in_name(&self, at: usize) -> bool {
+        let capital = |token: &Token| token.capital && token.shape == Shape::Word;
+        at > 1 && capital(&self.reader.tokens[at]) && capital(&self.reader.tokens[at - 1])
     }
 
     /// "Boeing 737", "iPhone 6", but not "In Basra 12 people".
@@ -424,7 +435,8 @@ impl Finder<'_> {
         let token = &self.reader.tokens[before];
         let form = self.reader.form(before);
         let named = matches!(token.shape, Shape::Word | Shape::Acronym) && form.contains(char::is_uppercase);
-        let common = self.lists.get("sentence-start").has(token) || (before == 0 && !token.classes.is_unknown());
+        let common =
+            self.lists.get("sentence-start").has(token) || (before == 0 && !matches!(token.classes.usual(), Some(Class::Noun) | None));
         let approximated = self.approximator_before(figure.tokens.start, 0).is_some();
         let counts =
             || self.unit(figure.tokens.end).is_some_and(|unit| self.is_plural(unit)) || self.percent_end(figure.tokens.end).is_some();
@@ -449,24 +461,25 @@ impl Finder<'_> {
         let mut from = at;
         if reader.is(from, &["of"]) {
             from += 1;
-            while self.in_list("unit-determiner", from) {
+            while self.in_list("unit-determiner", from) || reader.is_digits(from) {
                 from += 1;
             }
         }
         if reader.is_joined(from) {
             return Some(from);
         }
+        let single = reader.is_before(from, &["no", "single", "one"]);
         let (mut head, mut noun) = (None, None);
         for here in from..(from + 8).min(reader.tokens.len()) {
             match self.place(here) {
+                Place::Plural if single && head.is_some() => break,
                 Place::Plural if !self.goes_on_after_plural(here) => return Some(here),
                 Place::Plural | Place::Noun => head = Some(here),
                 Place::Modifier => noun = Some(here).filter(|&here| reader.tokens[here].classes.has(Class::Noun)),
-                Place::Outside if self.links_modifiers(from, here) => {}
+                Place::Outside if self.links_modifiers(from, here) || self.is_participle(here) => {}
                 Place::Outside => break,
             }
         }
-        let single = reader.is_before(from, &["no", "single", "one"]);
         head.filter(|&head| self.is_unit_alone(head)).or(noun.filter(|_| single))
     }
 
@@ -479,6 +492,16 @@ impl Finder<'_> {
         let alone = reader.is_before(from, &["one", "no", "single", "a"]);
         let links = reader.is(at, &["and", "or"]) || (reader.is(at, &[","]) && self.place(at - 1) == Place::Modifier);
         opens || (links && at > from && next && !counted && !alone && self.plural_within(at + 1))
+    }
+
+    /// "Three captured jets": a verb's participle before a noun.
+    fn is_participle(&self, at: usize) -> bool {
+        let form = self.reader.form(at);
+        let token = &self.reader.tokens[at];
+        let verb = token.shape == Shape::Word
+            && token.classes.has(Class::Verb)
+            && (form.ends_with("ed") || form.ends_with("ing") || form.ends_with("en"));
+        verb && !self.ends_group(at) && self.plural_within(at + 1)
     }
 
     /// Whether one of the next three words is a plural and none is a verb's own word or a mark.
@@ -520,10 +543,12 @@ impl Finder<'_> {
         (inflected && (token.classes.has(Class::Noun) || token.capital)) || self.list("plural").has_form(&form.to_ascii_lowercase())
     }
 
-    /// "Weapons inspectors": a plural that can only be a noun follows a plural.
+    /// "Weapons inspectors", "police officers": a plural that can only be a noun follows a plural.
     fn goes_on_after_plural(&self, at: usize) -> bool {
         let next = at + 1;
-        self.reader.get(next).is_some_and(|token| token.shape == Shape::Word && !token.joined && !token.classes.has(Class::Verb))
+        let bare = !self.reader.form(at).ends_with('s');
+        let noun = |token: &Token| !token.classes.has(Class::Verb) || (bare && token.classes.usual() == Some(Class::Noun));
+        self.reader.get(next).is_some_and(|token| token.shape == Shape::Word && !token.joined && noun(token))
             && self.is_plural(next)
             && !self.ends_group(next)
     }
@@ -574,6 +599,11 @@ impl Number {
         self.bound = approximator.bound;
         self.low *= approximator.low;
         self.high = if approximator.high.is_finite() { self.high * approximator.high } else { f64::INFINITY };
+        match approximator.bound {
+            Bound::AtLeast if approximator.strict => self.low = self.low.next_up(),
+            Bound::AtMost if approximator.strict => self.high = self.high.next_down().max(0.0),
+            _ => {}
+        }
     }
 }
 
@@ -628,6 +658,9 @@ mod tests {
             ("It left 12 dead and 30 wounded.", &["12: 12..12 Count dead", "30: 30..30 Count wounded"]),
             ("Half a million people marched.", &["Half a million: 500000..500000 Count people"]),
             ("around 50 rocket and drone attacks this year", &["around 50: 40..60 Count attacks"]),
+            ("Three captured Syrian jets flew.", &["Three: 3..3 Count jets"]),
+            ("14 police officers came", &["14: 14..14 Count officers"]),
+            ("None of the 28 bodies", &["None: 0..0 Count bodies", "28: 28..28 Count bodies"]),
             ("one soldier and two children", &["one: 1..1 Count soldier", "two: 2..2 Count children"]),
             ("two “enemy drones”", &["two: 2..2 Count drones"]),
             ("two more attacks", &["two: 2..2 Count attacks"]),
@@ -642,6 +675,9 @@ mod tests {
             ("at least 12 shells", &["at least 12: 12..inf Count shells"]),
             ("no fewer than 12 shells", &["no fewer than 12: 12..inf Count shells"]),
             ("more than 75 shells", &["more than 75: 75..inf Count shells"]),
+            ("boys younger than 12", &["younger than 12: 0..12 Age -"]),
+            ("the top four of the league", &["four: 4..4 Count -"]),
+            ("They play Rainbow Six often.", &[]),
             ("up to 50 shells", &["up to 50: 0..50 Count shells"]),
             ("nearly 50 shells", &["nearly 50: 40..50 Count shells"]),
             ("around 50 shells", &["around 50: 40..60 Count shells"]),
@@ -659,6 +695,18 @@ mod tests {
             ("several hundred shells", &["several hundred: 300..1299 Count shells"]),
             ("tens of thousands of shells", &["tens of thousands: 20000..99999 Count shells"]),
         ]);
+    }
+
+    #[test]
+    fn shuts_out_the_figure_itself_when_more_or_fewer_are_meant() {
+        let bounds = |text: &str| {
+            let tokens = tokenize(text, Span::new(0, text.len()), &LANGUAGE.lexicon);
+            let number = find(text, &tokens, &LANGUAGE).remove(0);
+            (number.low, number.high)
+        };
+        assert!(bounds("more than 75 shells").0 > 75.0);
+        assert!(bounds("fewer than 75 shells").1 < 75.0);
+        assert_eq!(bounds("at least 75 shells").0, 75.0);
     }
 
     #[test]
@@ -717,6 +765,7 @@ mod tests {
             ("An F-16 won 3-1.", &["16: label", "3-1: label"]),
             ("On 12/03/2020 at 5 p.m.", &["12: label", "03: label", "2020: label", "5: label"]),
             ("Call 555-0199.", &["555-0199: label"]),
+            ("see a.example/x?id=512 at 8 a.m today", &["512: label", "8: label"]),
             ("1. They left.", &["1: label"]),
             ("Article 5 of 1949", &["5: label", "1949: label"]),
             ("In Basra 12 people died.", &["12: 12..12 Count people"]),
