@@ -438,7 +438,7 @@ fn counted(reader: Reader, at: usize) -> Option<(What, usize)> {
     let time = super::number::time_of(reader.get(unit)?, reader.values)?;
     match () {
         () if reader.is(unit + 1, &["ago"]) => Some((What::Ago(low * time.days - time.slack, high * time.days + time.slack), unit + 2)),
-        () if reader.is(unit + 1, &["earlier", "later", "afterwards", "before", "prior"]) => Some((What::Open, unit + 2)),
+        () if reader.is(unit + 1, &["earlier", "later", "afterwards", "prior"]) => Some((What::Open, unit + 2)),
         () => None,
     }
 }
@@ -467,15 +467,19 @@ fn is_year_here(reader: Reader, at: usize) -> bool {
         at,
         &["in", "since", "until", "till", "by", "before", "after", "from", "between", "during", "through", "late", "early", "mid", "("],
     );
-    let counted = reader.is_before(
-        at,
-        &["than", "about", "around", "nearly", "over", "some", "approximately", "least", "almost", "$", "€", "£", "/", "#", "up"],
-    );
+    let near = year % 100 != 0 && reader.is_before(at, &["around", "about", "circa"]);
+    let counted = !near
+        && reader.is_before(
+            at,
+            &["than", "about", "around", "nearly", "over", "some", "approximately", "least", "almost", "$", "€", "£", "/", "#", "up"],
+        );
     let next = reader.get(at + 1);
     let noun = next.is_some_and(|token| token.shape == Shape::Word && !token.capital && is_plural(reader.form(at + 1), token));
     let unit = reader.is(at + 1, &["%", "percent", "per", "million", "troops", "people", "men", "women", "children", "or"]);
     let joined = reader.is_joined(at) && !reader.is_before(at, &["mid", "late", "early", "pre", "post"]);
-    !joined && !counted && !noun && !unit && (led || (1900..2100).contains(&year))
+    let glued = reader.touches_next(at)
+        && reader.get(at + 1).is_some_and(|token| token.shape != Shape::Mark && token.shape != Shape::Clitic && !token.joined);
+    !glued && !joined && !counted && !noun && !unit && (led || (1900..2100).contains(&year))
 }
 
 fn is_plural(form: &str, token: &Token) -> bool {
@@ -851,6 +855,7 @@ fn relation_bounds(reader: Reader, spot: &Spot, relation: Relation, days: Option
     let of_something = next.is_some_and(|token| {
         token.shape == Shape::Clitic || (token.shape == Shape::Word && token.classes.has(super::lexicon::Class::Noun))
     });
+    let of_something = of_something || spot.part != Part::Whole;
     let by = reader.is_before(link_before(reader, spot.tokens.start), &["by"]);
     match relation {
         Relation::At => (Some(from), Some(to)),
@@ -952,6 +957,8 @@ mod tests {
             ("before 2015", &["2015: /2014-12-31"]),
             ("before the 2015 deal", &["2015: /2015-12-31"]),
             ("after March 2015", &["March 2015: 2015-04-01/"]),
+            ("before the end of 2020", &["end of 2020: /2020-12-31"]),
+            ("he left around 2012.", &["2012: 2012-01-01/2012-12-31"]),
             ("until 26 July 2020", &["26 July 2020: /2020-07-26"]),
             ("They will leave by the end of the year.", &["end of the year: /2021-12-31"]),
             ("They will leave by 31 December.", &["31 December: /2021-12-31"]),

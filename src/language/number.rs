@@ -315,6 +315,10 @@ impl Finder<'_> {
             draft.number.kind = NumberKind::Age;
             return draft;
         }
+        if self.is_old(draft.end) && time_of(&self.reader.tokens[draft.end], self.reader.values).is_some() {
+            draft.number.kind = NumberKind::Age;
+            return draft;
+        }
         let Some(unit) = self.unit(draft.end) else { return draft };
         let time =
             time_of(&self.reader.tokens[unit], self.reader.values).filter(|_| unit <= draft.end + 2 && !self.reader.is(draft.end, &["of"]));
@@ -472,7 +476,7 @@ impl Finder<'_> {
         let (mut head, mut noun) = (None, None);
         for here in from..(from + 8).min(reader.tokens.len()) {
             match self.place(here) {
-                Place::Plural if single && head.is_some() => break,
+                Place::Plural if head.is_some() && reader.is_before(from, &["single", "one"]) => break,
                 Place::Plural if !self.goes_on_after_plural(here) => return Some(here),
                 Place::Plural | Place::Noun => head = Some(here),
                 Place::Modifier => noun = Some(here).filter(|&here| reader.tokens[here].classes.has(Class::Noun)),
@@ -659,6 +663,7 @@ mod tests {
             ("Half a million people marched.", &["Half a million: 500000..500000 Count people"]),
             ("around 50 rocket and drone attacks this year", &["around 50: 40..60 Count attacks"]),
             ("Three captured Syrian jets flew.", &["Three: 3..3 Count jets"]),
+            ("a hole 12m wide", &["12m: 12..12 Count -"]),
             ("14 police officers came", &["14: 14..14 Count officers"]),
             ("None of the 28 bodies", &["None: 0..0 Count bodies", "28: 28..28 Count bodies"]),
             ("one soldier and two children", &["one: 1..1 Count soldier", "two: 2..2 Count children"]),
@@ -750,6 +755,7 @@ mod tests {
             ("two years and three months", &["two years and three months: 806.8..836.8 Duration years"]),
             ("48 hours", &["48 hours: 2..2 Duration hours"]),
             ("aged 34", &["34: 34..34 Age -"]),
+            ("an 82 year-old man", &["82: 82..82 Age -"]),
             ("a 34-year-old man", &["34: 34..34 Age -"]),
             ("Smith, 34, left", &["34: 34..34 Age -"]),
             ("a night raid", &[]),
