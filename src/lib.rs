@@ -46,6 +46,7 @@ pub mod claim;
 pub mod conflict;
 pub mod detect;
 pub mod error;
+pub mod ingest;
 pub mod language;
 pub mod proof;
 pub mod report;
