@@ -23,9 +23,10 @@ fn io_error(error: ::csv::Error) -> io::Error {
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::{ClaimRow, FindingRow, SubjectRow};
+    use super::super::record::FindingRow;
     use super::super::samples;
     use super::*;
+    use crate::detect::{ClaimRow, SubjectRow};
     use crate::report::Format;
 
     fn rows(csv: &[u8]) -> Vec<Vec<String>> {

@@ -225,7 +225,8 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::samples;
-    use crate::report::{ClaimRow, Format, Options, write_records};
+    use crate::detect::ClaimRow;
+    use crate::report::{Format, Options, write_records};
     use serde_json::Value;
 
     fn parsed(json: &str) -> Value {
@@ -239,7 +240,7 @@ mod tests {
         let finding = &parsed(&json)["disputes"][0]["findings"][0];
         assert_eq!(finding["a_text"], report.disputes[0].findings[0].a.text.as_str());
         assert_eq!(finding["reason"], report.disputes[0].findings[0].reason.as_str());
-        assert!(!json.contains(|c| crate::text::is_unprintable(c)));
+        assert!(!json.contains(crate::text::is_unprintable));
     }
 
     #[test]

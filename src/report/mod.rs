@@ -23,7 +23,7 @@ mod summary;
 mod text;
 
 pub use cell::Cell;
-pub use record::{FindingRow, Record};
+pub use record::{FindingRow, Record, RuleRow};
 pub use summary::summary;
 
 use crate::conflict::finding::Report;
@@ -170,6 +170,24 @@ mod tests {
         for &format in Format::ALL {
             let [one, two] = [0, 1].map(|_| samples::written(&report, format));
             assert_eq!(one, two);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_breaks_a_format(text in "[\\PC\u{0}-\u{1f}\u{80}-\u{9f}\u{200b}\u{202e} =,\"']{0,80}", start in 0u32..90, length in 0u32..90, width in 0usize..120) {
+            let mut report = samples::report();
+            let dispute = &mut report.disputes[0];
+            for party in [&mut dispute.findings[0].a, &mut dispute.sides[0].parties[0]] {
+                party.text.clone_from(&text);
+                party.speaker.clone_from(&text);
+                party.evidence = crate::text::Span { start, end: start + length };
+            }
+            dispute.question.clone_from(&text);
+            for &format in Format::ALL {
+                let written = samples::written_with(&report, format, &Options { width, ..Options::default() });
+                assert!(!written.contains(crate::text::is_unprintable), "{written:?}");
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ use super::cell::Cell;
 use super::json;
 use crate::conflict::finding::{Dispute, Finding, Party, Report};
 use crate::detect::{ClaimRow, SubjectRow};
+use crate::verdict::{Kind, Severity};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -23,6 +24,25 @@ pub struct FindingRow<'a> {
     pub dispute: &'a Dispute,
     /// One of its findings.
     pub finding: &'a Finding,
+}
+
+/// One rule, in a list of rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleRow {
+    /// The rule, as `pack/rule`.
+    pub rule: String,
+    /// What kind of answer it takes.
+    pub shape: String,
+    /// What its conflicts are about.
+    pub kind: Kind,
+    /// How much they matter.
+    pub severity: Severity,
+    /// How many answers it names.
+    pub answers: usize,
+    /// How many examples it carries.
+    pub examples: usize,
+    /// What it asks.
+    pub question: String,
 }
 
 impl<'a> FindingRow<'a> {
@@ -114,6 +134,22 @@ impl Record for SubjectRow {
     }
 }
 
+impl Record for RuleRow {
+    const COLUMNS: &'static [&'static str] = &["rule", "shape", "kind", "severity", "answers", "examples", "question"];
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        vec![
+            Cell::text(&self.rule),
+            Cell::text(&self.shape),
+            Cell::text(self.kind.name()),
+            Cell::text(self.severity.name()),
+            Cell::Count(self.answers as u64),
+            Cell::Count(self.examples as u64),
+            Cell::text(&self.question),
+        ]
+    }
+}
+
 impl<R: Record> Record for &R {
     const COLUMNS: &'static [&'static str] = R::COLUMNS;
 
@@ -128,17 +164,18 @@ impl Serialize for FindingRow<'_> {
     }
 }
 
-impl Serialize for ClaimRow {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object(self, serializer)
-    }
+/// Records whose JSON object has their columns and nothing more.
+macro_rules! as_object {
+    ($($record:ty),+) => {
+        $(impl Serialize for $record {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                object(self, serializer)
+            }
+        })+
+    };
 }
 
-impl Serialize for SubjectRow {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object(self, serializer)
-    }
-}
+as_object!(ClaimRow, SubjectRow, RuleRow);
 
 /// The record as a JSON object: a key for each column, in their order.
 fn object<S: Serializer>(record: &impl Record, serializer: S) -> Result<S::Ok, S::Error> {

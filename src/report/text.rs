@@ -12,7 +12,7 @@ use crate::conflict::finding::{Dispute, Finding, Party, Report, Side};
 use std::fmt::Display;
 use std::io::{self, Write};
 
-/// How many columns of a statement are shown, in lines of the view.
+/// How many lines of a statement are shown.
 const LINES_OF_A_STATEMENT: usize = 3;
 /// How many columns of a name are shown.
 const NAME: usize = 60;
@@ -49,6 +49,7 @@ impl Page<'_> {
         let question = Excerpt::plain(&dispute.question, 4 * self.options.width).line();
         self.heading(&format!("{number}. "), &question)?;
         self.paragraph("   ", &about(dispute))?;
+        self.paragraph("   ", &format!("rule {} · dispute {}", dispute.rule, dispute.id))?;
         for side in &dispute.sides {
             self.blank()?;
             self.side(side)?;
@@ -76,9 +77,9 @@ impl Page<'_> {
 
     fn findings(&mut self, dispute: &Dispute) -> io::Result<()> {
         for finding in dispute.findings.iter().take(self.options.shown) {
-            self.paragraph("   ", &because(finding))?;
+            self.paragraph("   - ", &because(finding))?;
         }
-        self.rest("   ", "finding", dispute.findings.len())?;
+        self.rest("     ", "finding", dispute.findings.len())?;
         match dispute.unlisted {
             0 => Ok(()),
             more => self.paragraph("   ", &format!("{} on this subject conflict but are not listed.", count(more, "more pair"))),
@@ -106,18 +107,22 @@ impl Page<'_> {
     }
 
     fn heading(&mut self, indent: &str, text: &str) -> io::Result<()> {
+        let marks = self.options.marks;
+        self.wrapped(indent, text, |line| bold(line, marks))
+    }
+
+    /// Wraps a text of our own, or one already cut to size, under the first column after the indent.
+    fn paragraph(&mut self, indent: &str, text: &str) -> io::Result<()> {
+        self.wrapped(indent, text, str::to_owned)
+    }
+
+    fn wrapped(&mut self, indent: &str, text: &str, paint: impl Fn(&str) -> String) -> io::Result<()> {
         let lines = Excerpt::plain(text, usize::MAX).lines(self.room(indent), Marks::Brackets);
         for (at, line) in lines.iter().enumerate() {
             let indent = if at == 0 { indent.to_owned() } else { " ".repeat(indent.len()) };
-            self.line(&indent, bold(line, self.options.marks))?;
+            self.line(&indent, paint(line))?;
         }
         Ok(())
-    }
-
-    /// Wraps a text of our own, or one already cut to size.
-    fn paragraph(&mut self, indent: &str, text: &str) -> io::Result<()> {
-        let lines = Excerpt::plain(text, usize::MAX).lines(self.room(indent), Marks::Brackets);
-        lines.iter().try_for_each(|line| self.line(indent, line))
     }
 
     fn line(&mut self, indent: &str, line: impl Display) -> io::Result<()> {
@@ -137,7 +142,7 @@ impl Page<'_> {
 fn about(dispute: &Dispute) -> String {
     let most = dispute.findings.iter().map(|finding| finding.confidence.value).fold(0.0, f64::max);
     let subject = Excerpt::plain(&dispute.subject, NAME).line();
-    format!("{} · {} · {subject} · confidence {most:.2} · rule {} · dispute {}", dispute.severity, dispute.kind, dispute.rule, dispute.id)
+    format!("{} · {} · {subject} · confidence {most:.2}", dispute.severity, dispute.kind)
 }
 
 /// When, who, in which outlet, and where it can be looked up.
@@ -153,21 +158,25 @@ fn whence(party: &Party) -> String {
 }
 
 fn because(finding: &Finding) -> String {
+    let id = |party: &Party| Excerpt::plain(&party.id, NAME).line();
     let reason = Excerpt::plain(&finding.reason, 6 * NAME).line();
-    format!("{} {} ({:.2}): {reason}", finding.verdict, finding.id, finding.confidence.value)
+    let Finding { verdict, confidence, a, b, .. } = finding;
+    format!("{verdict} {} ({:.2}), {} against {}: {reason}", finding.id, confidence.value, id(a), id(b))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::samples;
     use super::*;
-    use crate::report::{ClaimRow, Format, write_records};
+    use crate::detect::ClaimRow;
+    use crate::report::{Format, write_records};
 
     #[test]
     fn shows_each_dispute_with_its_sides_and_reasons() {
         let expected = "\
 1. What caused the blast at the depot?
-   high · cause · the depot · confidence 0.85 · rule iraq-2021/depot-blast-cause · dispute d1
+   high · cause · the depot · confidence 0.85
+   rule iraq-2021/depot-blast-cause · dispute d1
 
    drones hit (1 source)
      2021-07-26, Militia spokesman, Al-Nahar [r1, b.txt:7]
@@ -177,7 +186,7 @@ mod tests {
      2021-07-26, The Ledger [b.txt:7]
        The army said «poor storage» caused the blast.
 
-   contradiction c1 (0.85): One names drones, the other poor storage.
+   - contradiction c1 (0.85), r1 against b.txt:7: One names drones, the other poor storage.
 
 Read 2 sources with 1,840 statements; rules read 2 of them: 3 claims on 1 shared subject.
 ";
