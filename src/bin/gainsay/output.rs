@@ -1,0 +1,95 @@
+//! Where results go: files by their ending, standard output by what stands behind it.
+
+use crate::args::{ColorChoice, OutputArgs, OutputFile};
+use gainsay::error::{Error, Result};
+use gainsay::report::{Format, Marks, Options};
+use std::fs::File;
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+/// Writes a result to every place that was asked for.
+///
+/// Standard output is written when no file is named, or when its format is.
+///
+/// # Errors
+/// When a file cannot be written. A reader of standard output that has had enough is not an error.
+pub(crate) fn write(
+    args: &OutputArgs,
+    color: ColorChoice,
+    writer: impl Fn(Format, &Options, &mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    for OutputFile { path, format } in &args.files {
+        to_file(path, |out| writer(*format, &Options::default(), out))?;
+    }
+    match format_of_stdout(args) {
+        Some(format) => to_stdout(|out| writer(format, &options_of_stdout(color), out)),
+        None => Ok(()),
+    }
+}
+
+/// Writes one file as a whole.
+///
+/// # Errors
+/// When the file cannot be written.
+pub(crate) fn to_file(path: &Path, writer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let file = File::create(path).map_err(|error| Error::io(path, &error))?;
+    let mut out = BufWriter::new(file);
+    writer(&mut out).and_then(|()| out.flush()).map_err(|error| Error::io(path, &error))
+}
+
+/// Writes to standard output.
+///
+/// # Errors
+/// When it cannot be written for another reason than a closed pipe.
+pub(crate) fn to_stdout(writer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match writer(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::new(format!("standard output: {error}"))),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses to write over what is read.
+///
+/// # Errors
+/// When an output file is one of the inputs.
+pub(crate) fn keep_inputs<'a>(inputs: &[impl AsRef<Path>], mut outputs: impl Iterator<Item = &'a Path>) -> Result<()> {
+    let read: Vec<_> = inputs.iter().filter_map(|input| input.as_ref().canonicalize().ok()).collect();
+    match outputs.find(|output| output.canonicalize().is_ok_and(|output| read.contains(&output))) {
+        Some(output) => Err(Error::at(output, "it is an input and would be written over")),
+        None => Ok(()),
+    }
+}
+
+/// Whether standard output gets the disputes for reading, which end with the summary.
+pub(crate) fn shows_text(args: &OutputArgs) -> bool {
+    format_of_stdout(args) == Some(Format::Text)
+}
+
+fn format_of_stdout(args: &OutputArgs) -> Option<Format> {
+    match (args.output_format, args.files.is_empty()) {
+        (Some(format), _) => Some(format),
+        (None, false) => None,
+        (None, true) if io::stdout().is_terminal() => Some(Format::Text),
+        (None, true) => Some(Format::Csv),
+    }
+}
+
+fn options_of_stdout(color: ColorChoice) -> Options {
+    let options = Options::default();
+    let marks = if is_colored(color) { Marks::Ansi } else { Marks::Brackets };
+    Options { width: width().unwrap_or(options.width), marks, ..options }
+}
+
+fn is_colored(color: ColorChoice) -> bool {
+    match color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+/// The terminal's width, where the shell tells it.
+fn width() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok().filter(|&columns| columns >= 40)
+}

@@ -1,0 +1,39 @@
+//! Finding the rules that the user asked for.
+
+use crate::args::RuleArgs;
+use crate::notices;
+use crate::settings::{self, Settings};
+use gainsay::error::{Error, Result};
+use gainsay::rule::{Choice, Problem, Rules};
+use std::path::{Path, PathBuf};
+
+/// Loads the rules to judge with. Rules with mistakes are told and left out.
+///
+/// # Errors
+/// When a file cannot be read, a name names no rule, or, with `strict`, when any rule has a mistake.
+pub(crate) fn load(args: &RuleArgs, strict: bool) -> Result<Rules> {
+    let (rules, problems) = load_all(args, &[])?;
+    tell(&problems);
+    match problems.len() {
+        0 => Ok(rules),
+        _ if !strict => Ok(rules),
+        n => Err(Error::new(format!("{n} mistakes in the rules")).with_help("mend them, or leave out --strict")),
+    }
+}
+
+/// Loads the rules with some more `files`, and everything that is wrong with any of them.
+///
+/// # Errors
+/// When a file cannot be read or a name names no rule.
+pub(crate) fn load_all(args: &RuleArgs, files: &[PathBuf]) -> Result<(Rules, Vec<Problem>)> {
+    let settings = Settings::read(Path::new(settings::FILE))?;
+    let paths = settings.rules.iter().chain(&args.paths).chain(files).cloned().collect();
+    Rules::load(&Choice { builtin: !args.no_builtin, paths, only: args.only.clone(), skip: args.skip.clone() })
+}
+
+/// Tells each mistake with its place.
+pub(crate) fn tell(problems: &[Problem]) {
+    for problem in problems {
+        notices::tell(format_args!("{problem}\n"));
+    }
+}
