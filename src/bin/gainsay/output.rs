@@ -49,16 +49,22 @@ pub(crate) fn to_stdout(writer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -
     }
 }
 
-/// Refuses to write over what is read.
+/// Refuses to write over what was read.
 ///
 /// # Errors
-/// When an output file is one of the inputs.
-pub(crate) fn keep_inputs<'a>(inputs: &[impl AsRef<Path>], mut outputs: impl Iterator<Item = &'a Path>) -> Result<()> {
-    let read: Vec<_> = inputs.iter().filter_map(|input| input.as_ref().canonicalize().ok()).collect();
-    match outputs.find(|output| output.canonicalize().is_ok_and(|output| read.contains(&output))) {
+/// When one of the `outputs` is one of the files that were `read`.
+pub(crate) fn keep_inputs<'a>(read: impl Iterator<Item = &'a Path> + Clone, mut outputs: impl Iterator<Item = &'a Path>) -> Result<()> {
+    match outputs.find(|output| is_one_of(output, read.clone())) {
         Some(output) => Err(Error::at(output, "it is an input and would be written over")),
         None => Ok(()),
     }
+}
+
+/// Whether a file that exists is among others. Links are followed only for files of the same name, as there may be many.
+fn is_one_of<'a>(file: &Path, others: impl Iterator<Item = &'a Path>) -> bool {
+    let Ok(found) = file.canonicalize() else { return false };
+    let mut namesakes = others.filter(|other| other.file_name() == file.file_name());
+    namesakes.any(|other| other.canonicalize().is_ok_and(|other| other == found))
 }
 
 /// Whether standard output gets the disputes for reading, which end with the summary.

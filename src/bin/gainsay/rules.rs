@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 /// Loads the rules to judge with. Rules with mistakes are told and left out.
 ///
 /// # Errors
-/// When a file cannot be read, a name names no rule, or, with `strict`, when any rule has a mistake.
+/// When a file cannot be read, a name names no rule, when no rule is left, or, with `strict`, when any rule has a mistake.
 pub(crate) fn load(args: &RuleArgs, strict: bool) -> Result<Rules> {
     let (rules, problems) = load_all(args, &[])?;
     tell(&problems);
     match problems.len() {
-        0 => Ok(rules),
-        _ if !strict => Ok(rules),
-        n => Err(Error::new(format!("{n} mistakes in the rules")).with_help("mend them, or leave out --strict")),
+        n if strict && n > 0 => Err(Error::new(format!("{n} mistakes in the rules")).with_help("mend them, or leave out --strict")),
+        _ if rules.rules.is_empty() => Err(Error::new("there is no rule to judge with").with_help("name a rule file with --rules")),
+        _ => Ok(rules),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::notices::Notices;
 use crate::output::to_stdout;
 use crate::{output, rules};
 use gainsay::error::{Error, Result};
-use gainsay::proof::{self, Outcome};
+use gainsay::proof::{self, Outcome, Outcomes};
 use gainsay::report::{self, RuleRow};
 use gainsay::rule::{Rule, Rules};
 use gainsay::text::one_line;
@@ -95,9 +95,18 @@ fn test(args: &RulesFilesArgs, notices: Notices) -> Result<ExitCode> {
     let failed: Vec<_> = outcomes.iter().filter(|outcome| !outcome.result.is_right()).collect();
     to_stdout(|out| {
         failed.iter().try_for_each(|outcome| tell_failed(outcome, out))?;
-        writeln!(out, "{} of {} examples hold.", outcomes.len() - failed.len(), outcomes.len())
+        writeln!(out, "{}", tally(&outcomes))
     })?;
     Ok(if failed.is_empty() && problems.is_empty() { ExitCode::Success } else { ExitCode::Failure })
+}
+
+fn tally(outcomes: &[Outcome]) -> String {
+    let of = |result| outcomes.iter().filter(|outcome| outcome.result == result).count();
+    let hold = format!("{} of {} examples hold", of(Outcomes::Held), outcomes.len());
+    match of(Outcomes::Todo) {
+        0 => format!("{hold}."),
+        todo => format!("{hold}; {todo} are marked as not holding yet."),
+    }
 }
 
 /// Where files are named, only their rules are tested; the other packs are there for the lists they lend.
