@@ -381,6 +381,8 @@ fn takes_rules_from_the_settings_of_the_folder() {
     let desk = Desk::new("settings");
     desk.file("gainsay.toml", "rules = [\"rules.toml\"]\n");
     assert_eq!(desk.run("detect --no-builtin statements.csv").code, 3);
+    let run = desk.run("rules test ./rules.toml --rules .");
+    assert_eq!((run.code, run.stdout.trim_end()), (0, "1 of 1 examples hold."), "{}", run.stderr);
     desk.file("gainsay.toml", "rulez = []\n");
     let run = desk.run("detect --no-builtin statements.csv");
     assert_eq!(run.code, 1);

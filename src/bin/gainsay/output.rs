@@ -3,6 +3,7 @@
 use crate::args::{ColorChoice, OutputArgs, OutputFile};
 use gainsay::error::{Error, Result};
 use gainsay::report::{Format, Marks, Options};
+use gainsay::text::is_unprintable;
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -27,6 +28,19 @@ pub(crate) fn write(
     }
 }
 
+/// Writes a paragraph of our own to standard output.
+///
+/// # Errors
+/// When it cannot be written for another reason than a closed pipe.
+pub(crate) fn print(paragraph: &str) -> Result<()> {
+    to_stdout(|out| writeln!(out, "{}", printable(paragraph)))
+}
+
+/// The text without what could steer a terminal: names of files and rules may hold anything.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().filter(|&c| !is_unprintable(c)).collect()
+}
+
 /// Writes one file as a whole.
 ///
 /// # Errors
@@ -37,11 +51,7 @@ pub(crate) fn to_file(path: &Path, writer: impl FnOnce(&mut dyn Write) -> io::Re
     writer(&mut out).and_then(|()| out.flush()).map_err(|error| Error::io(path, &error))
 }
 
-/// Writes to standard output.
-///
-/// # Errors
-/// When it cannot be written for another reason than a closed pipe.
-pub(crate) fn to_stdout(writer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+fn to_stdout(writer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match writer(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::new(format!("standard output: {error}"))),

@@ -27,8 +27,15 @@ pub(crate) fn load(args: &RuleArgs, strict: bool) -> Result<Rules> {
 /// When a file cannot be read or a name names no rule.
 pub(crate) fn load_all(args: &RuleArgs, files: &[PathBuf]) -> Result<(Rules, Vec<Problem>)> {
     let settings = Settings::read(Path::new(settings::FILE))?;
-    let paths = settings.rules.iter().chain(&args.paths).chain(files).cloned().collect();
-    Rules::load(&Choice { builtin: !args.no_builtin, paths, only: args.only.clone(), skip: args.skip.clone() })
+    let paths: Vec<_> = settings.rules.iter().chain(&args.paths).chain(files).cloned().collect();
+    Rules::load(&Choice { builtin: !args.no_builtin, paths: once_each(&paths), only: args.only.clone(), skip: args.skip.clone() })
+}
+
+/// The paths without those that another path already leads to: a rule that is read twice would be a mistake.
+fn once_each(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let full: Vec<_> = paths.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect();
+    let covers = |other: usize, path: usize| full[path].starts_with(&full[other]) && (full[path] != full[other] || other < path);
+    (0..paths.len()).filter(|&path| !(0..paths.len()).any(|other| covers(other, path))).map(|path| paths[path].clone()).collect()
 }
 
 /// Tells each mistake with its place.
