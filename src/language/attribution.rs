@@ -71,6 +71,9 @@ fn read(reading: &Reading, sentence: &Sentence, quoted: &[bool], memory: &mut Me
     let mut found: Vec<Attribution> = Vec::new();
     for (i, cue) in cues.iter().enumerate() {
         let Subject(source) = &cue.subject;
+        if !speaker::can_speak(reading, source, reading.has("saying-weak", cue.tokens.start)) {
+            continue;
+        }
         let speaker = memory.name(reading, sentence, source);
         let over = trimmed(reading, span(reading, &cues, i));
         if !speaker.is_empty() && over.start < over.end {
@@ -99,9 +102,14 @@ fn end_after(reading: &Reading, cues: &[Cue], i: usize, start: usize) -> usize {
     if let Some(close) = closing_of_leading_quote(reading, start) {
         return close.min(end);
     }
-    let of_a_thing = !matches!(cues[i].manner, Manner::Assert | Manner::Promise | Manner::Demand);
-    let opens = reading.part(start) == Part::Relative || start > 0 && reading.form(start - 1, "that");
-    if of_a_thing && !opens { end.min(reading.clause_end(start)) } else { end }
+    if says_a_clause(reading, cues[i].manner, start) { end } else { end.min(reading.clause_end(start + 1)) }
+}
+
+/// Whether a clause or quotation is said, not a thing named: "said that it left", not "hailed the pact".
+fn says_a_clause(reading: &Reading, manner: Manner, start: usize) -> bool {
+    let marked = matches!(reading.part(start), Part::Relative | Part::Open)
+        || start > 0 && (reading.form(start - 1, "that") || reading.form(start - 1, ":"));
+    marked || manner == Manner::Assert && reading.begins_clause(start)
 }
 
 /// A full stop outside quotation marks; a sentence has one in its middle only where the splitter missed it.
@@ -124,7 +132,11 @@ fn closing_of_leading_quote(reading: &Reading, start: usize) -> Option<usize> {
 fn start_before(reading: &Reading, cues: &[Cue], i: usize) -> usize {
     let earlier = i.checked_sub(1).map_or(0, |before| cues[before].tokens.end);
     let turns = |&at: &usize| {
-        let contrast = reading.has("turn", at) && at > earlier && matches!(reading.part(at - 1), Part::Comma | Part::Close);
+        let contrast = i > 0
+            && !reading.tokens[at].quoted
+            && reading.has("turn", at)
+            && at > earlier
+            && matches!(reading.part(at - 1), Part::Comma | Part::Close);
         contrast || is_full_stop(reading, at) || reading.form(at, ";")
     };
     let end = cues[i].tokens.start.min(cues[i].subject.0.start);
@@ -137,7 +149,8 @@ fn trimmed(reading: &Reading, mut over: Tokens) -> Tokens {
     while over.start < over.end && (joint(over.end - 1) || reading.part(over.end - 1) == Part::Relative) {
         over.end -= 1;
     }
-    while over.start < over.end && (joint(over.start) || reading.form(over.start, "that") && reading.part(over.start) == Part::Relative) {
+    let opens = |at: usize| reading.form(at, "that") && reading.part(at) == Part::Relative || reading.part(at) == Part::To;
+    while over.start < over.end && (joint(over.start) || opens(over.start)) {
         over.start += 1;
     }
     over
@@ -180,7 +193,7 @@ fn carry_quotations(sentences: &mut [Sentence], quoted: &[Vec<bool>]) {
     for i in (1..sentences.len()).rev() {
         let runs_on =
             quoted[i].first() == Some(&true) && sentences[i].paragraph == sentences[i - 1].paragraph && quoted[i - 1].last() == Some(&true);
-        let speaker = sentences[i].attributions.first().filter(|a| a.over.start == 0).map(|a| a.speaker.clone());
+        let speaker = sentences[i].attributions.first().filter(|a| a.over.start <= 1).map(|a| a.speaker.clone());
         if let Some(speaker) = speaker.filter(|_| runs_on && is_bare_quotation(&sentences[i - 1], &quoted[i - 1])) {
             let whole = carried(&sentences[i - 1], speaker);
             sentences[i - 1].attributions.push(whole);
@@ -311,7 +324,7 @@ mod tests {
             ("The firm denied that it dumped waste.", &[("The firm", Deny, "it dumped waste")]),
             ("Kyiv accused Moscow of shelling the plant.", &[("Kyiv", Accuse, "Moscow of shelling the plant")]),
             ("The opposition condemned the verdict.", &[("The opposition", Criticize, "the verdict")]),
-            ("The group vowed to fight on.", &[("The group", Promise, "to fight on")]),
+            ("The group vowed to fight on.", &[("The group", Promise, "fight on")]),
             ("The general ordered the troops to leave.", &[("The general", Demand, "the troops to leave")]),
             ("The claim was denied by the palace.", &[("the palace", Deny, "The claim was denied")]),
         ]);

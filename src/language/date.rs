@@ -602,6 +602,11 @@ impl Spot {
         }
     }
 
+    /// Whether its figures are days and years rather than lengths of time.
+    pub(super) fn is_calendar(&self) -> bool {
+        !matches!(self.what, What::Ago(..) | What::Past(_) | What::Open)
+    }
+
     /// "From 2014 to 2016": its first word belongs to the period.
     fn is_range(&self) -> bool {
         match self.what {

@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
 
     /// `2,500`, `1.5 million`, `50k`, `twenty-three`, `a hundred and five`, `two and a half million`.
     fn cardinal(&self, at: usize) -> Option<Figure> {
-        let mut sum = Sum::default();
+        let mut sum = Sum { between: self.is_before(at, &["between"]), ..Sum::default() };
         let mut end = at;
         let kind = if self.is_digits(at) { FigureKind::Digits } else { FigureKind::Words };
         if let Some((value, ending)) = self.digits(at) {
@@ -216,7 +216,7 @@ impl<'a> Reader<'a> {
             sum.current = sum.current.filter(|c| *c < 100.0 && c.fract() == 0.0).map(|c| c + 0.5);
             return sum.current.map(|_| at + 3);
         }
-        let and = usize::from(kind == FigureKind::Words && sum.scale > 1.0 && self.is(at, &["and"]));
+        let and = usize::from(kind == FigureKind::Words && sum.scale > 1.0 && !sum.between && self.is(at, &["and"]));
         let value = self.value(at + and, |v| &v.cardinal).filter(|_| kind == FigureKind::Words)?;
         sum.add(value).then_some(at + and + 1)
     }
@@ -232,17 +232,19 @@ struct Sum {
     scale: f64,
     /// The last multiplier of a thousand or more; the next one must be smaller.
     limit: f64,
+    /// Whether "between" stands before it: the next "and" is not its own.
+    between: bool,
 }
 
 impl Default for Sum {
     fn default() -> Self {
-        Self { total: 0.0, current: None, scale: 1.0, limit: f64::INFINITY }
+        Self { total: 0.0, current: None, scale: 1.0, limit: f64::INFINITY, between: false }
     }
 }
 
 impl Sum {
     fn multiply(&mut self, scale: f64) -> bool {
-        let Some(current) = self.current.filter(|&c| c > 0.0 && scale < self.limit) else { return false };
+        let Some(current) = self.current.filter(|&c| c > 0.0 && scale < self.limit && (scale >= 1000.0 || c < 100.0)) else { return false };
         if scale < 1000.0 {
             self.current = Some(current * scale);
         } else {

@@ -224,6 +224,7 @@ impl<'a> Reading<'a> {
         match self.verb_before() {
             Some(To | Modal) if verb == Some(Verb) && !self.ends(at, b's') => return Verb,
             Some(Auxiliary) if matches!(verb, Some(Past | Gerund)) => return verb.unwrap_or(Past),
+            Some(Auxiliary) if can(Class::Adverb) && self.precedes_participle(at, fixed) => return Adverb,
             Some(Auxiliary) if can(Class::Adjective) => return Adjective,
             Some(Negator) if verb == Some(Verb) => return Verb,
             _ => {}
@@ -237,8 +238,15 @@ impl<'a> Reading<'a> {
             Some(Preposition) if can(Class::Noun) || can(Class::Adjective) => self.in_phrase(at, fixed),
             Some(Noun | Name) => self.after_noun(at, fixed),
             None if self.ends(at, b's') => self.usual_noun(at),
+            None if verb == Some(Past) && can(Class::Adjective) && self.noun_follows(at, fixed) => Adjective,
+            Some(Comma) if verb == Some(Verb) && !self.ends(at, b's') && self.is_inflected(at + 1) => self.usual_noun(at),
             _ => self.usual(at),
         }
+    }
+
+    /// `has long pressed`, `was well received`.
+    fn precedes_participle(&self, at: usize, fixed: &[Option<Part>]) -> bool {
+        fixed.get(at + 1) == Some(&None) && matches!(self.verb_form(at + 1), Some(Past | Gerund))
     }
 
     /// `al` of `al-Sadr`, `bin` of `Abdullah bin Zayed`.
@@ -303,6 +311,11 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// `…, report finds`: a verb that ends in `s` needs a noun before it.
+    fn is_inflected(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.shape == Shape::Word) && self.ends(at, b's') && self.verb_form(at) == Some(Verb)
+    }
+
     fn is_noun_like(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return false };
         token.classes.is_unknown() || token.classes.has(Class::Noun) || token.classes.has(Class::Adjective)
@@ -321,7 +334,7 @@ impl<'a> Reading<'a> {
             Some(Verb) if matches!(next, Some(Modal | Auxiliary)) => self.usual_noun(at),
             Some(_) if classes.bits(Class::Verb) >= classes.bits(Class::Noun) && self.agrees(at) => Verb,
             Some(_) => {
-                let object = matches!(next, Some(Determiner | Possessive | Pronoun | Relative | To | Name));
+                let object = matches!(next, Some(Determiner | Possessive | Pronoun | Relative | Name)) || self.has("particle", at + 1);
                 if object && self.agrees(at) { Verb } else { self.usual_noun(at) }
             }
             None => self.usual(at),
@@ -434,7 +447,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether a subject and its verb, or a verb alone, begin at `at`.
-    fn begins_clause(&self, at: usize) -> bool {
+    pub(super) fn begins_clause(&self, at: usize) -> bool {
         let mut at = at;
         while matches!(self.part(at), Open | Close | Adverb) {
             at += 1;

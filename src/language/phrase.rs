@@ -150,7 +150,7 @@ fn attach(reading: &Reading, found: &[Phrase], i: usize) -> usize {
     }
     for next in found[i + 1..].iter().take(ATTACHED) {
         let linked = next.tokens.start == end + 1 && !next.pronoun && reading.has("attaching", end);
-        if !linked || reading.has("day-word", next.tokens.start) {
+        if !linked || reading.has("day-word", next.tokens.start) || (!reading.form(end, "of") && reading.has("unattached", next.head)) {
             break;
         }
         end = next.tokens.end;

@@ -4,7 +4,7 @@
 //! 1. An entity's own name and aliases; what an entity is `never` called.
 //! 2. The normal form: no determiners, possessives, articles, titles (`rules/general/names.toml`); demonyms as places
 //!    (`rules/general/places.tsv`); common nouns in the singular.
-//! 3. Near spelling: word for word, the transliteration [`skeleton`]s equal, or similar from .875 where words are long. Places,
+//! 3. Near spelling: word for word, the transliteration [`skeleton()`]s equal, or similar from .875 where words are long. Places,
 //!    numbers, initials, acronyms, compass words and dictionary words only exactly. Listed look-alikes never.
 //! 4. A short form of a person's name (`Kadhimi`, `George Bush`) joins the full one if, *among the names given*, exactly one
 //!    fits. If two different full names share a surname, the bare surname stays apart from both.
@@ -30,6 +30,7 @@ use rustc_hash::FxHashMap;
 use sets::{Belonging, Sets};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use tables::TABLES;
 
 /// Something that packs name: its spellings, and spellings that look like it and are not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -186,8 +187,11 @@ impl<'a> Clustering<'a> {
         let order: FxHashMap<&(String, Option<u32>), u32> = unique.keys().zip(0..).collect();
         let of = keys.iter().map(|key| order[key]).collect();
         let nodes: Vec<Node> = unique.into_iter().map(|((_, entity), normal)| Node { normal, entity }).collect();
-        let belonging =
-            |node: &Node| Belonging { entity: node.entity, barred: names.never.get(&node.normal.key).cloned().unwrap_or_default() };
+        let belonging = |node: &Node| Belonging {
+            entity: node.entity,
+            barred: names.never.get(&node.normal.key).cloned().unwrap_or_default(),
+            sides: node.normal.tokens.iter().flat_map(|t| TABLES.sides(&t.form)).copied().collect(),
+        };
         let sets = Sets::new(nodes.iter().map(belonging).collect());
         Self { names, nodes, of, sets, compared: 0 }
     }
@@ -442,6 +446,20 @@ mod tests {
         ("Imam Ali Brigades", "the Imam Ali Brigade"),
         ("IRAQI MILITARY", "Iraqi military"),
         ("Czechia", "the Czech Republic"),
+        ("the president of the United States", "the US president"),
+        ("Iraq's prime minister", "the prime minister of Iraq"),
+        ("Quds Force commander Esmail Qaani", "General Ismail Ghaani"),
+        ("Foreign Minister Fuad Hussein", "Iraqi foreign minister Fuad Hussein"),
+        ("Hossein Salami", "Maj Gen Hussein Salami"),
+        ("Hassan Rouhani", "Iranian President Hasan Ruhani"),
+        ("Asa’ib Ahl al-Haq leader Qais al-Khazali", "Khazali"),
+        ("Khaled Mashal", "Khalid Mashaal"),
+        ("Nouri al-Maliki", "Nuri Maliki"),
+        ("Lukashenko", "Alexander Lukashenka"),
+        ("ISIS", "Isis"),
+        ("Ain al-Asad airbase", "the Ain al-Assad airbase"),
+        ("the airstrikes", "an airstrike"),
+        ("Saudi-led coalition", "Saudi led coalition"),
     ];
 
     const APART: &[(&str, &str)] = &[
@@ -526,6 +544,10 @@ mod tests {
         ("Osama bin Laden", "Hamza bin Laden"),
         ("Secretary of State", "Secretary of Defense"),
         ("Saleh", "Salah"),
+        ("Arlington", "Darlington"),
+        ("Neal Krawetz04", "Neal Krawetz06"),
+        ("Michael Brown Shooting", "Shooting"),
+        ("La Contea", "Los Angeles County"),
         ("Portland, Oregon", "Portland, Maine"),
     ];
 
@@ -660,6 +682,12 @@ mod tests {
     }
 
     #[test]
+    fn lookalikes_do_not_meet_through_a_third_name() {
+        let of = canonical(&plain(), &["Ghani", "Kanye", "Qaani", "Ghaani"]);
+        assert!(of[0] != of[2] && of[2] == of[3], "{of:?}");
+    }
+
+    #[test]
     fn equal_names_share_the_first_place() {
         assert_eq!(plain().cluster(&["Iraq", "Iran", "Iraqi", "Iran"]), [0, 1, 0, 1]);
         assert!(plain().cluster(&[]).is_empty());
@@ -703,7 +731,7 @@ mod tests {
         let given: Vec<&str> = owned.iter().map(String::as_str).collect();
         let names = packed();
         let clustering = Clustering::of(&names, &given);
-        assert!(clustering.compared > 0 && clustering.compared < 20 * given.len(), "{} comparisons", clustering.compared);
+        assert!(clustering.compared > 0 && clustering.compared < given.len(), "{} comparisons", clustering.compared);
     }
 
     #[test]
@@ -713,12 +741,12 @@ mod tests {
         let given: Vec<&str> = owned.iter().map(String::as_str).collect();
         let names = plain();
         let clustering = Clustering::of(&names, &given);
-        assert!(clustering.compared < 20 * 2 * WINDOW * given.len(), "{} comparisons", clustering.compared);
+        assert!(clustering.compared <= 2 * WINDOW * given.len(), "{} comparisons", clustering.compared);
     }
 
     #[test]
     fn takes_any_text_as_a_name() {
-        let long = "Qa'ani ".repeat(2_000) + &"x".repeat(10_000);
+        let long = "President ".repeat(2_000) + &"Soleimanian ".repeat(2_000) + &"x".repeat(10_000);
         for name in ["'", "’s", "-", "al-", "al", "of", "(A)", "&", "İ", "ß", "\u{0}\u{202e}", "٣", "Ⅷ", "x (", ", a", "¼ Brigade", &long]
         {
             assert!(packed().same(name, name), "{name}");

@@ -1,6 +1,7 @@
 //! The cues of a sentence: verbs and phrases of saying, whose they are, and on which side the words stand.
 
 use super::Manner;
+use super::speaker::can_speak;
 use crate::language::part::{Part, Reading};
 use crate::language::{Sentence, Tokens};
 use Part::*;
@@ -117,12 +118,51 @@ impl<'a> Finder<'a> {
         }
         let (manner, len) = self.manner(at)?;
         let tokens = at..at + len;
-        match self.r.part(at) {
+        let cue = match self.r.part(at) {
             Gerund if !self.follows_be(at) => self.participle(tokens, manner, before),
             Past if self.follows_be(at) => self.passive(tokens, manner),
+            Past if self.is_reduced(at) => self.reduced(tokens, manner),
             Past | Verb | Gerund => self.finite(tokens, manner, before),
             _ => None,
+        }?;
+        (self.says_enough(&cue) && !self.is_negated(&cue)).then_some(cue)
+    }
+
+    /// A verb that says something only with a clause ("maintains that"), not with a thing ("maintains a party").
+    fn says_enough(&self, cue: &Cue) -> bool {
+        let r = self.r;
+        match cue.content {
+            Content::After(start) if r.has("saying-clause", cue.tokens.start) => {
+                let marked = start > 0 && (r.form(start - 1, "that") || r.form(start - 1, ":"));
+                marked || matches!(r.part(start), Open | Relative | Subordinator) || r.begins_clause(start)
+            }
+            _ => true,
         }
+    }
+
+    /// "Did not condemn", "has not confirmed": nobody is held to it. "Did not believe" holds to the contrary, which the
+    /// negation's scope tells.
+    fn is_negated(&self, cue: &Cue) -> bool {
+        let r = self.r;
+        let group = self.skip_left(cue.tokens.start)..cue.tokens.start;
+        let negator = group.clone().any(|i| r.part(i) == Negator && !r.form(i + 1, "only"));
+        negator && !r.has("saying-opinion", cue.tokens.start)
+    }
+
+    /// `claims made by X`, `a tip, confirmed to us by X,`: a participle with neither subject nor auxiliary.
+    fn is_reduced(&self, at: usize) -> bool {
+        let r = self.r;
+        let after_noun = at > 0 && (r.part(at - 1) == Comma || r.part(at - 1).is_nominal());
+        after_noun && (r.form(at + 1, "by") || r.part(at - 1) == Comma && r.part(at + 1) == To)
+    }
+
+    fn reduced(&self, tokens: Tokens, manner: Manner) -> Option<Cue> {
+        let mut cue = self.passive(tokens, manner)?;
+        let end = cue.subject.0.end;
+        if self.r.part(cue.tokens.start - 1) == Comma && self.r.part(end) == Comma {
+            cue.content = Content::Around(end + 1);
+        }
+        Some(cue)
     }
 
     /// The longest entry of the lists at `at`.
@@ -162,6 +202,12 @@ impl<'a> Finder<'a> {
     /// `…, adding that Y`; `released a statement claiming that Y`: the subject of the clause before.
     fn participle(&self, tokens: Tokens, manner: Manner, before: &[Cue]) -> Option<Cue> {
         let at = tokens.start;
+        let after = at.checked_sub(1).map(|i| self.r.part(i));
+        if !matches!(after, Some(Comma | Noun | Name | Close | Adverb | Coordinator | Break))
+            && !(at > 0 && self.r.has("participle-preposition", at - 1))
+        {
+            return None;
+        }
         let subject = match before.last() {
             Some(cue) => cue.subject.0.clone(),
             None => self.subject_of_clause(at)?,
@@ -171,10 +217,17 @@ impl<'a> Finder<'a> {
         said.then_some(Cue { tokens, manner, subject: Subject(subject), content: Content::After(start), anchor: at })
     }
 
-    /// The subject of the finite verb nearest to the left of `at`.
+    /// The subject of the clause that `at` continues: of a verb to the left whose clause stands on its own, the nearest
+    /// first, else of the nearest verb.
     fn subject_of_clause(&self, at: usize) -> Option<Tokens> {
-        let verbs = (at.saturating_sub(REACH)..at).rev().filter(|&i| self.r.part(i).is_finite() && !self.r.tokens[i].quoted);
-        verbs.take(4).find_map(|verb| self.subject_left(verb))
+        let verbs = (at.saturating_sub(2 * REACH)..at).rev().filter(|&i| self.r.part(i).is_finite() && !self.r.tokens[i].quoted);
+        let subjects: Vec<Tokens> = verbs.take(5).filter_map(|verb| self.subject_left(verb)).collect();
+        subjects.iter().find(|s| self.is_main(s.start)).or(subjects.first()).cloned()
+    }
+
+    /// Whether a clause that begins at `start` is no part of another: after a mark, a conjunction or an adverb.
+    fn is_main(&self, start: usize) -> bool {
+        start == 0 || matches!(self.r.part(start - 1), Comma | Coordinator | Adverb | Stop | Break | Close)
     }
 
     /// `was described by X as Y`, `was quoted as saying`; without a `by` nobody is held to it.
@@ -207,8 +260,11 @@ impl<'a> Finder<'a> {
     }
 
     fn is_infinitive(&self, at: usize) -> bool {
-        let before = (0..at).rev().find(|&i| self.r.part(i) != Adverb);
-        before.is_some_and(|i| self.r.part(i) == To)
+        let r = self.r;
+        let chained = |i: usize| matches!(r.part(i), Adverb | Comma | Coordinator) || r.part(i) == Verb && i + 1 < at;
+        let before = (at.saturating_sub(8)..at).rev().find(|&i| !chained(i));
+        let direct = (0..at).rev().find(|&i| r.part(i) != Adverb);
+        before.is_some_and(|i| r.part(i) == To && (direct == Some(i) || matches!(r.part(i + 1), Verb | Adverb)) && r.part(at) == Verb)
     }
 
     /// `X denied it and said …`: the subject of the clause that the conjunction continues.
@@ -227,10 +283,10 @@ impl<'a> Finder<'a> {
     fn subject_right(&self, tokens: &Tokens) -> Option<Tokens> {
         let r = self.r;
         let before = tokens.start.checked_sub(1)?;
-        if !matches!(r.part(before), Close | Comma) || r.has("addressed", tokens.start) && r.part(before) == Comma {
+        if !matches!(r.part(before), Close | Comma) || !r.has("inverting", tokens.start) {
             return None;
         }
-        let source = self.phrase_from(tokens.end)?;
+        let source = self.phrase_from(tokens.end).filter(|source| can_speak(r, source, true))?;
         let free = !r.part(source.end).is_finite() && !matches!(r.part(source.end), To | Relative | Open);
         (free || r.part(source.end) == Relative && r.form(source.end, "who")).then_some(source)
     }
@@ -249,6 +305,10 @@ impl<'a> Finder<'a> {
         let quote_after = r.part(start) == Open && start > tokens.end && r.part(start - 1) == Comma;
         if introduced && quote_after && (r.part(first - 1) == Close || first > 1 && r.part(first - 2) == Close) {
             return Some(Content::Around(start));
+        }
+        let quote_before = first > 0 && r.part(first - 1) == Close && r.part(start) != Open;
+        if introduced && quote_before && !r.begins_clause(start) && !(start > 0 && r.form(start - 1, "that")) {
+            return Some(Content::Before(first));
         }
         if self.opens_content(start) || manner != Manner::Assert && r.part(start) != Stop && start < r.len() && r.part(start) != Comma {
             return Some(Content::After(start));

@@ -82,7 +82,7 @@ impl Memory {
 
     /// Somebody named earlier in the same sentence, before the speaker's words.
     fn here(&self, r: &Reading, sentence: &Sentence, source: &Tokens, wanted: Wanted) -> Option<String> {
-        let spoke = self.current.iter().rev().find(|m| wanted.fits(r, m));
+        let spoke = self.current.iter().rev().find(|m| wanted.fits(r, m) || matches!(wanted, Wanted::People));
         let earlier = || {
             let before = sentence.phrases.iter().take_while(|p| p.tokens.end <= source.start);
             before.filter(|p| !r.tokens[p.tokens.start].quoted).filter_map(|p| mention(r, p)).find(|m| m.subject && wanted.fits_well(r, m))
@@ -100,6 +100,16 @@ impl Memory {
             spoke.or_else(subject).or_else(any).map(|m| m.name.clone())
         })
     }
+}
+
+/// Whether the phrase can be held to words: not "this", "you" or "last year"; for a weak verb ("considers") only a name,
+/// a pronoun, or people and groups.
+pub(super) fn can_speak(r: &Reading, source: &Tokens, weakly: bool) -> bool {
+    let single = source.len() == 1;
+    let nobody = single && r.has("no-speaker", source.start) || r.has("time-noun", source.end - 1);
+    let name = source.clone().any(|i| r.part(i) == Part::Name);
+    let pronoun = single && matches!(r.part(source.start), Part::Pronoun | Part::Determiner);
+    !nobody && (!weakly || name || pronoun || kind(r, source) != Kind::Unknown)
 }
 
 /// What a pronoun or role asks for.
@@ -150,7 +160,10 @@ fn forms(r: &Reading, tokens: &Tokens) -> Vec<Word> {
 /// A phrase that names somebody: a name, or a noun for people or groups.
 fn mention(r: &Reading, phrase: &Phrase) -> Option<Mention> {
     let tokens = phrase.tokens.start..phrase.longest;
-    let kind = kind(r, &phrase.tokens);
+    let kind = match kind(r, &phrase.tokens) {
+        Kind::Unknown if !phrase.name => kind(r, &tokens),
+        known => known,
+    };
     let bare_role = tokens.len() <= 2 && !phrase.name && r.form(tokens.start, "the");
     if phrase.pronoun || bare_role || (kind == Kind::Unknown && !phrase.name) {
         return None;
@@ -159,6 +172,12 @@ fn mention(r: &Reading, phrase: &Phrase) -> Option<Mention> {
     let before = tokens.start.checked_sub(1).map(|i| r.part(i));
     let subject = !matches!(before, Some(Part::Preposition | Part::Genitive | Part::To));
     Some(Mention { name: words_of(r, &tokens), kind, words: forms(r, &tokens), spoke: false, subject })
+}
+
+/// `farmers`, `smugglers`, `activists`: plural nouns for those who do something.
+fn is_agent(r: &Reading, at: usize) -> bool {
+    let word = &r.text[r.tokens[at].span.range()];
+    r.part(at) == Part::Noun && ["ers", "ors", "ists", "ians", "men", "people"].iter().any(|end| word.ends_with(end))
 }
 
 /// Person, group or people, by the words of the phrase.
@@ -180,6 +199,7 @@ fn kind(r: &Reading, tokens: &Tokens) -> Kind {
         }
         (Some(_), None) => Kind::Group,
         (None, None) if names >= 2 => Kind::Person,
+        (None, None) if own.clone().any(|i| is_agent(r, i)) => Kind::People,
         (None, None) => Kind::Unknown,
     }
 }

@@ -1,18 +1,19 @@
 //! When two names are spelled nearly alike, and the blocks in which such names are sure to meet.
 
 use super::normal::{Kind, Normal, Token};
-use super::tables::TABLES;
+use super::tables::{TABLES, are_opposed};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
-/// The least edit similarity of two skeletons. At .857 more spellings meet, and more strangers.
+/// The least edit similarity of two skeletons, which also begin alike (Arlington is not Darlington). At .857 more spellings meet, and more strangers.
 const NEAR: f64 = 0.875;
 /// Shorter words are met by their skeleton only, and only beside a longer one.
 const LONG: usize = 5;
 /// The shortest skeleton that can lose a letter and still be near: 7 of 8 letters.
 const FUZZY: usize = 7;
-/// Skeletons longer than this are no words; they are met whole.
+/// Words with longer skeletons, and names of more words, are no names; they are met whole.
 const HUGE: usize = 40;
+const MANY: usize = 12;
 
 /// How two words meet.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,14 +48,14 @@ fn meet(a: &Token, b: &Token) -> Meeting {
     if a.form == b.form {
         return long;
     }
-    let spelled = [a.kind, b.kind].iter().all(|kind| matches!(kind, Kind::Proper | Kind::Common));
-    if !spelled || (a.kind == Kind::Common && b.kind == Kind::Common) || TABLES.are_lookalikes(&a.form, &b.form) {
+    if a.kind != Kind::Proper || b.kind != Kind::Proper || are_opposed(TABLES.sides(&a.form), TABLES.sides(&b.form)) {
         return Meeting::Apart;
     }
     if a.skeleton == b.skeleton {
         return long;
     }
-    let fuzzy = a.kind == b.kind && may_lose_a_letter(a) | may_lose_a_letter(b) && !is_derived(a, b);
+    let fuzzy =
+        (may_lose_a_letter(a) || may_lose_a_letter(b)) && a.skeleton.chars().next() == b.skeleton.chars().next() && !is_derived(a, b);
     let close = fuzzy && strsim::normalized_levenshtein(&a.skeleton, &b.skeleton) >= NEAR;
     if close { Meeting::Long } else { Meeting::Apart }
 }
@@ -74,7 +75,7 @@ fn is_derived(a: &Token, b: &Token) -> bool {
 /// The skeletons of all words together, whole and with any one letter left out of a long word.
 pub(super) fn blocks(tokens: &[&Token]) -> Vec<u64> {
     let mut blocks = vec![hash(tokens, None)];
-    for (at, token) in tokens.iter().enumerate().filter(|(_, t)| may_lose_a_letter(t)) {
+    for (at, token) in tokens.iter().enumerate().filter(|(_, t)| tokens.len() <= MANY && may_lose_a_letter(t)) {
         blocks.extend((0..token.skeleton.chars().count()).map(|letter| hash(tokens, Some((at, letter)))));
     }
     blocks.sort_unstable();
@@ -105,4 +106,41 @@ pub(super) fn short_forms(full: &Normal) -> Vec<Vec<&Token>> {
         forms.push(vec![tokens[0], tokens[tokens.len() - 1]]);
     }
     forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn meet_in_a_block(a: &str, b: &str) -> bool {
+        let (a, b) = (Normal::of(a), Normal::of(b));
+        let blocks_of = |normal: &Normal| blocks(&normal.tokens.iter().collect::<Vec<_>>());
+        let others = blocks_of(&b);
+        blocks_of(&a).iter().any(|block| others.contains(block))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+        #[test]
+        fn names_one_letter_apart_share_a_block(first in "Q[bflmnprst]{3,9}", last in "W[bflmnprstaiu]{8,14}", at in 1_usize..8) {
+            let mut typo = last.clone();
+            typo.remove(at);
+            let (a, b) = (format!("{first} {last}"), format!("{first} {typo}"));
+            let (one, other) = (Normal::of(&a), Normal::of(&b));
+            let all = |normal: &Normal| normal.tokens.clone();
+            let (one, other) = (all(&one), all(&other));
+            let met = near(&one.iter().collect::<Vec<_>>(), &other.iter().collect::<Vec<_>>());
+            prop_assert!(!met || meet_in_a_block(&a, &b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn a_short_word_is_met_beside_a_long_one_only() {
+        for (a, b, expected) in [("Kim Lee", "Kim Li", false), ("Sara Davidson", "Sarah Davidson", true), ("Sara", "Sarah", false)] {
+            let (a, b) = (Normal::of(a), Normal::of(b));
+            assert_eq!(near(&a.tokens.iter().collect::<Vec<_>>(), &b.tokens.iter().collect::<Vec<_>>()), expected, "{} {}", a.key, b.key);
+        }
+    }
 }

@@ -94,10 +94,11 @@ fn token(word: &Word, tables: &Tables) -> Token {
     }
     let form = tables.spelling(&word.form);
     let initial = word.capital && form.chars().count() == 1;
-    if initial || word.acronym || tables.has("exact", form) {
+    let numbered = form.chars().any(char::is_numeric);
+    if initial || numbered || word.acronym || tables.has("exact", form) {
         return Token::new(form.to_owned(), Kind::Exact, word.capital);
     }
-    if !tables.is_common(form) {
+    if !tables.is_common(form, word.capital) {
         return Token::new(form.to_owned(), Kind::Proper, word.capital);
     }
     let singular = tables.singular(form);
@@ -137,8 +138,7 @@ fn drop_titles(tokens: &mut Vec<Token>, tables: &Tables) -> bool {
     loop {
         let skipped = tokens[from..].iter().take_while(|t| t.kind == Kind::Place || t.is_in("modifier", tables)).count();
         let title = from + skipped;
-        let forms: Vec<&str> = tokens[title..].iter().map(|t| t.form.as_str()).collect();
-        let end = title + tables.title_len(&forms);
+        let end = title + tables.title_len(tokens[title..].iter().map(|t| t.form.as_str()));
         if end == title || !tokens.get(end).is_some_and(|t| t.capital && t.form != "and") {
             break;
         }
@@ -200,5 +200,10 @@ fn is_personal(tokens: &[Token], titled: bool, tables: &Tables) -> bool {
     let fits = |t: &Token| t.can_name_a_person() || (introduced && t.kind == Kind::Place);
     let of_body = |t: &Token| t.is_in("group_word", tables) || t.is_in("body", tables);
     let named = last.can_name_a_person() && before.iter().all(fits) && !tokens.iter().any(of_body);
-    named && tokens.len() <= 5 && (introduced || proper)
+    named && tokens.len() <= 5 && (introduced || proper) && (last.kind != Kind::Common || is_plain(before))
+}
+
+/// A word of the dictionary is a surname after one first name (`George W. Bush`), hardly after two (`Michael Brown Shooting`).
+fn is_plain(first: &[Token]) -> bool {
+    first.iter().filter(|t| t.kind != Kind::Exact).count() < 2
 }

@@ -1,5 +1,7 @@
 //! Sets of names that are joined one pair at a time, and refuse a pair that must not be one.
 
+use super::tables::{Side, are_opposed};
+
 /// Disjoint sets of the numbers from 0; each set can belong to one entity, and be barred from others.
 #[derive(Debug)]
 pub(super) struct Sets {
@@ -12,13 +14,15 @@ pub(super) struct Sets {
 pub(super) struct Belonging {
     pub(super) entity: Option<u32>,
     pub(super) barred: Vec<u32>,
+    /// Where its words are among the look-alikes.
+    pub(super) sides: Vec<Side>,
 }
 
 impl Belonging {
     fn admits(&self, other: &Self) -> bool {
         let same = self.entity.is_none() || other.entity.is_none() || self.entity == other.entity;
         let bars = |a: &Self, b: &Self| a.entity.is_some_and(|entity| b.barred.contains(&entity));
-        same && !bars(self, other) && !bars(other, self)
+        same && !bars(self, other) && !bars(other, self) && !are_opposed(&self.sides, &other.sides)
     }
 }
 
@@ -54,7 +58,8 @@ impl Sets {
         }
     }
 
-    /// Makes the sets of `a` and `b` one, unless they belong to different entities or one is barred from the other's.
+    /// Makes the sets of `a` and `b` one, unless they belong to different entities one is barred from the other's, or they
+    /// hold words that only look alike.
     pub(super) fn join(&mut self, a: u32, b: u32) {
         let (a, b) = (self.root(a), self.root(b));
         if a == b || !self.of[a as usize].admits(&self.of[b as usize]) {
@@ -68,6 +73,9 @@ impl Sets {
         own.barred.extend(taken.barred);
         own.barred.sort_unstable();
         own.barred.dedup();
+        own.sides.extend(taken.sides);
+        own.sides.sort_unstable();
+        own.sides.dedup();
     }
 }
 
@@ -76,7 +84,7 @@ mod tests {
     use super::*;
 
     fn sets(of: &[(Option<u32>, &[u32])]) -> Sets {
-        Sets::new(of.iter().map(|(entity, barred)| Belonging { entity: *entity, barred: barred.to_vec() }).collect())
+        Sets::new(of.iter().map(|(entity, barred)| Belonging { entity: *entity, barred: barred.to_vec(), sides: Vec::new() }).collect())
     }
 
     #[test]
@@ -94,5 +102,14 @@ mod tests {
         sets.join(0, 2);
         sets.give(2, 1);
         assert_eq!((sets.root(1), sets.root(2), sets.belonging(2).entity), (1, 2, None));
+    }
+
+    #[test]
+    fn refuses_lookalikes_even_through_a_third() {
+        let side = |sides: &[Side]| Belonging { sides: sides.to_vec(), ..Belonging::default() };
+        let mut sets = Sets::new(vec![side(&[(0, true)]), side(&[]), side(&[(0, false)])]);
+        sets.join(0, 1);
+        sets.join(1, 2);
+        assert_eq!((sets.root(1), sets.root(2)), (0, 2));
     }
 }

@@ -10,6 +10,8 @@ pub(super) struct Word {
     /// Whether it begins with a capital letter.
     pub(super) capital: bool,
     /// Whether it is two or more letters, all capitals.
+    pub(super) capitals: bool,
+    /// Whether it is all capitals in a name that is not.
     pub(super) acronym: bool,
     /// Whether a hyphen joins it to the word before.
     pub(super) joined: bool,
@@ -73,7 +75,8 @@ fn push(words: &mut Vec<Word>, written: &mut String, joined: bool) {
     let form: String = bare.chars().flat_map(char::to_lowercase).filter(|&c| !is_inner(c)).flat_map(plain).collect();
     if !form.is_empty() {
         let capital = bare.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
-        words.push(Word { form, capital, acronym: is_acronym(bare), joined });
+        let capitals = is_acronym(bare);
+        words.push(Word { form, capital, capitals, acronym: capitals, joined });
     }
     written.clear();
 }
@@ -99,7 +102,7 @@ fn join_initials(words: Vec<Word>) -> Vec<Word> {
         match out.last_mut() {
             Some(last) if run && initial => {
                 last.form += &word.form;
-                last.acronym = true;
+                (last.capitals, last.acronym) = (true, true);
             }
             _ => out.push(word),
         }

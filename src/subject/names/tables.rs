@@ -1,7 +1,7 @@
 //! What is known of names before any is read: `rules/general/names.toml` and `rules/general/places.tsv`.
 
-use super::split::{self, Word};
-use crate::language::lexicon::{Class, Lexicon};
+use super::split;
+use crate::language::lexicon::{Class, Lexicon, Word};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -16,11 +16,15 @@ pub(super) struct Tables {
     lists: FxHashMap<String, FxHashSet<String>>,
     ordinals: FxHashMap<String, String>,
     spellings: FxHashMap<String, String>,
-    lookalikes: FxHashSet<(String, String)>,
+    /// For a word, the lines of look-alikes it is on, and whether it is the first there.
+    lookalikes: FxHashMap<String, Vec<Side>>,
     places: FxHashMap<String, Place>,
     /// The most words that a title, and the name of a place, can have.
     longest: (usize, usize),
 }
+
+/// A line of look-alikes, and whether a word is its first, which is none of the others.
+pub(super) type Side = (u32, bool);
 
 struct Place {
     name: String,
@@ -56,14 +60,14 @@ impl Tables {
         self.lists.get(list).is_some_and(|words| words.contains(phrase))
     }
 
-    /// How many words at the start of `words` are the longest title there, or 0.
-    pub(super) fn title_len(&self, words: &[&str]) -> usize {
-        let longest = self.longest.0.min(words.len());
-        (1..=longest).rev().find(|&n| self.has("title", &words[..n].join(" "))).unwrap_or(0)
+    /// How many words at the start are the longest title there, or 0.
+    pub(super) fn title_len<'a>(&self, words: impl Iterator<Item = &'a str>) -> usize {
+        let words: Vec<&str> = words.take(self.longest.0).collect();
+        (1..=words.len()).rev().find(|&n| self.has("title", &words[..n].join(" "))).unwrap_or(0)
     }
 
     /// The place that the longest possible number of words at the start of `words` name, and how many they are.
-    pub(super) fn place(&self, words: &[Word]) -> Option<(&str, usize)> {
+    pub(super) fn place(&self, words: &[split::Word]) -> Option<(&str, usize)> {
         let longest = self.longest.1.min(words.len());
         (1..=longest).rev().find_map(|n| {
             let phrase = words[..n].iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" ");
@@ -73,15 +77,15 @@ impl Tables {
     }
 
     /// `us` and `turkey` in lower case are no places.
-    fn means_place(&self, words: &[Word], place: &Place) -> bool {
+    fn means_place(&self, words: &[split::Word], place: &Place) -> bool {
         if place.acronym {
-            return words.iter().all(|w| w.capital);
+            return words.iter().all(|w| w.capitals);
         }
-        words.iter().any(|w| w.capital) || words.len() > 1 || self.lexicon.classes_of_form(&words[0].form).is_unknown()
+        words.iter().any(|w| w.capital) || words.len() > 1 || !self.is_listed(&words[0].form, |_| true)
     }
 
     /// The number that an ordinal (`ninth`, `9th`) or numeral says.
-    pub(super) fn number(&self, word: &Word) -> Option<String> {
+    pub(super) fn number(&self, word: &split::Word) -> Option<String> {
         let form = &word.form;
         if let Some(number) = self.ordinals.get(form) {
             return Some(number.clone());
@@ -98,15 +102,22 @@ impl Tables {
         self.spellings.get(form).map_or(form, String::as_str)
     }
 
-    /// Whether the two are listed as looking alike and being different names.
-    pub(super) fn are_lookalikes(&self, a: &str, b: &str) -> bool {
-        let (a, b) = (a.min(b), a.max(b));
-        self.lookalikes.contains(&(a.to_owned(), b.to_owned()))
+    /// On which sides of which lines of look-alikes a word is. Words on two sides of one line are different names.
+    pub(super) fn sides(&self, form: &str) -> &[Side] {
+        self.lookalikes.get(form).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the dictionary, which has no proper names, has the word.
-    pub(super) fn is_common(&self, form: &str) -> bool {
-        !self.lexicon.classes_of_form(form).is_unknown() && !self.has("particle", form)
+    /// Whether a word of a name is one of the dictionary, which has no proper names: in lower case always, in capitals as it
+    /// stands or as a plural (`Khaled` is not from a verb `khale`).
+    pub(super) fn is_common(&self, form: &str, capital: bool) -> bool {
+        !self.has("particle", form) && (!capital || self.is_listed(form, |class| class == Class::Noun))
+    }
+
+    /// Whether the dictionary has the form itself, or a lemma of it in some class.
+    fn is_listed(&self, form: &str, class: impl Fn(Class) -> bool) -> bool {
+        let mut listed = !self.lexicon.classes(Word::of(form)).is_unknown();
+        self.lexicon.each_lemma(form, |lemma, of| listed |= class(of) && self.lexicon.is(lemma, of));
+        listed
     }
 
     /// The singular of a noun; any other word as it is.
@@ -130,13 +141,19 @@ fn first_of_each(lines: &[String]) -> FxHashMap<String, String> {
     all
 }
 
-fn first_against_each(lines: &[String]) -> FxHashSet<(String, String)> {
-    let pairs = |line: &String| {
-        let mut words = line.split(' ').map(str::to_owned);
-        let first = words.next().unwrap_or_default();
-        words.map(|other| if first < other { (first.clone(), other) } else { (other, first.clone()) }).collect::<Vec<_>>()
-    };
-    lines.iter().flat_map(pairs).collect()
+fn first_against_each(lines: &[String]) -> FxHashMap<String, Vec<Side>> {
+    let mut all: FxHashMap<String, Vec<Side>> = FxHashMap::default();
+    for (line, at) in lines.iter().zip(0..) {
+        for (place, word) in line.split(' ').enumerate() {
+            all.entry(word.to_owned()).or_default().push((at, place == 0));
+        }
+    }
+    all
+}
+
+/// Whether some line has one word on one side and another on the other.
+pub(super) fn are_opposed(a: &[Side], b: &[Side]) -> bool {
+    a.iter().any(|&(line, first)| b.contains(&(line, !first)))
 }
 
 fn read_places(table: &str) -> FxHashMap<String, Place> {
