@@ -1,4 +1,5 @@
 //! The built program, run as users run it.
+#![cfg(feature = "cli")]
 
 use std::collections::BTreeMap;
 use std::fs;
