@@ -104,7 +104,8 @@ fn end_after(reading: &Reading, cues: &[Cue], i: usize, start: usize) -> usize {
     let longest = reading.len().min(start + LONGEST_WORDS);
     let stop = (start..longest).find(|&at| is_full_stop(reading, at)).unwrap_or(longest);
     let next = cues[i + 1..].iter().take(NEXT_CUES).filter_map(|next| cue::boundary(reading, next, start)).find(|&at| at > start);
-    let end = next.unwrap_or(stop).min(stop);
+    let contrast = (start..stop).find(|&at| is_contrast(reading, at)).unwrap_or(stop);
+    let end = next.unwrap_or(stop).min(contrast);
     if let Some(close) = closing_of_leading_quote(reading, start) {
         return close.min(end);
     }
@@ -116,6 +117,11 @@ fn says_a_clause(reading: &Reading, manner: Manner, start: usize) -> bool {
     let marked = matches!(reading.part(start), Part::Relative | Part::Open)
         || start > 0 && (reading.form(start - 1, "that") || reading.form(start - 1, ":"));
     marked || manner == Manner::Assert && reading.begins_clause(start)
+}
+
+/// `, while the ministry put the toll at nine`: no longer what was said.
+fn is_contrast(reading: &Reading, at: usize) -> bool {
+    reading.part(at) == Part::Comma && !reading.tokens[at].quoted && reading.has("contrast", at + 1)
 }
 
 /// A full stop outside quotation marks; a sentence has one in its middle only where the splitter missed it.
