@@ -337,7 +337,7 @@ impl<'a> Reading<'a> {
         let classes = self.tokens[at].classes;
         let next = fixed.get(at + 1).copied().flatten();
         match self.verb_form(at) {
-            _ if next == Some(To) && classes.has(Class::Adjective) => Adjective,
+            Some(Verb) if next == Some(To) && classes.has(Class::Adjective) => Adjective,
             Some(Past) if classes.has(Class::Noun) && classes.usual() == Some(Class::Noun) => Noun,
             Some(Past) => Past,
             Some(Verb) if classes.has(Class::Noun) && self.is_joined_compound(at) => Noun,
@@ -549,6 +549,9 @@ mod tests {
             ("He said that it's late.", "that", Relative),
             ("He said that it's late.", "'s", Auxiliary),
             ("That claim is wrong.", "That", Determiner),
+            ("The minister told lawmakers there were no plans.", "there", Adverb),
+            ("The minister told lawmakers there were no plans.", "told", Past),
+            ("The minister told lawmakers there were no plans.", "were", Auxiliary),
         ] {
             let all = parts(text);
             let found = all.iter().find(|(w, _)| w == word).map(|&(_, p)| p);

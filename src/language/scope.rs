@@ -157,7 +157,7 @@ impl Finder<'_> {
     fn speaks(&self, at: usize) -> bool {
         let r = self.reading;
         let end = r.clause_end(at + 1).min(at + 5);
-        !(r.form(at, "denying") && r.has("denied-goods", at + 1)) && !(at + 1..end).any(|i| r.has("denied-goods", i))
+        !(at + 1..end).any(|i| r.has("denied-goods", i))
     }
 
     fn deny(&mut self, at: usize) {

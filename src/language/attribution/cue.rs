@@ -373,15 +373,16 @@ impl<'a> Finder<'a> {
     fn opens_content(&self, start: usize) -> bool {
         let r = self.r;
         let told = start > 0 && (r.form(start - 1, "that") || r.form(start - 1, ":"));
-        start < r.len()
-            && (told || matches!(r.part(start), Open | Relative | Subordinator) || r.part(start).begins_phrase() || r.part(start) == Gerund)
+        let quantity = || r.list("quantity-opening").at(&r.tokens[start..]).is_some();
+        let opens = |part: Part| matches!(part, Open | Relative | Subordinator | Gerund) || part.begins_phrase();
+        start < r.len() && (told || opens(r.part(start)) || quantity() || r.begins_clause(start))
     }
 
     /// The first token of what is said: past the person addressed, adverbials, `that` and a colon.
     fn content_start(&self, cue: &Tokens) -> usize {
         let r = self.r;
         let mut at = cue.end;
-        while r.part(at) == Adverb {
+        while r.part(at) == Adverb && r.part(at + 1) != Auxiliary {
             at += 1;
         }
         if r.has("addressed", cue.start)
@@ -417,7 +418,7 @@ impl<'a> Finder<'a> {
         let mut next = at;
         for _ in 0..2 {
             let Some((base, _)) = self.starting[(next + 1).min(self.r.len())].filter(|_| self.r.part(next) == Preposition) else { break };
-            if self.r.begins_clause(base) {
+            if self.r.part(base).begins_phrase() && self.r.begins_clause(base) {
                 return base;
             }
             next = base;
