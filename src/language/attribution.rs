@@ -53,6 +53,11 @@ impl Sentence {
     }
 }
 
+/// Nobody is held to more tokens of one sentence, and no more cues than this are looked ahead to for their end:
+/// what keeps reading linear in a text without marks.
+const LONGEST_WORDS: usize = 400;
+const NEXT_CUES: usize = 12;
+
 /// Fills [`Sentence::attributions`] of all sentences of one source; quotations and pronouns reach across sentences.
 pub fn attribute(text: &str, sentences: &mut [Sentence], language: &Language) {
     let quoted = quotations(text, sentences);
@@ -96,8 +101,9 @@ fn span(reading: &Reading, cues: &[Cue], i: usize) -> Tokens {
 
 /// Where what is said ends: at the next speaker, or at the end of the sentence; for praise or denial of a thing, with its clause.
 fn end_after(reading: &Reading, cues: &[Cue], i: usize, start: usize) -> usize {
-    let stop = (start..reading.len()).find(|&at| is_full_stop(reading, at)).unwrap_or(reading.len());
-    let next = cues[i + 1..].iter().filter_map(|next| cue::boundary(reading, next, start)).find(|&at| at > start);
+    let longest = reading.len().min(start + LONGEST_WORDS);
+    let stop = (start..longest).find(|&at| is_full_stop(reading, at)).unwrap_or(longest);
+    let next = cues[i + 1..].iter().take(NEXT_CUES).filter_map(|next| cue::boundary(reading, next, start)).find(|&at| at > start);
     let end = next.unwrap_or(stop).min(stop);
     if let Some(close) = closing_of_leading_quote(reading, start) {
         return close.min(end);
@@ -122,7 +128,7 @@ fn closing_of_leading_quote(reading: &Reading, start: usize) -> Option<usize> {
     if reading.part(start) != Part::Open {
         return None;
     }
-    let close = (start + 1..reading.len()).find(|&i| reading.part(i) == Part::Close)?;
+    let close = (start + 1..reading.len().min(start + LONGEST_WORDS)).find(|&i| reading.part(i) == Part::Close)?;
     let comma = reading.part(close - 1) == Part::Comma || reading.part(close + 1) == Part::Comma;
     let goes_on = reading.part(close + 2) == Part::Coordinator || reading.part(close + 2) == Part::Open;
     (comma && !goes_on).then_some(close + 1)
@@ -140,7 +146,8 @@ fn start_before(reading: &Reading, cues: &[Cue], i: usize) -> usize {
         contrast || is_full_stop(reading, at) || reading.form(at, ";")
     };
     let end = cues[i].tokens.start.min(cues[i].subject.0.start);
-    (earlier..end).rev().find(turns).map_or(0, |at| at + 1)
+    let furthest = end.saturating_sub(LONGEST_WORDS);
+    (earlier.max(furthest)..end).rev().find(turns).map_or(furthest, |at| at + 1)
 }
 
 /// Without the marks and joining words at its ends.

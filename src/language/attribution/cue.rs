@@ -182,7 +182,12 @@ impl<'a> Finder<'a> {
         let source = self.phrase_from(at + 2)?;
         let after = source.end + usize::from(self.r.part(source.end) == Comma);
         let leads = at == 0 || self.r.part(at - 1) != Comma && self.r.part(at - 1) != Close && self.r.clause_start(at) == at;
-        let content = if leads && after < self.r.len() { Content::After(after) } else { Content::Before(at) };
+        let resumes = after > source.end && matches!(self.r.part(after), Past | Verb | Auxiliary | Modal | Preposition | To);
+        let content = match () {
+            () if leads && after < self.r.len() => Content::After(after),
+            () if resumes => Content::Around(after),
+            () => Content::Before(at),
+        };
         Some(Cue { tokens: at..at + 2, manner: Manner::Assert, subject: Subject(source), content, anchor: at })
     }
 
@@ -303,6 +308,9 @@ impl<'a> Finder<'a> {
         let first = source.start.min(tokens.start);
         let introduced = first > 0 && matches!(r.part(first - 1), Comma | Close) && self.has_words_before(first - 1);
         let quote_after = r.part(start) == Open && start > tokens.end && r.part(start - 1) == Comma;
+        if first > 0 && !introduced && r.part(first - 1) == Comma && r.part(tokens.end) == Comma {
+            return Some(Content::Around(tokens.end + 1));
+        }
         if introduced && quote_after && (r.part(first - 1) == Close || first > 1 && r.part(first - 2) == Close) {
             return Some(Content::Around(start));
         }
@@ -358,7 +366,7 @@ impl<'a> Finder<'a> {
         let r = self.r;
         let window = at..r.len().min(at + 16);
         let marks = |&i: &usize| r.form(i, "that") && r.part(i) == Relative || r.part(i) == Open || r.form(i, ":");
-        let passes = |i: &usize| !r.part(*i).is_verb() && r.part(*i) != Stop;
+        let passes = |i: &usize| (!r.part(*i).is_verb() || r.part(*i) == Gerund && self.manner(*i).is_none()) && r.part(*i) != Stop;
         let mark = window.take_while(passes).find(marks)?;
         Some(if r.form(mark, ":") { mark + 1 } else { mark })
     }
@@ -421,6 +429,9 @@ impl<'a> Finder<'a> {
         if let Some(head) = self.relative_head(start) {
             return Some(head);
         }
+        if let Some(head) = self.described_head(start) {
+            return Some(head..end);
+        }
         if start > 1 && r.part(start - 1) == Comma && self.is_role(start) {
             let name = self.ending[start - 1].filter(|&name| r.part(start - 2) == Name && !(name > 0 && r.part(name - 1) == Preposition));
             return Some(name.map_or(start..end, |name| name..start - 1));
@@ -449,6 +460,14 @@ impl<'a> Finder<'a> {
         let relative = window.rev().find(|&i| r.part(i) == Relative || r.part(i) == Stop).filter(|&i| r.part(i) == Relative)?;
         let verbs = (relative..start).any(|i| r.part(i).is_finite());
         if !verbs { None } else { self.before_relative(relative) }
+    }
+
+    /// `A source close to the minister told`, `the bloc led by Nouri said`: a finite verb right after such a phrase is the head's.
+    fn described_head(&self, start: usize) -> Option<usize> {
+        let r = self.r;
+        let link = start.checked_sub(1).filter(|&i| i > 1 && matches!(r.part(i), Preposition | To))?;
+        let described = matches!(r.part(link - 1), Past | Gerund | Adjective) && !self.follows_be(link - 1);
+        self.ending[link - 1].filter(|_| described)
     }
 
     fn before_relative(&self, relative: usize) -> Option<Tokens> {
