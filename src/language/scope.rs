@@ -261,11 +261,19 @@ impl Finder<'_> {
     fn right_end(&self, cue: &Tokens) -> usize {
         let r = self.reading;
         let from = self.past_that(cue.end);
-        let end = r.clause_end(from);
+        let end = self.aside_end(cue, r.clause_end(from));
         if r.part(cue.start) != Noun || from > cue.end || r.form(cue.end - 1, "that") {
             return end;
         }
         (from..end).find(|&i| r.part(i).is_finite() && i > 0 && r.part(i - 1) != To).unwrap_or(end)
+    }
+
+    /// The comma that closes an aside which the cue stands in: "the men, even those who do not pray, went".
+    fn aside_end(&self, cue: &Tokens, end: usize) -> usize {
+        let r = self.reading;
+        let opened = (cue.start.saturating_sub(8)..cue.start).rev().find(|&i| matches!(r.part(i), Comma | Stop | Break));
+        let aside = opened.is_some_and(|i| r.part(i) == Comma && (i + 1..cue.start).any(|j| r.part(j) == Relative || r.form(j, "that")));
+        if aside { (cue.end..end).find(|&i| r.part(i) == Comma).unwrap_or(end) } else { end }
     }
 
     /// "Has not confirmed that it fell" does not say that it stands.
@@ -400,6 +408,7 @@ mod tests {
             ("The bank cannot pay.", Negation, "pay"),
             ("The army has not confirmed that the town fell.", Hedge, "confirmed that the town fell"),
             ("“Nobody will starve,” the minister said.", Negation, "will starve"),
+            ("The firm told its shops, even those that do not sell bread, to close early.", Negation, "sell bread"),
         ]);
     }
 
