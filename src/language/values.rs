@@ -105,8 +105,8 @@ impl Values {
     pub fn shipped() -> Self {
         let written: Written = toml::from_str(SHIPPED).expect("the shipped number words are read by a test");
         Self {
-            before: approximators(&written.approximator, |entry| &entry.before, |words| words.last()),
-            after: approximators(&written.approximator, |entry| &entry.after, |words| words.first()),
+            before: approximators(&written.approximator, |entry| &entry.before, <[Word]>::last),
+            after: approximators(&written.approximator, |entry| &entry.after, <[Word]>::first),
             cardinal: by_word(written.cardinal),
             multiplier: by_word(written.multiplier),
             ordinal: by_word(written.ordinal),
