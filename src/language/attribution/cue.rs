@@ -229,10 +229,7 @@ impl<'a> Finder<'a> {
     /// `…, adding that Y`; `released a statement claiming that Y`: the subject of the clause before.
     fn participle(&self, tokens: Tokens, manner: Manner, before: &[Cue]) -> Option<Cue> {
         let at = tokens.start;
-        let after = at.checked_sub(1).map(|i| self.r.part(i));
-        if !matches!(after, Some(Comma | Noun | Name | Close | Adverb | Coordinator | Break))
-            && !(at > 0 && self.r.has("participle-preposition", at - 1))
-        {
+        if !self.can_follow(at) {
             return None;
         }
         let subject = match before.last() {
@@ -242,6 +239,14 @@ impl<'a> Finder<'a> {
         let start = self.content_start(&tokens);
         let said = manner != Manner::Assert || self.opens_content(start);
         said.then_some(Cue { tokens, manner, subject: Subject(subject), content: Content::After(start), anchor: at })
+    }
+
+    /// Whether a participle at `at` goes on with a clause, rather than being the object of a verb ("likes saying").
+    fn can_follow(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let part = self.r.part(before);
+        let takes_it = part.is_verb() || matches!(part, Preposition | To | Determiner | Possessive | Adjective | Negator | Genitive);
+        !takes_it || self.r.has("participle-preposition", before)
     }
 
     /// The subject of the clause that `at` continues: of a verb to the left whose clause stands on its own, the nearest
@@ -445,14 +450,11 @@ impl<'a> Finder<'a> {
         let mut end = at;
         while end > 0 {
             let i = end - 1;
-            let time = r.has("day-word", i) && end > 1;
-            if matches!(r.part(i), Adverb | Auxiliary | Modal | Negator) || time {
-                end -= 1;
-            } else if r.part(i) == Preposition && r.has("day-word", end) {
-                end -= 1;
-            } else {
+            let time = r.has("day-word", i) && end > 1 || r.part(i) == Preposition && r.has("day-word", end);
+            if !matches!(r.part(i), Adverb | Auxiliary | Modal | Negator) && !time {
                 break;
             }
+            end -= 1;
         }
         end
     }
