@@ -1,2 +1,307 @@
-//! Conflicts.
+//! Conflicts: which claims of one subject cannot both hold, and what is said of each pair.
+//!
+//! Claims are first put into positions (one answer, asserted or denied). Pairs are formed between positions, never between
+//! all claims, and a cap on the pairs of one subject keeps a big one from going quadratic; what the cap leaves is counted.
+
+mod confidence;
 pub mod finding;
+mod pairs;
+mod reason;
+
+use crate::claim::Claim;
+use crate::rule::written::{Shape, Trend};
+use crate::rule::{Rule, Rules};
+use crate::source::{self, Source};
+use crate::statement::Statement;
+use crate::subject::{Resolved, Subject};
+use crate::text::Span;
+use crate::value::{Fit, Value, days_between, fit_periods, fit_quantities};
+use crate::verdict::{Severity, Verdict};
+use confidence::{Circumstance, Tier, confidence};
+use finding::{Finding, Party};
+use jiff::civil::Date;
+use std::cmp::Ordering;
+
+/// What all judging looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Evidence<'a> {
+    /// The sources, in the order that claims count them.
+    pub sources: &'a [Source],
+    /// The claims.
+    pub claims: &'a [Claim],
+    /// The rules.
+    pub rules: &'a Rules,
+    /// Which names are one.
+    pub resolved: &'a Resolved,
+}
+
+/// What was judged on one subject.
+#[derive(Debug, Clone, Default)]
+pub struct Judgement {
+    /// The positions: claims that give one answer, by their place in the run's list; copies of one text stand together.
+    pub positions: Vec<Position>,
+    /// Every judged pair.
+    pub pairs: Vec<Judged>,
+    /// How many pairs of conflicting positions the cap left unjudged.
+    pub unjudged: u64,
+}
+
+/// All claims of a subject that give one answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Position {
+    /// The answer in words.
+    pub answer: String,
+    /// The claims, one for each different text, in the order of the run; then the copies.
+    pub claims: Vec<usize>,
+    /// How many of them are not copies of another.
+    pub originals: usize,
+    /// How many outlets give it.
+    pub outlets: usize,
+}
+
+/// A verdict on two claims.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// The earlier claim.
+    pub a: usize,
+    /// The later claim.
+    pub b: usize,
+    /// The positions that they stand in.
+    pub sides: (usize, usize),
+    /// What is said of them.
+    pub verdict: Verdict,
+    tier: Tier,
+    circumstances: Vec<Circumstance>,
+}
+
+/// Judges the claims of one subject against each other. A pure function.
+pub fn judge(subject: &Subject, evidence: &Evidence, cap: usize) -> Judgement {
+    let rule = &evidence.rules.rules[subject.rule];
+    let positions = pairs::positions(subject, rule, evidence);
+    let (chosen, unjudged) = pairs::choose(&positions, cap, |p, q| {
+        let (a, b) = (&evidence.claims[positions[p].claims[0]], &evidence.claims[positions[q].claims[0]]);
+        matches!(fit(a, b, rule, evidence.resolved), Fit::Disjoint | Fit::Strained)
+    });
+    let judged = chosen.into_iter().filter_map(|pair| judge_pair(pair, rule, evidence)).collect();
+    Judgement { positions, pairs: judged, unjudged }
+}
+
+fn judge_pair(pair: pairs::Pair, rule: &Rule, evidence: &Evidence) -> Option<Judged> {
+    let (mut a, mut b, mut sides) = (pair.a, pair.b, pair.sides);
+    if comes_before(&evidence.claims[b], &evidence.claims[a], evidence.sources) == Ordering::Less {
+        (a, b, sides) = (b, a, (sides.1, sides.0));
+    }
+    let (x, y) = (&evidence.claims[a], &evidence.claims[b]);
+    if x.statement == y.statement || x.statement.copy_key(evidence.sources) == y.statement.copy_key(evidence.sources) {
+        return None;
+    }
+    let (verdict, circumstances) = verdict(x, y, rule, evidence);
+    Some(Judged { a, b, sides, verdict, tier: tier(x, y), circumstances })
+}
+
+/// Which of two claims is told first: by date, then by the order of sources and places.
+fn comes_before(x: &Claim, y: &Claim, sources: &[Source]) -> Ordering {
+    let when = |c: &Claim| sources[c.statement.source].published;
+    match (when(x), when(y)) {
+        (Some(a), Some(b)) if a != b => a.cmp(&b),
+        _ => x.statement.cmp(&y.statement).then(x.evidence.cmp(&y.evidence)),
+    }
+}
+
+/// What is said of two claims of different texts; `x` is the earlier one.
+fn verdict(x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> (Verdict, Vec<Circumstance>) {
+    let fit = fit(x, y, rule, evidence.resolved);
+    if !rule.takes(x.mood) || !rule.takes(y.mood) {
+        return (Verdict::Compatible, Vec::new());
+    }
+    match fit {
+        Fit::Same => return (Verdict::Agreement, Vec::new()),
+        Fit::Overlap => return (Verdict::Compatible, Vec::new()),
+        Fit::Strained | Fit::Disjoint => {}
+    }
+    if is_apart(x, y, rule) {
+        return (Verdict::Apart, Vec::new());
+    }
+    if is_update(x, y, rule, evidence.sources) {
+        return (Verdict::Update, Vec::new());
+    }
+    conflict(x, y, fit, rule, evidence)
+}
+
+/// The verdict on two claims that cannot (or can hardly) both hold.
+fn conflict(x: &Claim, y: &Claim, fit: Fit, rule: &Rule, evidence: &Evidence) -> (Verdict, Vec<Circumstance>) {
+    let mut circumstances = Vec::new();
+    let mut weigh = |holds: bool, circumstance| {
+        if holds {
+            circumstances.push(circumstance);
+        }
+        holds
+    };
+    let hedged = weigh(x.hedged || y.hedged, Circumstance::Hedged);
+    let strained = weigh(fit == Fit::Strained, Circumstance::Strained);
+    let soft_rule = weigh(rule.only_tension, Circumstance::TensionRule);
+    let same_voice = voice(x, evidence) == voice(y, evidence);
+    let one_voice = weigh(same_voice && x.statement.source == y.statement.source, Circumstance::OneVoice);
+    let turned = same_voice && !x.speaker.is_empty() && is_later(x, y, evidence.sources);
+    if weigh(turned && !strained, Circumstance::Reversal) {
+        return (Verdict::Reversal, circumstances);
+    }
+    let weak = hedged || strained || soft_rule || one_voice;
+    (if weak { Verdict::Tension } else { Verdict::Contradiction }, circumstances)
+}
+
+/// Who speaks: the speaker's one name, or the outlet where nobody is quoted.
+fn voice<'a>(claim: &'a Claim, evidence: &'a Evidence) -> &'a str {
+    if claim.speaker.is_empty() { &evidence.sources[claim.statement.source].outlet } else { evidence.resolved.get(&claim.speaker) }
+}
+
+fn published(claim: &Claim, sources: &[Source]) -> Option<Date> {
+    sources[claim.statement.source].published
+}
+
+fn is_later(x: &Claim, y: &Claim, sources: &[Source]) -> bool {
+    matches!((published(x, sources), published(y, sources)), (Some(a), Some(b)) if a < b)
+}
+
+/// Whether the two are about different times, where the rule says how far apart one event may be dated.
+fn is_apart(x: &Claim, y: &Claim, rule: &Rule) -> bool {
+    let (Some(within), Some(a), Some(b)) = (rule.within, &x.when, &y.when) else { return false };
+    days_between(a, b).is_some_and(|days| f64::from(days) > within)
+}
+
+/// Whether the later claim takes the place of the earlier one.
+fn is_update(x: &Claim, y: &Claim, rule: &Rule, sources: &[Source]) -> bool {
+    let Some(trend) = rule.trend else { return false };
+    if !is_later(x, y, sources) {
+        return false;
+    }
+    match (trend, &x.value, &y.value) {
+        (Trend::Later, ..) => true,
+        (Trend::Up, Value::Quantity(a), Value::Quantity(b)) => b.point > a.point,
+        (Trend::Down, Value::Quantity(a), Value::Quantity(b)) => b.point < a.point,
+        _ => false,
+    }
+}
+
+/// How two claims of one subject sit together, by their answers alone.
+fn fit(x: &Claim, y: &Claim, rule: &Rule, resolved: &Resolved) -> Fit {
+    if let (Value::Named(a), Value::Named(b)) = (&x.value, &y.value) {
+        return fit_named(pairs::canonical_answer(*a, x.denied, rule), pairs::canonical_answer(*b, y.denied, rule), rule);
+    }
+    let values = fit_values(&x.value, &y.value, rule, resolved);
+    match (x.denied, y.denied) {
+        (false, false) => values,
+        (true, true) if values == Fit::Same => Fit::Same,
+        (true, true) => Fit::Overlap,
+        _ if values == Fit::Same => Fit::Disjoint,
+        _ => Fit::Overlap,
+    }
+}
+
+fn fit_values(x: &Value, y: &Value, rule: &Rule, resolved: &Resolved) -> Fit {
+    match (x, y) {
+        (Value::Quantity(a), Value::Quantity(b)) => fit_quantities(a, b, rule.tolerance),
+        (Value::Period(a), Value::Period(b)) => match days_between(a, b) {
+            Some(days) if rule.within.is_some_and(|within| f64::from(days) <= within) => Fit::Overlap,
+            _ => fit_periods(a, b),
+        },
+        (Value::Phrase(a), Value::Phrase(b)) if resolved.get(a) == resolved.get(b) => Fit::Same,
+        (Value::Phrase(_), Value::Phrase(_)) => Fit::Disjoint,
+        _ => Fit::Overlap,
+    }
+}
+
+fn fit_named((a, a_denied): (usize, bool), (b, b_denied): (usize, bool), rule: &Rule) -> Fit {
+    let allowed = |a: usize, b: usize| rule.answers.get(a).is_some_and(|answer| answer.allows.contains(&b));
+    match (a == b, a_denied, b_denied) {
+        (true, x, y) if x == y => Fit::Same,
+        (true, ..) => Fit::Disjoint,
+        (false, false, false) if !allowed(a, b) && !allowed(b, a) => Fit::Disjoint,
+        _ => Fit::Overlap,
+    }
+}
+
+fn tier(x: &Claim, y: &Claim) -> Tier {
+    match (&x.value, &y.value) {
+        _ if x.denied != y.denied => Tier::Denied,
+        (Value::Named(_), _) => Tier::Named,
+        (Value::Phrase(_), _) => Tier::Open,
+        _ => Tier::Measured,
+    }
+}
+
+/// Whether a yes-no rule has an answer for each side, so that denying the one is asserting the other.
+pub(crate) fn has_two_sides(rule: &Rule) -> bool {
+    matches!(rule.shape, Shape::YesNo | Shape::Denial) && rule.answers.len() == 2
+}
+
+/// Makes a finding of a judged pair.
+pub fn finding(judged: &Judged, judgement: &Judgement, rule: &Rule, evidence: &Evidence) -> Finding {
+    let (x, y) = (&evidence.claims[judged.a], &evidence.claims[judged.b]);
+    let (a, b) = (party(x, rule, evidence), party(y, rule, evidence));
+    let outlets = |side: usize| judgement.positions[side].outlets;
+    let independent = outlets(judged.sides.0).min(outlets(judged.sides.1));
+    Finding {
+        id: pair_id(&rule.name(), &a, &b),
+        verdict: judged.verdict,
+        kind: rule.kind,
+        severity: severity(rule, independent),
+        confidence: confidence(judged.tier, &judged.circumstances),
+        reason: reason::reason(judged, (x, &a), (y, &b), rule),
+        a,
+        b,
+        independent,
+    }
+}
+
+/// A rule's own severity, one step higher where each side stands on three outlets or more.
+fn severity(rule: &Rule, independent: usize) -> Severity {
+    let at = Severity::ALL.iter().position(|s| *s == rule.severity).unwrap_or_default();
+    Severity::ALL[(at + usize::from(independent >= 3)).min(Severity::ALL.len() - 1)]
+}
+
+/// One claim as a report shows it.
+pub fn party(claim: &Claim, rule: &Rule, evidence: &Evidence) -> Party {
+    let source = &evidence.sources[claim.statement.source];
+    let Statement { span, .. } = claim.statement;
+    let outlet = if source.outlet.is_empty() { &source.file } else { &source.outlet };
+    Party {
+        id: claim.statement.id(evidence.sources),
+        source: outlet.clone(),
+        speaker: if claim.speaker.is_empty() { outlet.clone() } else { claim.speaker.clone() },
+        date: source.published,
+        file: source.file.clone(),
+        line: line(source, span),
+        text: claim.statement.text(evidence.sources).to_owned(),
+        evidence: Span { start: claim.evidence.start - span.start, end: claim.evidence.end - span.start },
+        answer: claim.answer(rule),
+    }
+}
+
+/// The line of the file that a statement stands on. A row that has an id of its own is found by that, and its line is 0: it
+/// would change with the order of the rows, and the report must not.
+fn line(source: &Source, span: Span) -> u32 {
+    match source.shape {
+        source::Shape::Article => source.line_at(span.start as usize),
+        source::Shape::Row if source.id == format!("{}:{}", source.file, source.line) => source.line,
+        source::Shape::Row => 0,
+    }
+}
+
+/// The name of a pair: the same whichever side comes first, in every run and on every machine.
+fn pair_id(rule: &str, a: &Party, b: &Party) -> String {
+    let mut sides = [[a.source.as_str(), a.text.as_str()], [b.source.as_str(), b.text.as_str()]];
+    sides.sort_unstable();
+    stable_id(&[&[rule], &sides[0][..], &sides[1][..]].concat())
+}
+
+/// Sixteen hexadecimal digits that depend on these words alone (FNV-1a, 64 bits).
+pub fn stable_id(words: &[&str]) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for word in words {
+        for byte in word.bytes().chain([0xff]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
+}

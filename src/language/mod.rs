@@ -7,6 +7,7 @@
 
 pub mod attribution;
 pub mod date;
+mod figure;
 pub mod lemma;
 pub mod lexicon;
 pub mod lists;
@@ -16,6 +17,7 @@ pub mod phrase;
 pub mod scope;
 pub mod sentence;
 pub mod token;
+pub mod values;
 
 use crate::text::Span;
 use attribution::Attribution;
@@ -27,6 +29,7 @@ use number::Number;
 use phrase::Phrase;
 use scope::Scope;
 use token::Token;
+use values::Values;
 
 /// A half-open range of token positions within one sentence.
 pub type Tokens = std::ops::Range<usize>;
@@ -38,6 +41,8 @@ pub struct Language {
     pub lexicon: Lexicon,
     /// The word lists.
     pub lists: Lists,
+    /// What words of number and time are worth.
+    pub values: Values,
 }
 
 /// One sentence, read.
@@ -64,7 +69,7 @@ pub struct Sentence {
 impl Language {
     /// English, with the shipped dictionary and the given word lists.
     pub fn new(lists: Lists) -> Self {
-        Self { lexicon: Lexicon::shipped(), lists }
+        Self { lexicon: Lexicon::shipped(), lists, values: Values::shipped() }
     }
 
     /// Reads a text: its sentences in order, each with everything that can be told from it and its neighbours.

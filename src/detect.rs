@@ -1,0 +1,310 @@
+//! The whole way from sources to a report: read, group, judge, sort. Parallel in one place, in the same order always.
+
+use crate::claim::{self, Claim, Reading};
+use crate::conflict::finding::{Dispute, Finding, Report, Side, Summary};
+use crate::conflict::{self, Evidence, Judgement, stable_id};
+use crate::rule::matching::Workspace;
+use crate::rule::{Rule, Rules};
+use crate::source::Source;
+use crate::subject::{self, Resolved, Subject};
+use crate::verdict::{Kind, Verdict};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// What a report shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// The verdicts.
+    pub verdicts: Vec<Verdict>,
+    /// The kinds of conflict; empty for all.
+    pub kinds: Vec<Kind>,
+    /// Nothing less certain than this, from 0 to 1.
+    pub min_confidence: f64,
+    /// How many pairs of one subject are judged at the most; what is left is counted.
+    pub pair_cap: usize,
+}
+
+/// One claim that was read, before any judging.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ClaimRow {
+    /// The row's id, or `FILE:LINE`.
+    pub id: String,
+    /// The outlet.
+    pub source: String,
+    /// When the source was published.
+    pub date: Option<Date>,
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// Who is held to it.
+    pub speaker: String,
+    /// The rule that read it, as `pack/rule`.
+    pub rule: String,
+    /// The rule's question.
+    pub question: String,
+    /// What the question was asked of; empty where the rule names no key.
+    pub key: String,
+    /// The answer, in words.
+    pub answer: String,
+    /// Whether the answer is asserted or denied.
+    pub polarity: String,
+    /// Whether it is said outright, hedged, wished for or planned.
+    pub mood: String,
+    /// The least that a number may be, where the answer is one.
+    pub low: Option<f64>,
+    /// The most that it may be.
+    pub high: Option<f64>,
+    /// The words that the rule matched.
+    pub evidence: String,
+    /// The whole statement, verbatim.
+    pub text: String,
+}
+
+/// One statement's membership in one subject.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SubjectRow {
+    /// The subject's id: the same in every run.
+    pub subject: String,
+    /// The row's id, or `FILE:LINE`.
+    pub id: String,
+    /// The rule that brought it there, as `pack/rule`.
+    pub rule: String,
+    /// What the question is asked of; empty where the rule names no key.
+    pub key: String,
+    /// The rule's question.
+    pub question: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { verdicts: Verdict::REPORTED.to_vec(), kinds: Vec::new(), min_confidence: 0.0, pair_cap: 1000 }
+    }
+}
+
+/// Finds the conflicts among sources.
+pub fn detect(sources: &[Source], rules: &Rules, settings: &Settings) -> Report {
+    let read = Read::of(sources, rules);
+    let resolved = Resolved::of(&read.claims, rules);
+    let subjects = subject::group(&read.claims, &resolved);
+    let evidence = Evidence { sources: &read.sources, claims: &read.claims, rules, resolved: &resolved };
+    let judgements: Vec<Judgement> = subjects.par_iter().map(|s| conflict::judge(s, &evidence, settings.pair_cap)).collect();
+    let mut disputes: Vec<Dispute> =
+        subjects.par_iter().zip(&judgements).filter_map(|(subject, judgement)| dispute(subject, judgement, &evidence, settings)).collect();
+    drop_repeated_pairs(&mut disputes);
+    disputes.sort_by(|a, b| dispute_rank(b).partial_cmp(&dispute_rank(a)).expect("confidences are numbers").then_with(|| a.id.cmp(&b.id)));
+    Report { disputes, summary: summary(&read, &subjects, &judgements) }
+}
+
+/// Reads the claims of all sources, as the `claims` command shows them.
+pub fn claims(sources: &[Source], rules: &Rules) -> Vec<ClaimRow> {
+    let read = Read::of(sources, rules);
+    read.claims.iter().map(|claim| claim_row(claim, &read.sources, rules)).collect()
+}
+
+/// Brings statements together, as the `subjects` command shows them: a row for each membership.
+pub fn subjects(sources: &[Source], rules: &Rules) -> Vec<SubjectRow> {
+    let read = Read::of(sources, rules);
+    let resolved = Resolved::of(&read.claims, rules);
+    let mut rows = Vec::new();
+    for subject in subject::group(&read.claims, &resolved) {
+        let rule = &rules.rules[subject.rule];
+        let mut ids: Vec<String> = subject.claims.iter().map(|&at| read.claims[at].statement.id(&read.sources)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let row = |id| SubjectRow {
+            subject: subject_id(&subject, rule),
+            id,
+            rule: rule.name(),
+            key: subject.key.join("; "),
+            question: question(rule, &subject),
+        };
+        rows.extend(ids.into_iter().map(row));
+    }
+    rows
+}
+
+/// The sources in an order that does not depend on how they were given, and what was read from them.
+struct Read {
+    sources: Vec<Source>,
+    claims: Vec<Claim>,
+    statements: usize,
+}
+
+impl Read {
+    fn of(sources: &[Source], rules: &Rules) -> Self {
+        let mut sources = sources.to_vec();
+        let order = |s: &Source| (s.published, s.outlet.clone(), s.id.clone(), s.file.clone(), s.speaker.clone(), s.text.clone(), s.line);
+        sources.par_sort_by_cached_key(order);
+        let readings: Vec<Reading> = sources
+            .par_iter()
+            .enumerate()
+            .map_init(Workspace::default, |workspace, (number, source)| claim::read(number, source, rules, workspace))
+            .collect();
+        let statements = readings.iter().map(|r| r.sentences).sum();
+        Self { sources, claims: readings.into_iter().flat_map(|r| r.claims).collect(), statements }
+    }
+}
+
+/// One subject's findings as a dispute; `None` where nothing of it is shown.
+fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, settings: &Settings) -> Option<Dispute> {
+    let rule = &evidence.rules.rules[subject.rule];
+    if !settings.kinds.is_empty() && !settings.kinds.contains(&rule.kind) {
+        return None;
+    }
+    let shown = |pair: &&conflict::Judged| settings.verdicts.contains(&pair.verdict);
+    let findings: Vec<Finding> = judgement
+        .pairs
+        .iter()
+        .filter(shown)
+        .map(|pair| conflict::finding(pair, judgement, rule, evidence))
+        .filter(|finding| finding.confidence.value >= settings.min_confidence)
+        .collect();
+    if findings.is_empty() {
+        return None;
+    }
+    let listed: Vec<usize> = judgement.pairs.iter().filter(shown).flat_map(|pair| [pair.sides.0, pair.sides.1]).collect();
+    let mut dispute = Dispute {
+        id: subject_id(subject, rule),
+        question: question(rule, subject),
+        rule: rule.name(),
+        subject: if subject.key.is_empty() { rule.id.replace('-', " ") } else { subject.key.join("; ") },
+        kind: rule.kind,
+        severity: rule.severity,
+        sides: sides(&listed, judgement, rule, evidence),
+        findings,
+        unlisted: judgement.unjudged,
+    };
+    put_in_order(&mut dispute);
+    Some(dispute)
+}
+
+fn sides(listed: &[usize], judgement: &Judgement, rule: &Rule, evidence: &Evidence) -> Vec<Side> {
+    let mut numbers = listed.to_vec();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let side = |number: usize| {
+        let position = &judgement.positions[number];
+        let parties = position.claims.iter().map(|&at| conflict::party(&evidence.claims[at], rule, evidence)).collect();
+        Side { answer: position.answer.clone(), parties, outlets: position.outlets }
+    };
+    let mut sides: Vec<Side> = numbers.into_iter().map(side).collect();
+    sides.sort_by(|a, b| b.outlets.cmp(&a.outlets).then(b.parties.len().cmp(&a.parties.len())).then_with(|| a.answer.cmp(&b.answer)));
+    sides
+}
+
+/// Severity of a dispute, then its best confidence: what is shown first.
+fn dispute_rank(dispute: &Dispute) -> (crate::verdict::Severity, f64, usize) {
+    let best = dispute.findings.iter().map(|f| f.confidence.value).fold(0.0, f64::max);
+    (dispute.severity, best, dispute.findings.len())
+}
+
+fn put_in_order(dispute: &mut Dispute) {
+    dispute.findings.sort_by(|a, b| b.confidence.value.total_cmp(&a.confidence.value).then_with(|| a.id.cmp(&b.id)));
+    dispute.severity = dispute.findings.iter().map(|f| f.severity).max().unwrap_or(dispute.severity);
+}
+
+/// Two statements that are found at odds more than once, by several rules or several answers of one, are reported once: by
+/// the strongest verdict, and the surest of those.
+fn drop_repeated_pairs(disputes: &mut Vec<Dispute>) {
+    let mut ranked: Vec<(usize, usize)> =
+        disputes.iter().enumerate().flat_map(|(d, dispute)| (0..dispute.findings.len()).map(move |f| (d, f))).collect();
+    ranked.sort_by(|&(d, f), &(e, g)| {
+        let (x, y) = (&disputes[d].findings[f], &disputes[e].findings[g]);
+        let sureness = y.confidence.value.total_cmp(&x.confidence.value);
+        x.verdict.cmp(&y.verdict).then(sureness).then_with(|| x.id.cmp(&y.id)).then_with(|| x.reason.cmp(&y.reason))
+    });
+    let mut seen = BTreeSet::new();
+    let kept: BTreeSet<(usize, usize)> = ranked.into_iter().filter(|&(d, f)| seen.insert(pair_of(&disputes[d].findings[f]))).collect();
+    for (d, dispute) in disputes.iter_mut().enumerate() {
+        let mut f = 0..;
+        dispute.findings.retain(|_| kept.contains(&(d, f.next().unwrap_or_default())));
+    }
+    disputes.retain(|dispute| !dispute.findings.is_empty());
+    disputes.iter_mut().for_each(put_in_order);
+}
+
+/// The two statements of a finding, whichever comes first.
+fn pair_of(finding: &Finding) -> [(String, String); 2] {
+    let side = |p: &conflict::finding::Party| (p.id.clone(), p.text.clone());
+    let mut pair = [side(&finding.a), side(&finding.b)];
+    pair.sort_unstable();
+    pair
+}
+
+fn subject_id(subject: &Subject, rule: &Rule) -> String {
+    let name = rule.name();
+    let words: Vec<&str> = std::iter::once(name.as_str()).chain(subject.key.iter().map(String::as_str)).collect();
+    stable_id(&words)
+}
+
+/// The rule's question with its key slots filled.
+fn question(rule: &Rule, subject: &Subject) -> String {
+    let mut question = rule.ask.clone();
+    for (&slot, name) in rule.key.iter().zip(&subject.key) {
+        question = question.replace(&format!("{{{}}}", rule.slots[slot].name), name);
+    }
+    question
+}
+
+fn claim_row(claim: &Claim, sources: &[Source], rules: &Rules) -> ClaimRow {
+    let rule = &rules.rules[claim.rule];
+    let resolved = Resolved::default();
+    let evidence = Evidence { sources, claims: &[], rules, resolved: &resolved };
+    let party = conflict::party(claim, rule, &evidence);
+    let interval = match &claim.value {
+        crate::value::Value::Quantity(q) => Some((q.low, q.high)),
+        _ => None,
+    };
+    ClaimRow {
+        id: party.id.clone(),
+        source: party.source.clone(),
+        date: party.date,
+        file: party.file.clone(),
+        line: party.line,
+        speaker: party.speaker.clone(),
+        rule: rule.name(),
+        question: rule.ask.clone(),
+        key: claim.key.join("; "),
+        answer: party.answer.clone(),
+        polarity: if claim.denied { "denied" } else { "asserted" }.to_owned(),
+        mood: if claim.hedged { format!("{:?} hedged", claim.mood).to_lowercase() } else { format!("{:?}", claim.mood).to_lowercase() },
+        low: interval.map(|i| i.0),
+        high: interval.map(|i| i.1),
+        evidence: party.evidence_text().to_owned(),
+        text: party.text,
+    }
+}
+
+/// The strongest verdict on each pair of statements: what a report of every verdict would hold.
+fn strongest_verdicts(read: &Read, judgements: &[Judgement]) -> Vec<Verdict> {
+    let judged = judgements.iter().flat_map(|j| &j.pairs);
+    let mut pairs: Vec<_> = judged
+        .map(|pair| {
+            let (a, b) = (read.claims[pair.a].statement, read.claims[pair.b].statement);
+            (a.min(b), a.max(b), pair.verdict)
+        })
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup_by_key(|pair| (pair.0, pair.1));
+    pairs.into_iter().map(|pair| pair.2).collect()
+}
+
+fn summary(read: &Read, subjects: &[Subject], judgements: &[Judgement]) -> Summary {
+    let mut read_statements: Vec<_> = read.claims.iter().map(|c| c.statement).collect();
+    read_statements.sort_unstable();
+    read_statements.dedup();
+    let strongest = strongest_verdicts(read, judgements);
+    let count = |verdict: Verdict| strongest.iter().filter(|v| **v == verdict).count() as u64;
+    Summary {
+        sources: read.sources.len(),
+        statements: read.statements,
+        read: read_statements.len(),
+        claims: read.claims.len(),
+        subjects: subjects.iter().filter(|s| s.claims.len() > 1).count(),
+        verdicts: Verdict::ALL.iter().map(|&v| (v, count(v))).collect(),
+        unjudged: judgements.iter().map(|j| j.unjudged).sum(),
+        ..Summary::default()
+    }
+}

@@ -1,0 +1,193 @@
+//! Writes what was found: tables for spreadsheets and programs, and a view for reading.
+//!
+//! Every format is a pure function of the [`Report`] and the [`Options`]: same report, same bytes.
+//!
+//! What comes from a source is foreign text, and each format makes it harmless in its own way, so that no article
+//! can run a formula in a spreadsheet, move a cursor in a terminal or turn the direction of a line:
+//!
+//! | format | white space | controls, direction and zero-width marks | formulas |
+//! |---|---|---|---|
+//! | CSV | kept; `\r\n` and `\r` become `\n` | dropped | a leading apostrophe |
+//! | JSON, JSON Lines | kept | kept, written as `\uXXXX` | kept |
+//! | text | runs become one space | dropped | kept |
+//!
+//! So a JSON reader gets back every statement to the byte, and a CSV reader all that can be seen of it.
+
+mod cell;
+mod count;
+mod csv;
+mod excerpt;
+mod json;
+mod record;
+mod summary;
+mod text;
+
+pub use cell::Cell;
+pub use record::{FindingRow, Record, RuleRow};
+pub use summary::summary;
+
+use crate::conflict::finding::Report;
+use std::io::{self, Write};
+use std::path::Path;
+use std::str::FromStr;
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A table with one row for each finding.
+    Csv,
+    /// One document: the summary, and the disputes with their sides and findings.
+    Json,
+    /// One JSON object for each finding, one to a line, with the names of the CSV columns.
+    JsonLines,
+    /// Disputes to be read by a person.
+    Text,
+}
+
+/// What only some formats heed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// How many columns a line of text may fill.
+    pub width: usize,
+    /// How text marks the words that a rule matched.
+    pub marks: Marks,
+    /// How many statements text shows for each side of a dispute, and how many findings of each dispute.
+    pub shown: usize,
+}
+
+/// How the words that a rule matched are marked in text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marks {
+    /// Between `«` and `»`, with no terminal codes at all.
+    Brackets,
+    /// Bold and underlined by terminal codes; headings are bold.
+    Ansi,
+}
+
+impl Format {
+    /// All formats, in the order of the documentation.
+    pub const ALL: &[Self] = &[Self::Text, Self::Csv, Self::Json, Self::JsonLines];
+
+    /// The word that names it on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::JsonLines => "jsonl",
+            Self::Text => "text",
+        }
+    }
+
+    /// The format that a file's ending asks for, in any case; `None` when it asks for none of them.
+    pub fn of(file: &Path) -> Option<Self> {
+        let ending = file.extension()?.to_str()?.to_ascii_lowercase();
+        match ending.as_str() {
+            "csv" => Some(Self::Csv),
+            "json" => Some(Self::Json),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "txt" => Some(Self::Text),
+            _ => None,
+        }
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        let all = || Self::ALL.iter().map(|x| x.name()).collect::<Vec<_>>().join(", ");
+        Self::ALL.iter().find(|x| x.name() == word).copied().ok_or_else(|| format!("`{word}` is none of {}", all()))
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { width: 100, marks: Marks::Brackets, shown: 4 }
+    }
+}
+
+/// Writes a report.
+///
+/// # Errors
+/// Only what `out` itself fails with.
+pub fn write(report: &Report, format: Format, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Csv => csv::write(FindingRow::of(report), out),
+        Format::Json => json::write_report(report, out),
+        Format::JsonLines => json::write_lines(FindingRow::of(report), out),
+        Format::Text => text::write_report(report, options, out),
+    }
+}
+
+/// Writes a plain list of records: claims, subjects or skipped rows.
+///
+/// JSON gives one array. Text gives a paragraph for each record, with its columns by name.
+///
+/// # Errors
+/// Only what `out` itself fails with.
+pub fn write_records<R: Record>(records: &[R], format: Format, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Csv => csv::write(records, out),
+        Format::Json => json::write_array(records, out),
+        Format::JsonLines => json::write_lines(records, out),
+        Format::Text => text::write_records(records, options, out),
+    }
+}
+
+#[cfg(test)]
+mod samples;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_a_format_by_the_ending_of_the_file() {
+        let cases = [
+            ("a.csv", Some(Format::Csv)),
+            ("a.b/c.JSON", Some(Format::Json)),
+            ("a.jsonl", Some(Format::JsonLines)),
+            ("a.txt", Some(Format::Text)),
+            ("a.pdf", None),
+            ("csv", None),
+        ];
+        for (file, format) in cases {
+            assert_eq!(Format::of(Path::new(file)), format, "{file}");
+        }
+    }
+
+    #[test]
+    fn every_name_reads_back() {
+        for &format in Format::ALL {
+            assert_eq!(format.name().parse(), Ok(format));
+        }
+        assert_eq!("xml".parse::<Format>().unwrap_err(), "`xml` is none of text, csv, json, jsonl");
+    }
+
+    #[test]
+    fn writes_the_same_bytes_twice() {
+        let report = samples::hostile();
+        for &format in Format::ALL {
+            let [one, two] = [0, 1].map(|_| samples::written(&report, format));
+            assert_eq!(one, two);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_breaks_a_format(text in "[\\PC\u{0}-\u{1f}\u{80}-\u{9f}\u{200b}\u{202e} =,\"']{0,80}", start in 0u32..90, length in 0u32..90, width in 0usize..120) {
+            let mut report = samples::report();
+            let dispute = &mut report.disputes[0];
+            for party in [&mut dispute.findings[0].a, &mut dispute.sides[0].parties[0]] {
+                party.text.clone_from(&text);
+                party.speaker.clone_from(&text);
+                party.evidence = crate::text::Span { start, end: start + length };
+            }
+            dispute.question.clone_from(&text);
+            for &format in Format::ALL {
+                let written = samples::written_with(&report, format, &Options { width, ..Options::default() });
+                assert!(!written.contains(crate::text::is_unprintable), "{written:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Records: what one row of a table holds, whichever format the table has.
+
+use super::cell::Cell;
+use super::json;
+use crate::conflict::finding::{Dispute, Finding, Party, Report};
+use crate::detect::{ClaimRow, SubjectRow};
+use crate::ingest::Skipped;
+use crate::verdict::{Kind, Severity};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+/// Something written as one row of a table or one JSON object.
+pub trait Record: Serialize {
+    /// The names of its columns, in order. New ones may be added; none is renamed.
+    const COLUMNS: &'static [&'static str];
+
+    /// Its values, one for each column.
+    fn cells(&self) -> Vec<Cell<'_>>;
+}
+
+/// One finding with the dispute that it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct FindingRow<'a> {
+    /// The dispute.
+    pub dispute: &'a Dispute,
+    /// One of its findings.
+    pub finding: &'a Finding,
+}
+
+/// One rule, in a list of rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleRow {
+    /// The rule, as `pack/rule`.
+    pub rule: String,
+    /// What kind of answer it takes.
+    pub shape: String,
+    /// What its conflicts are about.
+    pub kind: Kind,
+    /// How much they matter.
+    pub severity: Severity,
+    /// How many answers it names.
+    pub answers: usize,
+    /// How many examples it carries.
+    pub examples: usize,
+    /// What it asks.
+    pub question: String,
+}
+
+impl<'a> FindingRow<'a> {
+    /// All findings of a report, in its order.
+    pub fn of(report: &'a Report) -> impl Iterator<Item = Self> {
+        report.disputes.iter().flat_map(|dispute| dispute.findings.iter().map(move |finding| Self { dispute, finding }))
+    }
+}
+
+impl Record for FindingRow<'_> {
+    #[rustfmt::skip]
+    const COLUMNS: &'static [&'static str] = &[
+        "conflict_id", "dispute_id", "verdict", "kind", "severity", "confidence", "subject", "question", "rule",
+        "a_id", "a_source", "a_speaker", "a_date", "a_file", "a_line", "a_text", "a_evidence",
+        "b_id", "b_source", "b_speaker", "b_date", "b_file", "b_line", "b_text", "b_evidence",
+        "independent", "reason",
+    ];
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let Self { dispute, finding } = self;
+        let head = [
+            Cell::text(&finding.id),
+            Cell::text(&dispute.id),
+            Cell::text(finding.verdict.name()),
+            Cell::text(finding.kind.name()),
+            Cell::text(finding.severity.name()),
+            Cell::Share(finding.confidence.value),
+            Cell::text(&dispute.subject),
+            Cell::text(&dispute.question),
+            Cell::text(&dispute.rule),
+        ];
+        let tail = [Cell::Count(finding.independent as u64), Cell::text(&finding.reason)];
+        head.into_iter().chain(party(&finding.a)).chain(party(&finding.b)).chain(tail).collect()
+    }
+}
+
+fn party(party: &Party) -> [Cell<'_>; 8] {
+    [
+        Cell::text(&party.id),
+        Cell::text(&party.source),
+        Cell::text(&party.speaker),
+        Cell::Day(party.date),
+        Cell::text(&party.file),
+        Cell::Line(party.line),
+        Cell::text(&party.text),
+        Cell::text(evidence(party)),
+    ]
+}
+
+/// The words that matched; nothing when the span is not of this text, so that no report can fail.
+pub(super) fn evidence(party: &Party) -> &str {
+    party.text.get(party.evidence.range()).unwrap_or_default()
+}
+
+impl Record for ClaimRow {
+    #[rustfmt::skip]
+    const COLUMNS: &'static [&'static str] = &[
+        "id", "source", "date", "file", "line", "speaker", "rule", "question", "key", "answer", "polarity", "mood",
+        "low", "high", "evidence", "text",
+    ];
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        vec![
+            Cell::text(&self.id),
+            Cell::text(&self.source),
+            Cell::Day(self.date),
+            Cell::text(&self.file),
+            Cell::Line(self.line),
+            Cell::text(&self.speaker),
+            Cell::text(&self.rule),
+            Cell::text(&self.question),
+            Cell::text(&self.key),
+            Cell::text(&self.answer),
+            Cell::text(&self.polarity),
+            Cell::text(&self.mood),
+            Cell::Number(self.low),
+            Cell::Number(self.high),
+            Cell::text(&self.evidence),
+            Cell::text(&self.text),
+        ]
+    }
+}
+
+impl Record for SubjectRow {
+    const COLUMNS: &'static [&'static str] = &["subject", "id", "rule", "key", "question"];
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        [&self.subject, &self.id, &self.rule, &self.key, &self.question].map(|text| Cell::text(text)).into()
+    }
+}
+
+impl Record for RuleRow {
+    const COLUMNS: &'static [&'static str] = &["rule", "shape", "kind", "severity", "answers", "examples", "question"];
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        vec![
+            Cell::text(&self.rule),
+            Cell::text(&self.shape),
+            Cell::text(self.kind.name()),
+            Cell::text(self.severity.name()),
+            Cell::Count(self.answers as u64),
+            Cell::Count(self.examples as u64),
+            Cell::text(&self.question),
+        ]
+    }
+}
+
+impl Record for Skipped {
+    const COLUMNS: &'static [&'static str] = &["file", "line", "id", "reason"];
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        vec![Cell::text(&self.file), Cell::Count(self.line as u64), Cell::text(&self.id), Cell::text(&self.reason)]
+    }
+}
+
+impl<R: Record> Record for &R {
+    const COLUMNS: &'static [&'static str] = R::COLUMNS;
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        (*self).cells()
+    }
+}
+
+impl Serialize for FindingRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        json::finding(self, serializer)
+    }
+}
+
+/// Records whose JSON object has their columns and nothing more.
+macro_rules! as_object {
+    ($($record:ty),+) => {
+        $(impl Serialize for $record {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                object(self, serializer)
+            }
+        })+
+    };
+}
+
+as_object!(ClaimRow, SubjectRow, RuleRow, Skipped);
+
+/// The record as a JSON object: a key for each column, in their order.
+fn object<S: Serializer>(record: &impl Record, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    columns(record, &mut map)?;
+    map.end()
+}
+
+/// Adds a key for each column to a JSON object that holds more.
+pub(super) fn columns<R: Record, M: SerializeMap>(record: &R, map: &mut M) -> Result<(), M::Error> {
+    R::COLUMNS.iter().zip(record.cells()).try_for_each(|(name, cell)| map.serialize_entry(name, &cell))
+}

@@ -1,0 +1,103 @@
+//! Reports made by hand for the tests of this module.
+
+use super::{Format, Options, write};
+use crate::conflict::finding::{Confidence, Dispute, Finding, Party, Report, Side, Summary};
+use crate::text::Span;
+use crate::verdict::{Kind, Severity, Verdict};
+use jiff::civil::date;
+
+/// One dispute with two sides and one finding.
+pub(super) fn report() -> Report {
+    let a = party("r1", "Al-Nahar", "Militia spokesman", "The naïve view: drones hit its depot.", "drones hit");
+    let b = party("b.txt:7", "The Ledger", "The Ledger", "The army said poor storage caused the blast.", "poor storage");
+    let summary = Summary {
+        sources: 2,
+        statements: 1840,
+        read: 2,
+        claims: 3,
+        subjects: 1,
+        verdicts: vec![
+            (Verdict::Contradiction, 1),
+            (Verdict::Tension, 2),
+            (Verdict::Update, 2),
+            (Verdict::Compatible, 0),
+            (Verdict::Apart, 12),
+        ],
+        skipped: 3,
+        furniture: 0,
+        unjudged: 1200,
+    };
+    Report { disputes: vec![dispute(a, b)], summary }
+}
+
+/// A report whose every text tries to break out.
+pub(super) fn hostile() -> Report {
+    let text = "=HYPERLINK(\"http://x\",\"drones, hit\")\r\n\"second\" line\u{0} \u{1b}[31mred\u{202e}";
+    let mut a = party("=1+1", "@outlet", "+speaker\u{7}", text, "drones, hit");
+    a.answer = "\u{1b}]0;title\u{7}answer".into();
+    let mut b = party("\tid", "-5", "\u{9b}2J\u{200f}", "-- poor\u{85}storage", "poor");
+    b.date = None;
+    let mut report = Report { disputes: vec![dispute(a, b)], summary: Summary::default() };
+    let dispute = &mut report.disputes[0];
+    dispute.question = "=What\u{2066}?\n\u{1b}[2J".into();
+    dispute.subject = "@subject".into();
+    dispute.findings[0].reason = "+because\u{7f}".into();
+    report
+}
+
+/// What one format makes of a report.
+pub(super) fn written(report: &Report, format: Format) -> String {
+    written_with(report, format, &Options::default())
+}
+
+/// The same with options.
+pub(super) fn written_with(report: &Report, format: Format, options: &Options) -> String {
+    let mut out = Vec::new();
+    write(report, format, options, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// A statement in which `evidence` is what matched.
+pub(super) fn party(id: &str, source: &str, speaker: &str, text: &str, evidence: &str) -> Party {
+    let start = text.find(evidence).unwrap();
+    Party {
+        id: id.into(),
+        source: source.into(),
+        speaker: speaker.into(),
+        date: Some(date(2021, 7, 26)),
+        file: "b.txt".into(),
+        line: 7,
+        text: text.into(),
+        evidence: Span::new(start, start + evidence.len()),
+        answer: evidence.into(),
+    }
+}
+
+fn dispute(a: Party, b: Party) -> Dispute {
+    let side = |party: &Party| Side { answer: party.answer.clone(), parties: vec![party.clone()], outlets: 1 };
+    Dispute {
+        id: "d1".into(),
+        question: "What caused the blast at the depot?".into(),
+        rule: "iraq-2021/depot-blast-cause".into(),
+        subject: "the depot".into(),
+        kind: Kind::Cause,
+        severity: Severity::High,
+        sides: vec![side(&a), side(&b)],
+        findings: vec![finding(a, b)],
+        unlisted: 0,
+    }
+}
+
+fn finding(a: Party, b: Party) -> Finding {
+    Finding {
+        id: "c1".into(),
+        verdict: Verdict::Contradiction,
+        kind: Kind::Cause,
+        severity: Severity::High,
+        confidence: Confidence::of(vec![("base", 0.9), ("match", 0.95)]),
+        a,
+        b,
+        independent: 1,
+        reason: "One names drones, the other poor storage.".into(),
+    }
+}

@@ -1,0 +1,98 @@
+//! What a run read, found and left, in plain words.
+
+use super::count::{count, grouped};
+use crate::conflict::finding::Summary;
+use crate::verdict::Verdict;
+
+/// The summary as a few short lines.
+///
+/// It always says what was read and found; what was skipped, left out or not judged only when there was any.
+pub fn summary(summary: &Summary) -> Vec<String> {
+    let mut lines = vec![read(summary), found(summary)];
+    lines.extend(other_verdicts(summary));
+    lines.extend(left(summary));
+    lines
+}
+
+fn read(summary: &Summary) -> String {
+    let n = |n: usize, noun| count(n as u64, noun);
+    format!(
+        "Read {} with {}; rules read {} of them: {} on {}.",
+        n(summary.sources, "source"),
+        n(summary.statements, "statement"),
+        grouped(summary.read as u64),
+        n(summary.claims, "claim"),
+        n(summary.subjects, "shared subject"),
+    )
+}
+
+fn found(summary: &Summary) -> String {
+    let conflicts: Vec<_> = counted(summary, Verdict::is_conflict).map(|(verdict, n)| count(n, verdict.name())).collect();
+    match conflicts.is_empty() {
+        true => "Found no conflict.".to_owned(),
+        false => format!("Found {}.", listed(&conflicts)),
+    }
+}
+
+fn other_verdicts(summary: &Summary) -> Option<String> {
+    let others: Vec<_> = counted(summary, |verdict| !verdict.is_conflict()).map(|(verdict, n)| other(verdict, n)).collect();
+    (!others.is_empty()).then(|| format!("Other pairs on one subject: {}.", listed(&others)))
+}
+
+fn other(verdict: Verdict, n: u64) -> String {
+    match verdict {
+        Verdict::Update | Verdict::Agreement => count(n, verdict.name()),
+        _ => format!("{} {verdict}", grouped(n)),
+    }
+}
+
+fn counted(summary: &Summary, wanted: fn(Verdict) -> bool) -> impl Iterator<Item = (Verdict, u64)> {
+    summary.verdicts.iter().copied().filter(move |&(verdict, n)| n > 0 && wanted(verdict))
+}
+
+fn left(summary: &Summary) -> impl Iterator<Item = String> {
+    let some = |n: u64, line: String| (n > 0).then_some(line);
+    let skipped = summary.skipped as u64;
+    let furniture = summary.furniture as u64;
+    [
+        some(
+            skipped,
+            format!("Skipped {} that could not be read.", count(skipped, "row or file").replace("row or files", "rows or files")),
+        ),
+        some(furniture, format!("Left out {} of page furniture.", count(furniture, "line"))),
+        some(summary.unjudged, format!("Not judged: {} on crowded subjects.", count(summary.unjudged, "pair"))),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples;
+
+    #[test]
+    fn says_what_was_read_found_and_left() {
+        let expected = [
+            "Read 2 sources with 1,840 statements; rules read 2 of them: 3 claims on 1 shared subject.",
+            "Found 1 contradiction and 2 tensions.",
+            "Other pairs on one subject: 2 updates and 12 apart.",
+            "Skipped 3 rows or files that could not be read.",
+            "Not judged: 1,200 pairs on crowded subjects.",
+        ];
+        assert_eq!(summary(&samples::report().summary), expected);
+    }
+
+    #[test]
+    fn says_that_nothing_was_found() {
+        assert_eq!(summary(&Summary::default())[1..], ["Found no conflict."]);
+    }
+}

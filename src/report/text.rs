@@ -1,0 +1,240 @@
+//! The view for reading: each dispute as its question, its sides, and who says what, where and when.
+//!
+//! Its size grows with the number of disputes, not with the number of pairs: of a crowded side or a long list of
+//! findings only the first few are shown, and the rest are counted.
+
+use super::count::count;
+use super::excerpt::{Excerpt, bold, columns};
+use super::record::Record;
+use super::summary::summary;
+use super::{Marks, Options};
+use crate::conflict::finding::{Dispute, Finding, Party, Report, Side};
+use std::fmt::Display;
+use std::io::{self, Write};
+
+/// How many lines of a statement are shown.
+const LINES_OF_A_STATEMENT: usize = 3;
+/// How many columns of a name are shown.
+const NAME: usize = 60;
+
+/// Writes all disputes, then the summary.
+pub(super) fn write_report(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page { out, options };
+    for (at, dispute) in report.disputes.iter().enumerate() {
+        page.dispute(at + 1, dispute)?;
+    }
+    summary(&report.summary).iter().try_for_each(|line| page.paragraph("", line))
+}
+
+/// Writes a paragraph for each record: its columns by name, without the empty ones.
+pub(super) fn write_records<R: Record>(records: &[R], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page { out, options };
+    let widest = R::COLUMNS.iter().map(|name| columns(name)).max().unwrap_or(0);
+    for record in records {
+        for (name, cell) in R::COLUMNS.iter().zip(record.cells()) {
+            page.field(name, widest, &cell.plain())?;
+        }
+        page.blank()?;
+    }
+    page.paragraph("", &format!("{}.", count(records.len() as u64, "record")))
+}
+
+struct Page<'a> {
+    out: &'a mut dyn Write,
+    options: &'a Options,
+}
+
+impl Page<'_> {
+    fn dispute(&mut self, number: usize, dispute: &Dispute) -> io::Result<()> {
+        let question = Excerpt::plain(&dispute.question, 4 * self.options.width).line();
+        self.heading(&format!("{number}. "), &question)?;
+        self.paragraph("   ", &about(dispute))?;
+        self.paragraph("   ", &format!("rule {} · dispute {}", dispute.rule, dispute.id))?;
+        for side in &dispute.sides {
+            self.blank()?;
+            self.side(side)?;
+        }
+        self.blank()?;
+        self.findings(dispute)?;
+        self.blank()
+    }
+
+    fn side(&mut self, side: &Side) -> io::Result<()> {
+        let answer = Excerpt::plain(&side.answer, 2 * NAME).line();
+        self.heading("   ", &format!("{answer} ({})", count(side.outlets as u64, "source")))?;
+        for party in side.parties.iter().take(self.options.shown) {
+            self.party(party)?;
+        }
+        self.rest("     ", "statement", side.parties.len())
+    }
+
+    fn party(&mut self, party: &Party) -> io::Result<()> {
+        self.paragraph("     ", &whence(party))?;
+        let room = self.room("       ");
+        let excerpt = Excerpt::around(&party.text, party.evidence.range(), LINES_OF_A_STATEMENT * room);
+        excerpt.lines(room, self.options.marks).iter().try_for_each(|line| self.line("       ", line))
+    }
+
+    fn findings(&mut self, dispute: &Dispute) -> io::Result<()> {
+        for finding in dispute.findings.iter().take(self.options.shown) {
+            self.paragraph("   - ", &because(finding))?;
+        }
+        self.rest("     ", "finding", dispute.findings.len())?;
+        match dispute.unlisted {
+            0 => Ok(()),
+            more => self.paragraph("   ", &format!("{} on this subject conflict but are not listed.", count(more, "more pair"))),
+        }
+    }
+
+    fn rest(&mut self, indent: &str, noun: &str, all: usize) -> io::Result<()> {
+        match all.saturating_sub(self.options.shown) {
+            0 => Ok(()),
+            more => self.line(indent, format!("and {}", count(more as u64, &format!("more {noun}")))),
+        }
+    }
+
+    fn field(&mut self, name: &str, widest: usize, value: &str) -> io::Result<()> {
+        if value.is_empty() {
+            return Ok(());
+        }
+        let room = self.room(&" ".repeat(widest + 2));
+        let lines = Excerpt::plain(value, LINES_OF_A_STATEMENT * room).lines(room, Marks::Brackets);
+        for (at, line) in lines.iter().enumerate() {
+            let label = if at == 0 { name } else { "" };
+            self.line("", format!("{label:widest$}  {line}"))?;
+        }
+        Ok(())
+    }
+
+    fn heading(&mut self, indent: &str, text: &str) -> io::Result<()> {
+        let marks = self.options.marks;
+        self.wrapped(indent, text, |line| bold(line, marks))
+    }
+
+    /// Wraps a text of our own, or one already cut to size, under the first column after the indent.
+    fn paragraph(&mut self, indent: &str, text: &str) -> io::Result<()> {
+        self.wrapped(indent, text, str::to_owned)
+    }
+
+    fn wrapped(&mut self, indent: &str, text: &str, paint: impl Fn(&str) -> String) -> io::Result<()> {
+        let lines = Excerpt::plain(text, usize::MAX).lines(self.room(indent), Marks::Brackets);
+        for (at, line) in lines.iter().enumerate() {
+            let indent = if at == 0 { indent.to_owned() } else { " ".repeat(indent.len()) };
+            self.line(&indent, paint(line))?;
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, indent: &str, line: impl Display) -> io::Result<()> {
+        writeln!(self.out, "{indent}{line}")
+    }
+
+    fn blank(&mut self) -> io::Result<()> {
+        writeln!(self.out)
+    }
+
+    /// The columns left after an indent; never so few that nothing can be read.
+    fn room(&self, indent: &str) -> usize {
+        self.options.width.saturating_sub(indent.len()).max(20)
+    }
+}
+
+fn about(dispute: &Dispute) -> String {
+    let most = dispute.findings.iter().map(|finding| finding.confidence.value).fold(0.0, f64::max);
+    let subject = Excerpt::plain(&dispute.subject, NAME).line();
+    format!("{} · {} · {subject} · confidence {most:.2}", dispute.severity, dispute.kind)
+}
+
+/// When, who, in which outlet, and where it can be looked up.
+fn whence(party: &Party) -> String {
+    let date = party.date.map(|date| date.to_string());
+    let name = |text: &str| Some(Excerpt::plain(text, NAME).line()).filter(|line| !line.is_empty());
+    let speaker = name(&party.speaker).filter(|_| party.speaker != party.source);
+    let place = format!("{}:{}", party.file, party.line);
+    let id = name(&party.id).filter(|_| party.id != place).map(|id| format!("{id}, ")).unwrap_or_default();
+    let place = Excerpt::plain(&place, 4 * NAME).line();
+    let known: Vec<_> = [date, speaker, name(&party.source)].into_iter().flatten().collect();
+    format!("{} [{id}{place}]", known.join(", "))
+}
+
+fn because(finding: &Finding) -> String {
+    let id = |party: &Party| Excerpt::plain(&party.id, NAME).line();
+    let reason = Excerpt::plain(&finding.reason, 6 * NAME).line();
+    let Finding { verdict, confidence, a, b, .. } = finding;
+    format!("{verdict} {} ({:.2}), {} against {}: {reason}", finding.id, confidence.value, id(a), id(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+    use crate::detect::ClaimRow;
+    use crate::report::{Format, write_records};
+
+    #[test]
+    fn shows_each_dispute_with_its_sides_and_reasons() {
+        let expected = "\
+1. What caused the blast at the depot?
+   high · cause · the depot · confidence 0.85
+   rule iraq-2021/depot-blast-cause · dispute d1
+
+   drones hit (1 source)
+     2021-07-26, Militia spokesman, Al-Nahar [r1, b.txt:7]
+       The naïve view: «drones hit» its depot.
+
+   poor storage (1 source)
+     2021-07-26, The Ledger [b.txt:7]
+       The army said «poor storage» caused the blast.
+
+   - contradiction c1 (0.85), r1 against b.txt:7: One names drones, the other poor storage.
+
+Read 2 sources with 1,840 statements; rules read 2 of them: 3 claims on 1 shared subject.
+";
+        let text = samples::written(&samples::report(), Format::Text);
+        assert!(text.starts_with(expected), "{text}");
+    }
+
+    #[test]
+    fn shows_the_first_of_a_crowd_and_counts_the_rest() {
+        let mut report = samples::report();
+        let dispute = &mut report.disputes[0];
+        dispute.sides[0].parties = vec![dispute.sides[0].parties[0].clone(); 41];
+        dispute.findings = vec![dispute.findings[0].clone(); 1200];
+        dispute.unlisted = 7;
+        let text = samples::written(&report, Format::Text);
+        for line in ["and 37 more statements", "and 1,196 more findings", "7 more pairs on this subject conflict but are not listed."] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+        assert!(text.lines().count() < 40);
+    }
+
+    #[test]
+    fn lets_no_code_of_a_text_reach_the_terminal() {
+        let text = samples::written(&samples::hostile(), Format::Text);
+        assert!(!text.contains(|c: char| c != '\n' && crate::text::is_unprintable(c)), "{text:?}");
+        assert_eq!(text.matches('\t').count(), 0);
+    }
+
+    #[test]
+    fn keeps_within_the_width() {
+        let options = Options { width: 40, ..Options::default() };
+        let text = samples::written_with(&samples::report(), Format::Text, &options);
+        assert!(text.lines().all(|line| columns(line) <= 40), "{text}");
+    }
+
+    #[test]
+    fn colours_only_when_asked_to() {
+        let options = Options { marks: Marks::Ansi, ..Options::default() };
+        let text = samples::written_with(&samples::report(), Format::Text, &options);
+        assert!(text.contains("\u{1b}[1;4mdrones hit\u{1b}[0m"));
+        assert!(!samples::written(&samples::report(), Format::Text).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn lists_records_by_the_names_of_their_columns() {
+        let claim = ClaimRow { id: "r1".into(), line: 3, text: "Eight\npeople".into(), ..ClaimRow::default() };
+        let mut out = Vec::new();
+        write_records(&[claim], Format::Text, &Options::default(), &mut out).unwrap();
+        assert_eq!(str::from_utf8(&out).unwrap(), "id        r1\nline      3\ntext      Eight people\n\n1 record.\n");
+    }
+}

@@ -1,0 +1,130 @@
+//! Running the rules over the sentences of one source: which rule reads which sentence, and how.
+
+use super::automaton::{Filled, Hit, PartId, Scratch};
+use super::pattern::Fill;
+use super::{Compiled, Rule, Rules};
+use crate::language::Sentence;
+use std::ops::Range;
+
+/// A rule that reads a sentence, one way.
+#[derive(Debug, Clone)]
+pub struct Match {
+    /// Which rule, by its place in [`Rules::rules`].
+    pub rule: usize,
+    /// Which sentence of the source.
+    pub sentence: usize,
+    /// Which named answer; 0 where the value is a slot.
+    pub answer: usize,
+    /// Whether the pattern says that the answer is not so.
+    pub denies: bool,
+    /// The tokens from the first to the last that the pattern took.
+    pub tokens: Range<usize>,
+    /// The tokens that words of the pattern took; those in gaps are not among them.
+    pub literals: Vec<usize>,
+    /// What filled the slots.
+    pub fillers: Vec<Filler>,
+}
+
+/// What filled a slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filler {
+    /// The slot, by its place in [`Rule::slots`].
+    pub slot: usize,
+    /// Its kind.
+    pub fill: Fill,
+    /// The tokens that filled it.
+    pub tokens: Range<usize>,
+    /// Which of the sentence's phrases, numbers or moments it is, by the kind.
+    pub index: usize,
+}
+
+/// Room to work in, kept from source to source.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    scratch: Scratch,
+}
+
+impl Rules {
+    /// Everything that any rule reads in the sentences of one source, by rule, sentence and place.
+    pub fn matches(&self, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Match> {
+        let hits: Vec<Vec<Hit>> = sentences.iter().map(|s| self.automaton.run(s, &mut workspace.scratch)).collect();
+        if hits.iter().all(Vec::is_empty) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for (number, rule) in self.rules.iter().enumerate() {
+            for at in 0..sentences.len() {
+                self.sentence_matches(number, rule, at, &hits, &mut found);
+            }
+        }
+        found
+    }
+
+    fn sentence_matches(&self, number: usize, rule: &Rule, at: usize, hits: &[Vec<Hit>], found: &mut Vec<Match>) {
+        if hits[at].is_empty() {
+            return;
+        }
+        let mut here = Vec::new();
+        for way in &rule.ways {
+            for (tokens, literals, filled) in combine(&way.pattern, &hits[at]) {
+                let fillers = filled.into_iter().map(|f| filler(rule, f)).collect();
+                here.push(Match { rule: number, sentence: at, answer: way.answer, denies: way.denies, tokens, literals, fillers });
+            }
+        }
+        if !here.is_empty() && is_about(rule, at, hits) && !rule.unless.iter().any(|p| occurs(p, &hits[at])) {
+            found.append(&mut here);
+        }
+    }
+}
+
+fn filler(rule: &Rule, filled: Filled) -> Filler {
+    let slot = usize::from(filled.slot);
+    let fill = rule.slots.get(slot).map_or(Fill::Phrase, |s| s.fill);
+    Filler { slot, fill, tokens: filled.tokens, index: filled.value }
+}
+
+/// Whether every topic pattern is found in the sentence or near it.
+fn is_about(rule: &Rule, at: usize, hits: &[Vec<Hit>]) -> bool {
+    let near = at.saturating_sub(rule.near)..(at + rule.near + 1).min(hits.len());
+    rule.about.iter().all(|pattern| near.clone().any(|i| occurs(pattern, &hits[i])))
+}
+
+fn occurs(pattern: &Compiled, hits: &[Hit]) -> bool {
+    let has = |part: &PartId| !of_part(*part, hits).is_empty();
+    pattern.present.iter().all(has) && !pattern.absent.iter().any(has)
+}
+
+/// The hits of one part; hits are sorted by part.
+fn of_part(part: PartId, hits: &[Hit]) -> &[Hit] {
+    let from = hits.partition_point(|h| h.part < part);
+    let to = from + hits[from..].partition_point(|h| h.part == part);
+    &hits[from..to]
+}
+
+type Combined = (Range<usize>, Vec<usize>, Vec<Filled>);
+
+/// The matches of a whole pattern: each match of its first part, with the nearest match of every other part.
+fn combine(pattern: &Compiled, hits: &[Hit]) -> Vec<Combined> {
+    if pattern.absent.iter().any(|part| !of_part(*part, hits).is_empty()) {
+        return Vec::new();
+    }
+    let Some((first, others)) = pattern.present.split_first() else { return Vec::new() };
+    let with_others = |hit: &Hit| {
+        let mut all = (hit.tokens.clone(), hit.literals.clone(), hit.filled.clone());
+        for part in others {
+            let nearest = of_part(*part, hits).iter().min_by_key(|other| (distance(&hit.tokens, &other.tokens), other.tokens.start))?;
+            all.0 = all.0.start.min(nearest.tokens.start)..all.0.end.max(nearest.tokens.end);
+            all.1.extend(&nearest.literals);
+            all.2.extend(nearest.filled.iter().cloned());
+        }
+        all.1.sort_unstable();
+        all.1.dedup();
+        Some(all)
+    };
+    of_part(*first, hits).iter().filter_map(with_others).collect()
+}
+
+/// How many tokens lie between two ranges; 0 when they touch or overlap.
+fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
+    a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end))
+}

@@ -1,0 +1,355 @@
+//! Patterns as written: from `"(attack | hit) by ... drone"` to a tree.
+//!
+//! This file knows the spelling of the language and nothing else: words are still text, lists and slots still names.
+//! What a pattern may refer to is checked where it is compiled.
+
+use std::ops::Range;
+
+/// A whole pattern: parts that must (or must not) occur in one sentence, in any order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// The parts, as written.
+    pub parts: Vec<Part>,
+}
+
+/// One part of a pattern, between `&` and `!`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What must be found in order.
+    pub node: Node,
+    /// Whether it must *not* be found (`! a`).
+    pub absent: bool,
+}
+
+/// A piece of a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node {
+    /// A bare word, any inflection: its text and place in the pattern.
+    Word(String, Range<usize>),
+    /// A quoted form, to the letter: its text and place in the pattern.
+    Exact(String, Range<usize>),
+    /// `@name`: one of a list, with its place in the pattern.
+    List(String, Range<usize>),
+    /// `{name:kind}`, with its place in the pattern.
+    Slot(Slot, Range<usize>),
+    /// `...` or `...N`: up to so many words.
+    Gap(usize),
+    /// `(a | b)`.
+    Any(Vec<Node>),
+    /// One after the other.
+    Sequence(Vec<Node>),
+    /// `x?`.
+    Optional(Box<Node>),
+}
+
+/// A slot: its name and what may fill it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Slot {
+    /// The name between the braces.
+    pub name: String,
+    /// What fills it.
+    pub fill: Fill,
+}
+
+/// What may fill a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Fill {
+    /// `{x}`: a noun phrase.
+    Phrase,
+    /// `{n:number}`: a count, an amount or a share.
+    Number,
+    /// `{t:duration}`: a length of time.
+    Duration,
+    /// `{d:date}`: a date or period.
+    Date,
+    /// `{p:place}`: a name used as a place.
+    Place,
+    /// `{who}` or `{x:who}`: a noun phrase that can speak or act.
+    Who,
+}
+
+impl Fill {
+    /// The kinds that may stand after the colon.
+    pub const NAMES: [(&'static str, Self); 6] = [
+        ("phrase", Self::Phrase),
+        ("number", Self::Number),
+        ("duration", Self::Duration),
+        ("date", Self::Date),
+        ("place", Self::Place),
+        ("who", Self::Who),
+    ];
+}
+
+/// What is wrong with a pattern, and where in it (bytes).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The bytes of the pattern that are wrong.
+    pub at: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+}
+
+/// The gap that `...` stands for.
+pub const DEFAULT_GAP: usize = 6;
+/// The widest gap that may be written.
+pub const WIDEST_GAP: usize = 20;
+/// How deep parentheses may nest.
+const DEEPEST: usize = 16;
+
+/// Reads a pattern.
+///
+/// # Errors
+/// The first fault, with its place in the pattern.
+pub fn parse(text: &str) -> Result<Pattern, Fault> {
+    let mut reader = Reader { text, tokens: lex(text)?, at: 0, depth: 0 };
+    let mut parts = Vec::new();
+    loop {
+        let absent = reader.take("!");
+        let node = reader.any()?;
+        parts.push(Part { node, absent });
+        if !reader.take("&") && !reader.next_is("!") {
+            break;
+        }
+    }
+    match reader.peek() {
+        None if parts.iter().all(|part| part.absent) => {
+            Err(fault(0..text.len(), "this pattern only says what must not occur", "add a part that must occur before the `!`"))
+        }
+        None => Ok(Pattern { parts }),
+        Some((at, token)) => Err(fault(at, &format!("`{token}` has no partner"), "remove it, or open the group it closes")),
+    }
+}
+
+fn fault(at: Range<usize>, message: &str, help: &str) -> Fault {
+    Fault { at, message: message.to_owned(), help: help.to_owned() }
+}
+
+type Lexed = Vec<(Range<usize>, String)>;
+
+/// Cuts a pattern into operators, words, quoted forms, lists and slots.
+fn lex(text: &str) -> Result<Lexed, Fault> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        if c.is_whitespace() {
+            at += c.len_utf8();
+            continue;
+        }
+        let len = token_len(&text[at..], at)?;
+        tokens.push((at..at + len, text[at..at + len].to_owned()));
+        at += len;
+    }
+    Ok(tokens)
+}
+
+fn token_len(rest: &str, at: usize) -> Result<usize, Fault> {
+    let first = rest.chars().next().unwrap_or(' ');
+    match first {
+        '(' | ')' | '|' | '?' | '&' | '!' => Ok(1),
+        '.' if rest.starts_with("...") => Ok(3 + rest[3..].bytes().take_while(u8::is_ascii_digit).count()),
+        '\'' => quoted_len(rest)
+            .ok_or_else(|| fault(at..at + rest.len(), "this exact form is never closed", "add a `'` after the form, before a space")),
+        '{' => match rest.find('}') {
+            Some(end) => Ok(end + 1),
+            None => Err(fault(at..at + rest.len(), "this slot is never closed", "add a `}` after its name")),
+        },
+        '}' => Err(fault(at..at + 1, "`}` closes no slot", "remove it, or write `{name}`")),
+        _ => Ok(word_len(rest)),
+    }
+}
+
+/// An exact form ends at a `'` that is followed by a space, an operator or the end: `'Kata'ib'` is one form.
+fn quoted_len(rest: &str) -> Option<usize> {
+    let ends = |after: &str| after.chars().next().is_none_or(|c| c.is_whitespace() || "()|?&!{}".contains(c));
+    rest.char_indices().skip(1).find(|&(i, c)| c == '\'' && ends(&rest[i + 1..])).map(|(i, _)| i + 1)
+}
+
+fn word_len(rest: &str) -> usize {
+    let stop = |c: char| c.is_whitespace() || "()|?&!{}".contains(c);
+    let end = rest.find(stop).unwrap_or(rest.len());
+    rest[..end].find("...").filter(|&i| i > 0).unwrap_or(end)
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    tokens: Lexed,
+    at: usize,
+    depth: usize,
+}
+
+impl Reader<'_> {
+    fn peek(&self) -> Option<(Range<usize>, &str)> {
+        self.tokens.get(self.at).map(|(at, token)| (at.clone(), token.as_str()))
+    }
+
+    fn next_is(&self, token: &str) -> bool {
+        self.peek().is_some_and(|(_, next)| next == token)
+    }
+
+    fn take(&mut self, token: &str) -> bool {
+        let found = self.next_is(token);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// `a b | c d`
+    fn any(&mut self) -> Result<Node, Fault> {
+        let mut branches = vec![self.sequence()?];
+        while self.take("|") {
+            branches.push(self.sequence()?);
+        }
+        Ok(if branches.len() == 1 { branches.remove(0) } else { Node::Any(branches) })
+    }
+
+    /// `a b? (c | d) ... {x}`
+    fn sequence(&mut self) -> Result<Node, Fault> {
+        let mut items = Vec::new();
+        while let Some((at, token)) = self.peek() {
+            if matches!(token, "|" | ")" | "&" | "!") {
+                break;
+            }
+            let token = token.to_owned();
+            self.at += 1;
+            let item = self.item(at, &token)?;
+            items.push(if self.take("?") { Node::Optional(Box::new(item)) } else { item });
+        }
+        self.check_sequence(items)
+    }
+
+    fn check_sequence(&self, mut items: Vec<Node>) -> Result<Node, Fault> {
+        let here = self.peek().map_or(self.text.len()..self.text.len(), |(at, _)| at);
+        match items.len() {
+            0 => Err(fault(
+                here,
+                "a word is expected here",
+                "write a word, a group, a list or a slot; remove an operator that has nothing beside it",
+            )),
+            1 => Ok(items.remove(0)),
+            _ => Ok(Node::Sequence(items)),
+        }
+    }
+
+    fn item(&mut self, at: Range<usize>, token: &str) -> Result<Node, Fault> {
+        let first = token.chars().next().unwrap_or(' ');
+        match first {
+            '(' => self.group(at),
+            '?' => Err(fault(at, "`?` follows nothing", "write it right after the word or group that may be missing")),
+            '.' if token.starts_with("...") => gap(at, &token[3..]),
+            '\'' => Ok(Node::Exact(token[1..token.len() - 1].to_owned(), at)),
+            '{' => slot(at, &token[1..token.len() - 1]),
+            '@' if token.len() > 1 => Ok(Node::List(token[1..].to_owned(), at)),
+            '@' => Err(fault(at, "`@` names no list", "write `@name`, with a list of [words]")),
+            _ => Ok(Node::Word(token.to_owned(), at)),
+        }
+    }
+
+    fn group(&mut self, at: Range<usize>) -> Result<Node, Fault> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(fault(at, "the groups nest too deep", "write fewer parentheses inside parentheses"));
+        }
+        let node = self.any()?;
+        self.depth -= 1;
+        if self.take(")") { Ok(node) } else { Err(fault(at, "this group is never closed", "add a `)`")) }
+    }
+}
+
+fn gap(at: Range<usize>, digits: &str) -> Result<Node, Fault> {
+    match digits.parse::<usize>() {
+        Ok(words) if words <= WIDEST_GAP && words > 0 => Ok(Node::Gap(words)),
+        Err(_) if digits.is_empty() => Ok(Node::Gap(DEFAULT_GAP)),
+        _ => Err(fault(
+            at,
+            &format!("a gap of `{digits}` words"),
+            &format!("write a number from 1 to {WIDEST_GAP}, or `...` for {DEFAULT_GAP}"),
+        )),
+    }
+}
+
+fn slot(at: Range<usize>, inside: &str) -> Result<Node, Fault> {
+    let (name, kind) = inside.split_once(':').map_or((inside.trim(), None), |(name, kind)| (name.trim(), Some(kind.trim())));
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if name.is_empty() || !name.chars().all(plain) {
+        return Err(fault(at, "a slot's name is letters, digits, `-` and `_`", "write `{x}` or `{n:number}`"));
+    }
+    let fill = match kind {
+        None if name == "who" => Some(Fill::Who),
+        None => Some(Fill::Phrase),
+        Some(kind) => Fill::NAMES.iter().find(|(word, _)| *word == kind).map(|(_, fill)| *fill),
+    };
+    match fill {
+        Some(fill) => Ok(Node::Slot(Slot { name: name.to_owned(), fill }, at)),
+        None => {
+            let all = Fill::NAMES.map(|(word, _)| word).join(", ");
+            Err(fault(at, &format!("`{}` is no kind of slot", kind.unwrap_or_default()), &format!("write one of {all}")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(node: &Node) -> String {
+        let all = |nodes: &[Node], by: &str| nodes.iter().map(shape).collect::<Vec<_>>().join(by);
+        match node {
+            Node::Word(w, _) => w.clone(),
+            Node::Exact(w, _) => format!("={w}"),
+            Node::List(w, _) => format!("@{w}"),
+            Node::Slot(s, _) => format!("{{{}:{:?}}}", s.name, s.fill),
+            Node::Gap(n) => format!("..{n}"),
+            Node::Any(nodes) => format!("({})", all(nodes, "|")),
+            Node::Sequence(nodes) => all(nodes, " "),
+            Node::Optional(node) => format!("[{}]", shape(node)),
+        }
+    }
+
+    fn shapes(text: &str) -> String {
+        let parts = parse(text).unwrap().parts;
+        parts.iter().map(|p| format!("{}{}", if p.absent { "!" } else { "" }, shape(&p.node))).collect::<Vec<_>>().join(" & ")
+    }
+
+    #[test]
+    fn reads_every_piece_of_the_language() {
+        for (text, expected) in [
+            ("drone ... (attack | hit)", "drone ..6 (attack|hit)"),
+            ("a b? (c d | e)? ...2 f", "a [b] [(c d|e)] ..2 f"),
+            ("'no' @iraq.group {x} {n:number} {who}", "=no @iraq.group {x:Phrase} {n:Number} {who:Who}"),
+            ("a & b ! c", "a & b & !c"),
+            ("a | b & c", "(a|b) & c"),
+            ("'Kata'ib' brigade", "=Kata'ib brigade"),
+            ("Iraq's US-led doesn't", "Iraq's US-led doesn't"),
+            ("wait... end", "wait ..6 end"),
+        ] {
+            assert_eq!(shapes(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_what_is_wrong_and_where() {
+        for (text, at, message) in [
+            ("(a | b", 0..1, "this group is never closed"),
+            ("a | ", 4..4, "a word is expected here"),
+            ("a )", 2..3, "`)` has no partner"),
+            ("{x:nunber}", 0..10, "`nunber` is no kind of slot"),
+            ("? a", 0..1, "`?` follows nothing"),
+            ("'open form", 0..10, "this exact form is never closed"),
+            ("! a", 0..3, "this pattern only says what must not occur"),
+            ("a ...50 b", 2..7, "a gap of `50` words"),
+            ("", 0..0, "a word is expected here"),
+            ("a @ b", 2..3, "`@` names no list"),
+            ("a {x", 2..4, "this slot is never closed"),
+        ] {
+            let fault = parse(text).unwrap_err();
+            assert_eq!((fault.at, fault.message.as_str()), (at, message), "{text}");
+        }
+    }
+
+    #[test]
+    fn survives_deep_nesting() {
+        let text = "(".repeat(10_000) + "a" + &")".repeat(10_000);
+        assert_eq!(parse(&text).unwrap_err().message, "the groups nest too deep");
+    }
+}

@@ -1,0 +1,246 @@
+//! The values that claims give, and whether two of them can both hold.
+
+use crate::language::number::Bound;
+use jiff::civil::Date;
+
+/// What a claim answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// The rule's named answer of this number.
+    Named(usize),
+    /// A count, an amount, a share, or a length of time in days.
+    Quantity(Quantity),
+    /// A date or period.
+    Period(Period),
+    /// Whatever filled a slot, as read; compared by the name it stands for.
+    Phrase(String),
+}
+
+/// An interval of what a figure allows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantity {
+    /// The least it can be.
+    pub low: f64,
+    /// The most it can be; infinite for an open end.
+    pub high: f64,
+    /// The figure as named.
+    pub point: f64,
+    /// How it was bounded.
+    pub bound: Bound,
+    /// Whether it is a length of time, in days.
+    pub days: bool,
+}
+
+/// A date or period; an open end is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// The first day it can mean.
+    pub from: Option<Date>,
+    /// The last day it can mean.
+    pub to: Option<Date>,
+}
+
+/// How two values sit together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// They say the same.
+    Same,
+    /// Both can hold: bounds overlap, or one is the other rounded.
+    Overlap,
+    /// They can hardly both hold: a loose bound against a figure far beyond it.
+    Strained,
+    /// They cannot both hold.
+    Disjoint,
+}
+
+/// How far beyond a lower bound a figure may lie before the two are strained: "at least 8" was said by somebody who
+/// knew of no 50. Above this ratio of the two.
+const BOUND_STRETCH: f64 = 1.6;
+
+/// How two quantities sit together; `tolerance` is the share of difference that still agrees.
+pub fn fit_quantities(a: &Quantity, b: &Quantity, tolerance: f64) -> Fit {
+    let exact = |q: &Quantity| q.bound == Bound::Exact;
+    if exact(a) && exact(b) && same(a.point, b.point) {
+        return Fit::Same;
+    }
+    if is_rounding(a, b) || is_rounding(b, a) || is_within(a.point, b.point, tolerance) {
+        return Fit::Overlap;
+    }
+    let slack = if a.days && b.days { 0.5 } else { 0.0 };
+    let apart = a.high + slack < b.low || b.high + slack < a.low;
+    if apart {
+        return Fit::Disjoint;
+    }
+    if is_stretched(a, b) || is_stretched(b, a) {
+        Fit::Strained
+    } else if same(a.point, b.point) {
+        Fit::Same
+    } else {
+        Fit::Overlap
+    }
+}
+
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= f64::EPSILON * a.abs().max(b.abs())
+}
+
+fn is_within(a: f64, b: f64, tolerance: f64) -> bool {
+    tolerance > 0.0 && (a - b).abs() <= tolerance * a.abs().max(b.abs())
+}
+
+/// A lower bound that the other's figure lies far beyond.
+fn is_stretched(bound: &Quantity, other: &Quantity) -> bool {
+    bound.bound == Bound::AtLeast && bound.point > 0.0 && other.bound != Bound::AtLeast && other.point > bound.point * BOUND_STRETCH
+}
+
+/// Whether `round` is a round figure (100 or more, with a trailing zero) that `other` rounds to.
+fn is_rounding(round: &Quantity, other: &Quantity) -> bool {
+    let plain = |q: &Quantity| q.bound == Bound::Exact && !q.days && q.point.fract() == 0.0 && q.point < 1e15;
+    if !plain(round) || !plain(other) || round.point < 100.0 {
+        return false;
+    }
+    let mut unit = 1.0;
+    while round.point % (unit * 10.0) == 0.0 {
+        unit *= 10.0;
+    }
+    unit > 1.0 && (round.point - other.point).abs() <= unit / 2.0 && other.point % unit != 0.0
+}
+
+/// How two dates or periods sit together.
+pub fn fit_periods(a: &Period, b: &Period) -> Fit {
+    if a == b {
+        return Fit::Same;
+    }
+    match days_between(a, b) {
+        Some(days) if days > 0 => Fit::Disjoint,
+        _ => Fit::Overlap,
+    }
+}
+
+/// How many days lie between two periods: 0 when they share a day; `None` when either has no end to count from.
+pub fn days_between(a: &Period, b: &Period) -> Option<i32> {
+    let gap = |end: Option<Date>, start: Option<Date>| -> Option<i32> { Some(start?.since(end?).ok()?.get_days()) };
+    let after = gap(a.to, b.from).unwrap_or(0);
+    let before = gap(b.to, a.from).unwrap_or(0);
+    let known = (a.from.is_some() || a.to.is_some()) && (b.from.is_some() || b.to.is_some());
+    known.then(|| after.max(before).max(0))
+}
+
+impl Quantity {
+    /// The two taken together: eight drone attacks and seventeen rocket attacks are 25.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        Self {
+            low: self.low + other.low,
+            high: self.high + other.high,
+            point: self.point + other.point,
+            bound: if self.bound == Bound::Exact { other.bound } else { self.bound },
+            days: self.days,
+        }
+    }
+
+    /// As words: `at least 8`, `around 50`, `18 months`.
+    pub fn words(&self) -> String {
+        let figure = if self.days { duration(self.point) } else { grouped(self.point) };
+        match self.bound {
+            Bound::Exact => figure,
+            Bound::AtLeast => format!("at least {figure}"),
+            Bound::AtMost => format!("at most {figure}"),
+            Bound::About => format!("around {figure}"),
+            Bound::Vague if self.high.is_finite() => format!("{} to {}", grouped(self.low), grouped(self.high)),
+            Bound::Vague => format!("{} or more", grouped(self.low)),
+        }
+    }
+}
+
+fn duration(days: f64) -> String {
+    let (count, unit) = match days {
+        d if d >= 365.0 * 2.0 => (d / 365.25, "years"),
+        d if d >= 60.0 => (d / 30.44, "months"),
+        d if d >= 1.0 => (d, "days"),
+        d => (d * 24.0, "hours"),
+    };
+    let rounded = (count * 10.0).round() / 10.0;
+    format!("{} {unit}", grouped(rounded))
+}
+
+/// `2500` as `2,500`; up to two decimals.
+fn grouped(value: f64) -> String {
+    if !value.is_finite() || value.abs() >= 1e15 {
+        return format!("{value}");
+    }
+    let text = format!("{value:.2}");
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+    let mut out = String::new();
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) && !out.ends_with('-') {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    match decimals.trim_end_matches('0') {
+        "" => out,
+        some => format!("{out}.{some}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quantity(low: f64, high: f64, point: f64, bound: Bound) -> Quantity {
+        Quantity { low, high, point, bound, days: false }
+    }
+
+    fn exactly(n: f64) -> Quantity {
+        quantity(n, n, n, Bound::Exact)
+    }
+
+    fn at_least(n: f64) -> Quantity {
+        quantity(n, f64::INFINITY, n, Bound::AtLeast)
+    }
+
+    #[test]
+    fn tells_whether_two_figures_can_both_hold() {
+        let about = |n: f64| quantity(n * 0.8, n * 1.2, n, Bound::About);
+        for (a, b, expected) in [
+            (exactly(8.0), exactly(8.0), Fit::Same),
+            (exactly(8.0), exactly(9.0), Fit::Disjoint),
+            (exactly(2500.0), exactly(2512.0), Fit::Overlap),
+            (exactly(2500.0), exactly(3100.0), Fit::Disjoint),
+            (exactly(90.0), exactly(92.0), Fit::Disjoint),
+            (about(50.0), exactly(45.0), Fit::Overlap),
+            (about(50.0), exactly(25.0), Fit::Disjoint),
+            (at_least(25.0), about(50.0), Fit::Strained),
+            (at_least(25.0), exactly(30.0), Fit::Overlap),
+            (at_least(25.0), exactly(20.0), Fit::Disjoint),
+            (at_least(25.0), at_least(100.0), Fit::Overlap),
+            (quantity(0.0, 0.0, 0.0, Bound::Exact), at_least(1.0), Fit::Disjoint),
+        ] {
+            assert_eq!(fit_quantities(&a, &b, 0.0), expected, "{a:?} {b:?}");
+            assert_eq!(fit_quantities(&b, &a, 0.0), expected, "the other way: {a:?} {b:?}");
+        }
+        assert_eq!(fit_quantities(&exactly(100.0), &exactly(96.0), 0.05), Fit::Overlap);
+    }
+
+    #[test]
+    fn counts_the_days_between_periods() {
+        let day = |d| Some(jiff::civil::date(2021, 7, d));
+        let period = |from, to| Period { from: day(from), to: day(to) };
+        assert_eq!(days_between(&period(1, 3), &period(6, 7)), Some(3));
+        assert_eq!(days_between(&period(6, 7), &period(1, 3)), Some(3));
+        assert_eq!(days_between(&period(1, 6), &period(3, 9)), Some(0));
+        assert_eq!(days_between(&period(1, 6), &Period { from: None, to: None }), None);
+        assert_eq!(fit_periods(&period(1, 1), &period(2, 2)), Fit::Disjoint);
+        assert_eq!(fit_periods(&period(1, 9), &period(2, 2)), Fit::Overlap);
+    }
+
+    #[test]
+    fn says_a_figure_in_words() {
+        assert_eq!(at_least(2500.0).words(), "at least 2,500");
+        assert_eq!(exactly(12.5).words(), "12.5");
+        let months = Quantity { low: 540.0, high: 555.0, point: 548.0, bound: Bound::Exact, days: true };
+        assert_eq!(months.words(), "18 months");
+        assert_eq!(exactly(100.0).plus(&at_least(8.0)).words(), "at least 108");
+    }
+}
