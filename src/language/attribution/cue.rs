@@ -2,6 +2,7 @@
 
 use super::Manner;
 use super::speaker::can_speak;
+use crate::language::lists::List;
 use crate::language::part::{Part, Reading};
 use crate::language::{Sentence, Tokens};
 use Part::*;
@@ -89,6 +90,7 @@ pub(super) fn boundary(r: &Reading, next: &Cue, start: usize) -> Option<usize> {
 
 struct Finder<'a> {
     r: &'a Reading<'a>,
+    lists: [(&'a List, Manner); LISTS.len()],
     /// By end position: the start of the longest phrase that ends there.
     ending: Vec<Option<usize>>,
     /// By start position: the ends of the phrase that begins there, its base and its longest reading.
@@ -106,7 +108,7 @@ impl<'a> Finder<'a> {
             }
             starting[phrase.tokens.start] = Some((phrase.tokens.end, phrase.longest));
         }
-        Self { r, ending, starting }
+        Self { r, lists: LISTS.map(|(name, manner)| (r.list(name), manner)), ending, starting }
     }
 
     fn cue_at(&self, at: usize, before: &[Cue]) -> Option<Cue> {
@@ -168,7 +170,10 @@ impl<'a> Finder<'a> {
     /// The longest entry of the lists at `at`.
     fn manner(&self, at: usize) -> Option<(Manner, usize)> {
         let tokens = &self.r.tokens[at..];
-        let entries = LISTS.iter().filter_map(|&(name, manner)| Some((manner, self.r.list(name).at(tokens)?)));
+        if !matches!(self.r.part(at), Past | Verb | Gerund) {
+            return None;
+        }
+        let entries = self.lists.iter().filter_map(|&(list, manner)| Some((manner, list.at(tokens)?)));
         entries.fold(None, |best, entry| if best.is_none_or(|(_, len)| len < entry.1) { Some(entry) } else { best })
     }
 
@@ -461,8 +466,14 @@ impl<'a> Finder<'a> {
 
     /// The subject to the left of the verb at `at`.
     fn subject_left(&self, at: usize) -> Option<Tokens> {
-        let end = self.skip_left(at);
+        let mut end = self.skip_left(at);
         let r = self.r;
+        if end > 0
+            && r.has("time-noun", end - 1)
+            && let Some(start) = self.ending[end].filter(|&start| start > 0)
+        {
+            end = self.skip_left(start);
+        }
         match end.checked_sub(1).map(|i| r.part(i))? {
             Comma | Break => self.before_apposition(end - 1),
             Relative if r.form(end - 1, "who") || r.form(end - 1, "which") || r.form(end - 1, "that") => self.before_relative(end - 1),
