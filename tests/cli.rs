@@ -1,4 +1,5 @@
 //! The built program, run as users run it.
+#![cfg(feature = "cli")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -143,6 +144,8 @@ fn ends_with_1_when_the_work_cannot_be_done() {
         ("statements.csv --only blast-caus", "did you mean `blast-cause`?"),
         ("statements.csv -o no/such/folder/out.csv", "out.csv: no such file or folder"),
         ("statements.csv -o statements.csv", "would be written over"),
+        ("statements.csv --skipped ./statements.csv", "would be written over"),
+        (". -o ./statements.csv", "would be written over"),
         ("statements.csv --strict --rules gone.toml", "gone.toml:1"),
     ];
     for (words, told) in cases {
@@ -150,6 +153,9 @@ fn ends_with_1_when_the_work_cannot_be_done() {
         assert_eq!(run.code, 1, "{words}: {}", run.stderr);
         assert!(run.stderr.contains(told), "{words}: {}", run.stderr);
     }
+    let run = desk.run("detect --no-builtin statements.csv");
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("no rule to judge with"), "{}", run.stderr);
     assert_eq!(desk.read("statements.csv"), table(ROWS));
 }
 
@@ -230,6 +236,22 @@ fn reads_standard_input() {
         "{\"id\":\"x\",\"text\":\"Drones hit the depot.\"}\n{\"id\":\"y\",\"text\":\"Poor storage caused the blast at the depot.\"}\n";
     let run = desk.run_with("detect --no-builtin --rules rules.toml - --format jsonl", lines);
     assert_eq!((run.code, rows(&run.stdout).len()), (3, 1), "{}", run.stderr);
+}
+
+#[test]
+fn reads_a_folder_of_articles_and_names_their_lines() {
+    let desk = Desk::new("folder");
+    fs::create_dir(desk.0.join("articles")).unwrap();
+    desk.file("articles/one.txt", "A quiet week.\n\nDrones hit the depot, a militia said.\n");
+    desk.file("articles/two.md", "# The depot\n\nPoor storage caused the blast at the depot, the army said.\n");
+    desk.file("articles/sources.csv", "file,source,published\none.txt,Morning Post,2021-07-26\n");
+    let run = desk.detect("articles");
+    let found = rows(&run.stdout);
+    assert_eq!(found.len(), 1, "{}", run.stderr);
+    let mut ids = [found[0]["a_id"].as_str(), found[0]["b_id"].as_str()];
+    ids.sort_unstable();
+    assert_eq!(ids, ["articles/one.txt:3", "articles/two.md:3"]);
+    assert!(run.stdout.contains("Morning Post") && run.stdout.contains("2021-07-26"), "{}", run.stdout);
 }
 
 #[test]
@@ -360,6 +382,8 @@ fn takes_rules_from_the_settings_of_the_folder() {
     let desk = Desk::new("settings");
     desk.file("gainsay.toml", "rules = [\"rules.toml\"]\n");
     assert_eq!(desk.run("detect --no-builtin statements.csv").code, 3);
+    let run = desk.run("rules test ./rules.toml --rules .");
+    assert_eq!((run.code, run.stdout.trim_end()), (0, "1 of 1 examples hold."), "{}", run.stderr);
     desk.file("gainsay.toml", "rulez = []\n");
     let run = desk.run("detect --no-builtin statements.csv");
     assert_eq!(run.code, 1);

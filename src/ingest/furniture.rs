@@ -380,7 +380,8 @@ fn is_one_phrase(before: &str) -> bool {
 fn holds(plain: &str, phrase: &str) -> bool {
     let is_whole = |at: usize| {
         let (before, behind) = (&plain[..at], &plain[at + phrase.len()..]);
-        !before.ends_with(char::is_alphanumeric) && !(behind.starts_with(char::is_alphanumeric) && phrase.ends_with(char::is_alphanumeric))
+        let runs_on = behind.starts_with(char::is_alphanumeric) && phrase.ends_with(char::is_alphanumeric);
+        !(runs_on || before.ends_with(char::is_alphanumeric))
     };
     plain.match_indices(phrase).any(|(at, _)| is_whole(at))
 }

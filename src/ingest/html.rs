@@ -217,24 +217,26 @@ fn raw_length(rest: &str, name: &str) -> usize {
     rest.match_indices("</").map(|(at, _)| at).find(closes).unwrap_or(rest.len())
 }
 
+/// The commonest entities with a name.
+const NAMED: [(&str, &str); 14] = [
+    ("amp", "&"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("nbsp", " "),
+    ("rsquo", "’"),
+    ("lsquo", "‘"),
+    ("rdquo", "”"),
+    ("ldquo", "“"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("hellip", "…"),
+    ("eacute", "é"),
+];
+
 /// The characters behind the commonest entities.
 fn entities(text: &str) -> String {
-    const NAMED: [(&str, &str); 14] = [
-        ("amp", "&"),
-        ("lt", "<"),
-        ("gt", ">"),
-        ("quot", "\""),
-        ("apos", "'"),
-        ("nbsp", " "),
-        ("rsquo", "’"),
-        ("lsquo", "‘"),
-        ("rdquo", "”"),
-        ("ldquo", "“"),
-        ("ndash", "–"),
-        ("mdash", "—"),
-        ("hellip", "…"),
-        ("eacute", "é"),
-    ];
     let (mut clean, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(at) = rest.find('&') {
         clean.push_str(&rest[..at]);

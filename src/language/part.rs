@@ -177,9 +177,17 @@ impl<'a> Reading<'a> {
             "\"" if token.quoted && !at.checked_sub(1).is_some_and(|i| self.tokens[i].quoted) => Open,
             "\"" => Close,
             "‘" => Open,
+            "'" if self.leans_right(at) => Open,
             "’" | "'" => Close,
             _ => Other,
         }
+    }
+
+    /// A straight single mark that stands before its word and apart from the one before.
+    fn leans_right(&self, at: usize) -> bool {
+        let mark = self.tokens[at].span;
+        let apart = at == 0 || self.tokens[at - 1].span.end < mark.start;
+        apart && self.tokens.get(at + 1).is_some_and(|next| next.span.start == mark.end)
     }
 
     /// `'s` after a pronoun is a verb, after a noun a possessive.
@@ -329,6 +337,7 @@ impl<'a> Reading<'a> {
         let classes = self.tokens[at].classes;
         let next = fixed.get(at + 1).copied().flatten();
         match self.verb_form(at) {
+            Some(Verb) if next == Some(To) && classes.has(Class::Adjective) => Adjective,
             Some(Past) if classes.has(Class::Noun) && classes.usual() == Some(Class::Noun) => Noun,
             Some(Past) => Past,
             Some(Verb) if classes.has(Class::Noun) && self.is_joined_compound(at) => Noun,
@@ -336,6 +345,7 @@ impl<'a> Reading<'a> {
             Some(Gerund) => Gerund,
             Some(_) if !classes.has(Class::Noun) && !classes.has(Class::Adjective) => self.usual(at),
             Some(Verb) if matches!(next, Some(Modal | Auxiliary)) => self.usual_noun(at),
+            Some(verb) if classes.bits(Class::Verb) >= classes.bits(Class::Noun).map(|bits| bits + 4) => verb,
             Some(_) if classes.bits(Class::Verb) >= classes.bits(Class::Noun) && self.agrees(at) => Verb,
             Some(_) => {
                 let object = matches!(next, Some(Determiner | Possessive | Pronoun | Relative | Name)) || self.has("particle", at + 1);
@@ -482,6 +492,7 @@ impl<'a> Reading<'a> {
         }
         match self.part(at) {
             Relative | Past | Modal | Auxiliary | Subordinator => true,
+            Verb => self.is_inflected(at),
             Pronoun => {
                 let next = self.part(at + 1 + usize::from(self.part(at + 1).is_quote()));
                 next.is_finite() || matches!(next, Adverb | Negator)
@@ -538,6 +549,9 @@ mod tests {
             ("He said that it's late.", "that", Relative),
             ("He said that it's late.", "'s", Auxiliary),
             ("That claim is wrong.", "That", Determiner),
+            ("The minister told lawmakers there were no plans.", "there", Adverb),
+            ("The minister told lawmakers there were no plans.", "told", Past),
+            ("The minister told lawmakers there were no plans.", "were", Auxiliary),
         ] {
             let all = parts(text);
             let found = all.iter().find(|(w, _)| w == word).map(|&(_, p)| p);

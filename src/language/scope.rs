@@ -89,7 +89,9 @@ impl Finder<'_> {
         if let Some(len) = r.list("no-negation").at(&r.tokens[at..]) {
             return len;
         }
-        if self.is_part_of_name(at) {
+        if self.is_part_of_name(at)
+            || r.form(at, "no") && !r.part(at + 1).begins_phrase() && r.part(at + 1) != Open && !r.form(at + 1, "longer")
+        {
             return 1;
         }
         if let Some((kind, reach, len)) = self.plain(at) {
@@ -155,7 +157,7 @@ impl Finder<'_> {
     fn speaks(&self, at: usize) -> bool {
         let r = self.reading;
         let end = r.clause_end(at + 1).min(at + 5);
-        !(r.form(at, "denying") && r.has("denied-goods", at + 1)) && !(at + 1..end).any(|i| r.has("denied-goods", i))
+        !(at + 1..end).any(|i| r.has("denied-goods", i))
     }
 
     fn deny(&mut self, at: usize) {
@@ -408,6 +410,7 @@ mod tests {
             ("They fired nothing but flares.", Negation),
             ("No fewer than 30 people died.", Negation),
             ("No, said the mayor.", Negation),
+            ("Officials say no.", Negation),
             ("The vote goes ahead whether or not he comes.", Negation),
             ("She is not necessarily the winner.", Negation),
             ("It was not only the army that left.", Negation),
@@ -427,6 +430,7 @@ mod tests {
             ("It is not true that she fled.", Denial, "she fled"),
             ("He spread false claims that the vote was rigged.", Denial, "the vote was rigged"),
             ("The report was baseless.", Denial, "The report"),
+            ("Kenya denied sending troops and says it left.", Denial, "sending troops"),
             ("Scientists debunked the story.", Denial, "the story"),
             ("Kyiv dismissed the report as fiction.", Denial, "the report"),
         ]);

@@ -87,7 +87,7 @@ fn party(party: &Party) -> [Cell<'_>; 8] {
         Cell::text(&party.speaker),
         Cell::Day(party.date),
         Cell::text(&party.file),
-        Cell::Count(party.line.into()),
+        Cell::Line(party.line),
         Cell::text(&party.text),
         Cell::text(evidence(party)),
     ]
@@ -111,7 +111,7 @@ impl Record for ClaimRow {
             Cell::text(&self.source),
             Cell::Day(self.date),
             Cell::text(&self.file),
-            Cell::Count(self.line.into()),
+            Cell::Line(self.line),
             Cell::text(&self.speaker),
             Cell::text(&self.rule),
             Cell::text(&self.question),

@@ -1,7 +1,7 @@
 //! What is told on standard error: failures always, everything else unless `--quiet`.
 
+use crate::output::printable;
 use gainsay::error::Error;
-use gainsay::text::is_unprintable;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -23,11 +23,9 @@ pub(crate) fn error(error: &Error) {
 
 /// Tells something that the user should know even when quiet is asked for.
 ///
-/// A file's name or a row's id may hold anything, so what could steer a terminal is left out. There is nothing to be
-/// done when standard error itself is closed.
+/// There is nothing to be done when standard error itself is closed.
 pub(crate) fn tell(message: impl Display) {
-    let printable: String = message.to_string().chars().filter(|&c| !is_unprintable(c)).collect();
-    let _ = writeln!(io::stderr(), "{printable}");
+    let _ = writeln!(io::stderr(), "{}", printable(&message.to_string()));
 }
 
 impl Notices {

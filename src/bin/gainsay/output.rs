@@ -3,6 +3,7 @@
 use crate::args::{ColorChoice, OutputArgs, OutputFile};
 use gainsay::error::{Error, Result};
 use gainsay::report::{Format, Marks, Options};
+use gainsay::text::is_unprintable;
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -27,6 +28,19 @@ pub(crate) fn write(
     }
 }
 
+/// Writes a paragraph of our own to standard output.
+///
+/// # Errors
+/// When it cannot be written for another reason than a closed pipe.
+pub(crate) fn print(paragraph: &str) -> Result<()> {
+    to_stdout(|out| writeln!(out, "{}", printable(paragraph)))
+}
+
+/// The text without what could steer a terminal: names of files and rules may hold anything.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().filter(|&c| !is_unprintable(c)).collect()
+}
+
 /// Writes one file as a whole.
 ///
 /// # Errors
@@ -37,11 +51,7 @@ pub(crate) fn to_file(path: &Path, writer: impl FnOnce(&mut dyn Write) -> io::Re
     writer(&mut out).and_then(|()| out.flush()).map_err(|error| Error::io(path, &error))
 }
 
-/// Writes to standard output.
-///
-/// # Errors
-/// When it cannot be written for another reason than a closed pipe.
-pub(crate) fn to_stdout(writer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+fn to_stdout(writer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match writer(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::new(format!("standard output: {error}"))),
@@ -49,16 +59,22 @@ pub(crate) fn to_stdout(writer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -
     }
 }
 
-/// Refuses to write over what is read.
+/// Refuses to write over what was read.
 ///
 /// # Errors
-/// When an output file is one of the inputs.
-pub(crate) fn keep_inputs<'a>(inputs: &[impl AsRef<Path>], mut outputs: impl Iterator<Item = &'a Path>) -> Result<()> {
-    let read: Vec<_> = inputs.iter().filter_map(|input| input.as_ref().canonicalize().ok()).collect();
-    match outputs.find(|output| output.canonicalize().is_ok_and(|output| read.contains(&output))) {
+/// When one of the `outputs` is one of the files that were `read`.
+pub(crate) fn keep_inputs<'a>(read: impl Iterator<Item = &'a Path> + Clone, mut outputs: impl Iterator<Item = &'a Path>) -> Result<()> {
+    match outputs.find(|output| is_one_of(output, read.clone())) {
         Some(output) => Err(Error::at(output, "it is an input and would be written over")),
         None => Ok(()),
     }
+}
+
+/// Whether a file that exists is among others. Links are followed only for files of the same name, as there may be many.
+fn is_one_of<'a>(file: &Path, others: impl Iterator<Item = &'a Path>) -> bool {
+    let Ok(found) = file.canonicalize() else { return false };
+    let mut namesakes = others.filter(|other| other.file_name() == file.file_name());
+    namesakes.any(|other| other.canonicalize().is_ok_and(|other| other == found))
 }
 
 /// Whether standard output gets the disputes for reading, which end with the summary.

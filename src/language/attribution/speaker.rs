@@ -49,7 +49,18 @@ impl Memory {
     pub(super) fn name(&mut self, r: &Reading, sentence: &Sentence, source: &Tokens) -> String {
         let own = words_of(r, source);
         let Some(wanted) = self.wanted(r, source) else { return own };
-        self.here(r, sentence, source, wanted).or_else(|| self.find(r, source, wanted)).unwrap_or(own)
+        let found = self.here(r, sentence, source, wanted).or_else(|| self.find(r, wanted));
+        found.map_or(own, |name| self.in_full(name))
+    }
+
+    /// The longer form that a name alone was given before: `Badr` is `Hassan Badr`.
+    fn in_full(&self, name: String) -> String {
+        if name.contains(' ') {
+            return name;
+        }
+        let all = self.sentences.iter().rev().flat_map(|s| s.iter().take(MENTIONS));
+        let longer = all.filter(|m| m.kind == Kind::Person && m.name.len() > name.len() && m.name.ends_with(&name));
+        longer.map(|m| m.name.clone()).next().unwrap_or(name)
     }
 
     /// Notes who spoke.
@@ -103,8 +114,7 @@ impl Memory {
     }
 
     /// The latest that fits: in each sentence those who spoke, then subjects, then anybody.
-    fn find(&self, r: &Reading, source: &Tokens, wanted: Wanted) -> Option<String> {
-        let _ = source;
+    fn find(&self, r: &Reading, wanted: Wanted) -> Option<String> {
         self.sentences.iter().rev().find_map(|mentions| {
             let mentions = &mentions[mentions.len().saturating_sub(2 * MENTIONS)..];
             let spoke = mentions.iter().rev().find(|m| m.spoke && wanted.fits(r, m));
@@ -119,7 +129,10 @@ impl Memory {
 /// a pronoun, or people and groups.
 pub(super) fn can_speak(r: &Reading, source: &Tokens, weakly: bool) -> bool {
     let single = source.len() == 1;
-    let nobody = single && r.has("no-speaker", source.start) || r.form(source.start, "whose") || r.has("time-noun", source.end - 1);
+    let nobody = single && r.has("no-speaker", source.start)
+        || r.has("negation", source.start)
+        || r.form(source.start, "whose")
+        || r.has("time-noun", source.end - 1);
     let name = source.clone().any(|i| r.part(i) == Part::Name);
     let pronoun = single && matches!(r.part(source.start), Part::Pronoun | Part::Determiner);
     !nobody && (!weakly || name || pronoun || kind(r, source) != Kind::Unknown)

@@ -12,9 +12,8 @@ use gainsay::report;
 /// Finds the conflicts.
 pub(super) fn run(args: &DetectArgs, run: &RunArgs) -> Result<ExitCode> {
     let notices = Notices::unless(run.quiet);
-    output::keep_inputs(&args.input.inputs, args.output.paths())?;
     let rules = rules::load(&args.rules, args.input.strict)?;
-    let ingested = input::read(&args.input, notices)?;
+    let ingested = input::read(&args.input, &args.output, notices)?;
     let mut report = notices.during("judging", || detect(&ingested.sources, &rules, &settings(args)));
     report.summary.skipped = ingested.skipped.len();
     report.summary.furniture = ingested.furniture;

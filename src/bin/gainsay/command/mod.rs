@@ -36,9 +36,8 @@ fn start_threads(threads: Option<NonZeroUsize>) -> Result<()> {
 /// Reads, makes a list, and writes it: what `claims` and `subjects` have in common.
 fn list<R: Record>(args: &ListArgs, run: &RunArgs, stage: Stage<R>) -> Result<ExitCode> {
     let notices = Notices::unless(run.quiet);
-    output::keep_inputs(&args.input.inputs, args.output.paths())?;
     let rules = crate::rules::load(&args.rules, args.input.strict)?;
-    let ingested = crate::input::read(&args.input, notices)?;
+    let ingested = crate::input::read(&args.input, &args.output, notices)?;
     let records = notices.during("reading claims", || stage(&ingested.sources, &rules));
     output::write(&args.output, run.color, |format, options, out| report::write_records(&records, format, options, out))?;
     Ok(ExitCode::Success)

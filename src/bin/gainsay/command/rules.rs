@@ -3,16 +3,15 @@
 use crate::args::{RulesCommand, RulesFilesArgs, RulesListArgs, RulesShowArgs, RunArgs};
 use crate::exit_code::ExitCode;
 use crate::notices::Notices;
-use crate::output::to_stdout;
+use crate::output::print;
 use crate::{output, rules};
 use gainsay::error::{Error, Result};
-use gainsay::proof::{self, Outcome};
+use gainsay::proof::{self, Outcome, Outcomes};
 use gainsay::report::{self, RuleRow};
-use gainsay::rule::{Rule, Rules};
+use gainsay::rule::{Answer, Rule, Rules};
 use gainsay::text::one_line;
 use serde::Serialize;
 use serde_json::Value;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Lists, shows, checks or tests rules.
@@ -48,41 +47,36 @@ fn show(args: &RulesShowArgs) -> Result<ExitCode> {
     let rules = rules::load(&args.rules, false)?;
     let unknown = || Error::new(format!("no rule is called `{}`", args.id)).with_help("`gainsay rules list` shows all of them");
     let rule = rules.find(&args.id).ok_or_else(unknown)?;
-    to_stdout(|out| describe(rule, &rules, out))?;
+    print(&described(rule, &rules))?;
     Ok(ExitCode::Success)
 }
 
-fn describe(rule: &Rule, rules: &Rules, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}\n{}", rule.name(), rule.ask)?;
-    writeln!(out, "shape {}, conflict {}, severity {}", word(&rule.shape), rule.kind, rule.severity)?;
-    if let Some(pack) = rules.packs.iter().find(|pack| pack.id == rule.pack) {
-        writeln!(out, "pack {}: {} ({})", pack.id, pack.title, pack.file.display())?;
+/// What a rule asks, the answers it names and its examples, for reading.
+fn described(rule: &Rule, rules: &Rules) -> String {
+    let mut lines = vec![rule.name(), rule.ask.clone()];
+    lines.push(format!("shape {}, conflict {}, severity {}", word(&rule.shape), rule.kind, rule.severity));
+    let pack = rules.packs.iter().find(|pack| pack.id == rule.pack);
+    lines.extend(pack.map(|pack| format!("pack {}: {} ({})", pack.id, pack.title, pack.file.display())));
+    lines.extend((!rule.answers.is_empty()).then(|| "\nanswers".to_owned()));
+    for Answer { value, means, .. } in &rule.answers {
+        lines.push(means.as_ref().map_or(format!("  {value}"), |means| format!("  {value}: {means}")));
     }
-    if !rule.answers.is_empty() {
-        writeln!(out, "\nanswers")?;
-    }
-    for answer in &rule.answers {
-        let means = answer.means.as_ref().map(|means| format!(": {means}")).unwrap_or_default();
-        writeln!(out, "  {}{means}", answer.value)?;
-    }
-    if !rule.examples.is_empty() {
-        writeln!(out, "\nexamples")?;
-    }
+    lines.extend((!rule.examples.is_empty()).then(|| "\nexamples".to_owned()));
     for example in &rule.examples {
-        writeln!(out, "  {}", word(&example.expected))?;
-        example.texts.iter().try_for_each(|text| writeln!(out, "    {}", one_line(text)))?;
+        lines.push(format!("  {}", word(&example.expected)));
+        lines.extend(example.texts.iter().map(|text| format!("    {}", one_line(text))));
     }
-    Ok(())
+    lines.join("\n")
 }
 
 fn check(args: &RulesFilesArgs) -> Result<ExitCode> {
     let (rules, problems) = rules::load_all(&args.rules, &args.files)?;
     rules::tell(&problems);
     let read = format!("{} rules in {} packs can be used", rules.rules.len(), rules.packs.len());
-    to_stdout(|out| match problems.len() {
-        0 => writeln!(out, "{read}; no mistakes."),
-        1 => writeln!(out, "{read}; 1 mistake."),
-        n => writeln!(out, "{read}; {n} mistakes."),
+    print(&match problems.len() {
+        0 => format!("{read}; no mistakes."),
+        1 => format!("{read}; 1 mistake."),
+        n => format!("{read}; {n} mistakes."),
     })?;
     Ok(if problems.is_empty() { ExitCode::Success } else { ExitCode::Failure })
 }
@@ -93,11 +87,18 @@ fn test(args: &RulesFilesArgs, notices: Notices) -> Result<ExitCode> {
     keep_packs_of(&mut rules, &args.files);
     let outcomes = notices.during("testing", || proof::test(&rules));
     let failed: Vec<_> = outcomes.iter().filter(|outcome| !outcome.result.is_right()).collect();
-    to_stdout(|out| {
-        failed.iter().try_for_each(|outcome| tell_failed(outcome, out))?;
-        writeln!(out, "{} of {} examples hold.", outcomes.len() - failed.len(), outcomes.len())
-    })?;
+    failed.iter().try_for_each(|outcome| print(&told(outcome)))?;
+    print(&tally(&outcomes))?;
     Ok(if failed.is_empty() && problems.is_empty() { ExitCode::Success } else { ExitCode::Failure })
+}
+
+fn tally(outcomes: &[Outcome]) -> String {
+    let of = |result| outcomes.iter().filter(|outcome| outcome.result == result).count();
+    let hold = format!("{} of {} examples hold", of(Outcomes::Held), outcomes.len());
+    match of(Outcomes::Todo) {
+        0 => format!("{hold}."),
+        todo => format!("{hold}; {todo} are marked as not holding yet."),
+    }
 }
 
 /// Where files are named, only their rules are tested; the other packs are there for the lists they lend.
@@ -105,19 +106,20 @@ fn keep_packs_of(rules: &mut Rules, files: &[PathBuf]) {
     if files.is_empty() {
         return;
     }
-    let named = |path: &Path| files.iter().any(|file| path.starts_with(file));
+    let files: Vec<_> = files.iter().filter_map(|file| file.canonicalize().ok()).collect();
+    let named = |path: &Path| path.canonicalize().is_ok_and(|path| files.iter().any(|file| path.starts_with(file)));
     let packs: Vec<_> = rules.packs.iter().filter(|pack| named(&pack.file)).map(|pack| pack.id.clone()).collect();
     rules.rules.retain(|rule| packs.contains(&rule.pack));
 }
 
-fn tell_failed(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+fn told(outcome: &Outcome) -> String {
     let Outcome { rule, example, line, expected, found, result, .. } = outcome;
-    writeln!(out, "{rule}, example {example} (line {line}): {}; expected {expected}, found {found}", result.name())?;
+    let mut told = format!("{rule}, example {example} (line {line}): {}; expected {expected}, found {found}\n", result.name());
     for (text, read) in outcome.texts.iter().zip(&outcome.read) {
         let read = if read.is_empty() { "nothing".to_owned() } else { read.join("; ") };
-        writeln!(out, "    {}\n      read: {}", one_line(text), one_line(&read))?;
+        told += &format!("    {}\n      read: {}\n", one_line(text), one_line(&read));
     }
-    writeln!(out)
+    told
 }
 
 /// The word that rule files use for a member of a closed list.
