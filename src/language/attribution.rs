@@ -1,7 +1,7 @@
 //! Attribution: who is held to which words.
 //!
-//! In three steps: the cues of a sentence and their speakers' tokens ([`cue`]), what each is held to, and the names
-//! behind pronouns and roles ([`speaker`]). Quotations that run on over sentences are settled last.
+//! In three steps: the cues of a sentence and their speakers' tokens (`cue`), what each is held to, and the names
+//! behind pronouns and roles (`speaker`). Quotations that run on over sentences are settled last.
 
 mod cue;
 mod speaker;
