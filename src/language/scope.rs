@@ -283,11 +283,20 @@ impl Finder<'_> {
     fn right_end(&self, cue: &Tokens) -> usize {
         let r = self.reading;
         let from = self.past_that(cue.end);
-        let end = self.aside_end(cue, r.clause_end(from));
+        let end = self.aside_end(cue, self.second_verb(from, r.clause_end(from)));
         if r.part(cue.start) != Noun || from > cue.end || r.form(cue.end - 1, "that") {
             return end;
         }
         (from..end).find(|&i| r.part(i).is_finite() && i > 0 && r.part(i - 1) != To).unwrap_or(end)
+    }
+
+    /// "Do not trust the cabinet and reject its terms": a verb joined on after an object is said outright.
+    fn second_verb(&self, from: usize, end: usize) -> usize {
+        let r = self.reading;
+        let joins = |&i: &usize| {
+            r.form(i, "and") && r.part(i - 1).is_nominal() && r.part(i + 1).is_finite() && (from..i - 1).any(|j| r.part(j).is_verb())
+        };
+        (from + 2..end).find(joins).unwrap_or(end)
     }
 
     /// The comma that closes an aside which the cue stands in: "the men, even those who do not pray, went".
@@ -431,6 +440,7 @@ mod tests {
             ("It is believed that the mine collapsed.", Hedge, "the mine collapsed"),
             ("The army has not confirmed that the town fell.", Hedge, "confirmed that the town fell"),
             ("“Nobody will starve,” the minister said.", Negation, "will starve"),
+            ("The miners do not trust the owner and reject his terms.", Negation, "trust the owner"),
             ("The firm told its shops, even those that do not sell bread, to close early.", Negation, "sell bread"),
         ]);
     }
