@@ -178,12 +178,15 @@ const REPORTED_WITHIN: f64 = 60.0;
 /// Whether the two are about different times, where the rule says how far apart one event may be dated. Where a sentence names
 /// no date, the day of publication stands for it, with room for reports that come late.
 fn is_apart(x: &Claim, y: &Claim, rule: &Rule, sources: &[Source]) -> bool {
-    let Some(within) = rule.within else { return false };
+    // Of a rule that asks for the date itself, `within` is how far two answers may differ.
+    let Some(within) = rule.within.filter(|_| rule.shape != Shape::Date) else { return false };
     let days = |a: &Period, b: &Period| days_between(a, b).map(f64::from);
     match (x.when, y.when) {
         (Some(a), Some(b)) => days(&a, &b).is_some_and(|days| days > within),
         (a, b) => {
-            let told = |when: Option<Period>, claim| when.or_else(|| published(claim, sources).map(|day| Period { from: Some(day), to: Some(day) }));
+            let told = |when: Option<Period>, claim| {
+                when.or_else(|| published(claim, sources).map(|day| Period { from: Some(day), to: Some(day) }))
+            };
             let (Some(a), Some(b)) = (told(a, x), told(b, y)) else { return false };
             days(&a, &b).is_some_and(|days| days > within + REPORTED_WITHIN)
         }
