@@ -136,8 +136,9 @@ impl Reader<'_> {
 
     fn is_denied(&self) -> bool {
         let carriers = self.carriers();
-        let count = self.acting(ScopeKind::Negation, &carriers).count() + self.acting(ScopeKind::Denial, &carriers).count();
-        count % 2 == 1
+        // "Flew no strikes, nor any patrols": two negations of one clause say "no" once. A denied negation says yes.
+        let acts = |kind| self.acting(kind, &carriers).next().is_some();
+        acts(ScopeKind::Negation) ^ acts(ScopeKind::Denial)
     }
 
     fn is_hedged(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Attribution: who is held to which words.
 //!
-//! In three steps: the cues of a sentence and their speakers' tokens ([`cue`]), what each is held to, and the names
-//! behind pronouns and roles ([`speaker`]). Quotations that run on over sentences are settled last.
+//! In three steps: the cues of a sentence and their speakers' tokens (`cue`), what each is held to, and the names
+//! behind pronouns and roles (`speaker`). Quotations that run on over sentences are settled last.
 
 mod cue;
 mod speaker;
@@ -248,7 +248,10 @@ mod tests {
         sentences.iter().flat_map(|s| s.attributions.iter().map(|a| (a.speaker.clone(), a.manner, words(s, a)))).collect()
     }
 
-    fn check(cases: &[(&str, &[(&str, Manner, &str)])]) {
+    /// A text with the speaker, manner and words of each attribution.
+    type Case<'a> = (&'a str, &'a [(&'a str, Manner, &'a str)]);
+
+    fn check(cases: &[Case]) {
         let mut failed = Vec::new();
         for (text, expected) in cases {
             let found = attributions(text);
@@ -273,6 +276,10 @@ mod tests {
             ("The envoy told reporters that talks would resume.", &[("The envoy", Assert, "talks would resume")]),
             ("The envoy told them talks would resume.", &[("The envoy", Assert, "talks would resume")]),
             ("Lina Saad, a spokeswoman for the ministry, said prices fell.", &[("Lina Saad", Assert, "prices fell")]),
+            (
+                "The Badr Corps militia released a statement later on 3 May 26 claiming that a jet had hit it.",
+                &[("The Badr Corps militia", Assert, "a jet had hit it")],
+            ),
             (
                 "The rebels released a statement on Friday claiming that they shot down a jet.",
                 &[("The rebels", Assert, "they shot down a jet")],
