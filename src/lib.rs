@@ -48,6 +48,7 @@ pub mod detect;
 pub mod error;
 pub mod ingest;
 pub mod language;
+pub mod pair;
 pub mod proof;
 pub mod report;
 pub mod rule;

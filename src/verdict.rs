@@ -40,6 +40,8 @@ macro_rules! closed_list {
     };
 }
 
+pub(crate) use closed_list;
+
 closed_list! {
     /// What the program says of two claims on one subject.
     Verdict {
