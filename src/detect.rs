@@ -10,7 +10,7 @@ use crate::subject::{self, Resolved, Subject};
 use crate::verdict::{Kind, Verdict};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// What a report shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -205,27 +205,32 @@ fn put_in_order(dispute: &mut Dispute) {
     dispute.severity = dispute.findings.iter().map(|f| f.severity).max().unwrap_or(dispute.severity);
 }
 
-/// Two statements that several rules find at odds are reported once, by the rule that is surest.
+/// Two statements that are found at odds more than once, by several rules or several answers of one, are reported once: by
+/// the strongest verdict, and the surest of those.
 fn drop_repeated_pairs(disputes: &mut Vec<Dispute>) {
-    type Side = (String, String, u32);
-    let side = |p: &conflict::finding::Party| -> Side { (p.id.clone(), p.text.clone(), p.line) };
-    let key = |f: &Finding| {
-        let (a, b) = (side(&f.a), side(&f.b));
-        if a <= b { (a, b) } else { (b, a) }
-    };
-    let mut best: BTreeMap<(Side, Side), (f64, String)> = BTreeMap::new();
-    for finding in disputes.iter().flat_map(|d| &d.findings) {
-        let entry = best.entry(key(finding)).or_insert_with(|| (finding.confidence.value, finding.id.clone()));
-        let better = finding.confidence.value.total_cmp(&entry.0).then_with(|| entry.1.cmp(&finding.id));
-        if better.is_gt() {
-            *entry = (finding.confidence.value, finding.id.clone());
-        }
-    }
-    for dispute in disputes.iter_mut() {
-        dispute.findings.retain(|f| best.get(&key(f)).is_some_and(|(_, id)| *id == f.id));
+    let mut ranked: Vec<(usize, usize)> =
+        disputes.iter().enumerate().flat_map(|(d, dispute)| (0..dispute.findings.len()).map(move |f| (d, f))).collect();
+    ranked.sort_by(|&(d, f), &(e, g)| {
+        let (x, y) = (&disputes[d].findings[f], &disputes[e].findings[g]);
+        let sureness = y.confidence.value.total_cmp(&x.confidence.value);
+        x.verdict.cmp(&y.verdict).then(sureness).then_with(|| x.id.cmp(&y.id)).then_with(|| x.reason.cmp(&y.reason))
+    });
+    let mut seen = BTreeSet::new();
+    let kept: BTreeSet<(usize, usize)> = ranked.into_iter().filter(|&(d, f)| seen.insert(pair_of(&disputes[d].findings[f]))).collect();
+    for (d, dispute) in disputes.iter_mut().enumerate() {
+        let mut f = 0..;
+        dispute.findings.retain(|_| kept.contains(&(d, f.next().unwrap_or_default())));
     }
     disputes.retain(|dispute| !dispute.findings.is_empty());
     disputes.iter_mut().for_each(put_in_order);
+}
+
+/// The two statements of a finding, whichever comes first.
+fn pair_of(finding: &Finding) -> [(String, String); 2] {
+    let side = |p: &conflict::finding::Party| (p.id.clone(), p.text.clone());
+    let mut pair = [side(&finding.a), side(&finding.b)];
+    pair.sort_unstable();
+    pair
 }
 
 fn subject_id(subject: &Subject, rule: &Rule) -> String {
@@ -272,11 +277,26 @@ fn claim_row(claim: &Claim, sources: &[Source], rules: &Rules) -> ClaimRow {
     }
 }
 
+/// The strongest verdict on each pair of statements: what a report of every verdict would hold.
+fn strongest_verdicts(read: &Read, judgements: &[Judgement]) -> Vec<Verdict> {
+    let judged = judgements.iter().flat_map(|j| &j.pairs);
+    let mut pairs: Vec<_> = judged
+        .map(|pair| {
+            let (a, b) = (read.claims[pair.a].statement, read.claims[pair.b].statement);
+            (a.min(b), a.max(b), pair.verdict)
+        })
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup_by_key(|pair| (pair.0, pair.1));
+    pairs.into_iter().map(|pair| pair.2).collect()
+}
+
 fn summary(read: &Read, subjects: &[Subject], judgements: &[Judgement]) -> Summary {
     let mut read_statements: Vec<_> = read.claims.iter().map(|c| c.statement).collect();
     read_statements.sort_unstable();
     read_statements.dedup();
-    let count = |verdict: Verdict| judgements.iter().flat_map(|j| &j.pairs).filter(|p| p.verdict == verdict).count() as u64;
+    let strongest = strongest_verdicts(read, judgements);
+    let count = |verdict: Verdict| strongest.iter().filter(|v| **v == verdict).count() as u64;
     Summary {
         sources: read.sources.len(),
         statements: read.statements,

@@ -29,7 +29,7 @@ pub struct Source {
     pub text: String,
     /// Whether it is an article (many statements, each named by its line) or a row (one statement, or a few).
     pub shape: Shape,
-    /// For an article: the line of the file on which each line of `text` stood, when furniture was taken out of it.
+    /// The line of the file on which each line of `text` stood, when furniture was taken out of it or the format lays lines out otherwise.
     /// Empty when `text` is the file's own text, line by line.
     pub lines: Vec<u32>,
 }

@@ -4,14 +4,29 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const ORDER: &[&str] = &[
-    "error", "text", "verdict", "language", "value", "source", "ingest", "statement", "rule", "claim", "subject", "conflict", "detect",
-    "proof", "report",
+    "error",
+    "text",
+    "verdict",
+    "language",
+    "value",
+    "source",
+    "ingest",
+    "statement",
+    "rule",
+    "claim",
+    "subject",
+    "conflict",
+    "detect",
+    "proof",
+    "report",
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> =
-        entries.flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] }).filter(|p| p.extension().is_some_and(|e| e == "rs")).collect();
+    let mut files: Vec<PathBuf> = entries
+        .flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] })
+        .filter(|p| p.extension().is_some_and(|e| e == "rs"))
+        .collect();
     files.sort();
     files
 }

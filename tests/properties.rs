@@ -37,9 +37,8 @@ prop_compose! {
 }
 
 fn rows() -> impl Strategy<Value = Vec<Source>> {
-    prop::collection::vec(row(), 2..14).prop_map(|rows| {
-        rows.into_iter().enumerate().map(|(i, source)| Source { id: format!("r{i}"), ..source }).collect()
-    })
+    prop::collection::vec(row(), 2..14)
+        .prop_map(|rows| rows.into_iter().enumerate().map(|(i, source)| Source { id: format!("r{i}"), ..source }).collect())
 }
 
 fn every_verdict() -> Settings {

@@ -86,7 +86,7 @@ pub struct Party {
     pub date: Option<Date>,
     /// The file.
     pub file: String,
-    /// The line, from 1.
+    /// The line, from 1; 0 for a row that has an id of its own.
     pub line: u32,
     /// The whole statement, verbatim.
     pub text: String,

@@ -271,13 +271,20 @@ pub fn party(claim: &Claim, rule: &Rule, evidence: &Evidence) -> Party {
         speaker: if claim.speaker.is_empty() { outlet.clone() } else { claim.speaker.clone() },
         date: source.published,
         file: source.file.clone(),
-        line: match source.shape {
-            source::Shape::Article => source.line_at(span.start as usize),
-            source::Shape::Row => source.line,
-        },
+        line: line(source, span),
         text: claim.statement.text(evidence.sources).to_owned(),
         evidence: Span { start: claim.evidence.start - span.start, end: claim.evidence.end - span.start },
         answer: claim.answer(rule),
+    }
+}
+
+/// The line of the file that a statement stands on. A row that has an id of its own is found by that, and its line is 0: it
+/// would change with the order of the rows, and the report must not.
+fn line(source: &Source, span: Span) -> u32 {
+    match source.shape {
+        source::Shape::Article => source.line_at(span.start as usize),
+        source::Shape::Row if source.id == format!("{}:{}", source.file, source.line) => source.line,
+        source::Shape::Row => 0,
     }
 }
 

@@ -48,10 +48,9 @@ fn content(compression: Compression, bytes: impl io::BufRead) -> Result<Vec<u8>,
     match compression {
         Compression::None => read_capped(bytes).map_err(|error| error.to_string()).and_then(within),
         Compression::Gzip => read_capped(flate2::bufread::MultiGzDecoder::new(bytes)).map_err(|error| broken(&error)).and_then(within),
-        Compression::Zstandard => zstd::stream::read::Decoder::with_buffer(bytes)
-            .and_then(|decoder| read_capped(decoder))
-            .map_err(|error| broken(&error))
-            .and_then(within),
+        Compression::Zstandard => {
+            zstd::stream::read::Decoder::with_buffer(bytes).and_then(read_capped).map_err(|error| broken(&error)).and_then(within)
+        }
     }
 }
 

@@ -134,8 +134,8 @@ fn month(word: &str) -> Option<i8> {
     const NAMES: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     let word = word.to_lowercase();
-    let fits = |name: &&str| **name == word || word.len() >= 3 && word.len() <= 4 && name.starts_with(&word);
-    NAMES.iter().position(|name| fits(&name)).map(|at| at as i8 + 1)
+    let fits = |name: &str| name == word || word.len() >= 3 && word.len() <= 4 && name.starts_with(&word);
+    NAMES.iter().position(|name| fits(name)).map(|at| at as i8 + 1)
 }
 
 #[cfg(test)]

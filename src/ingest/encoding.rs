@@ -77,17 +77,19 @@ fn is_utf16(bytes: &[u8]) -> bool {
     let zeros = |side: usize| sample.iter().skip(side).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let half = sample.len() / 2;
-    half >= 4 && bytes.len() % 2 == 0 && even.max(odd) * 10 >= half * 8 && even.min(odd) * 20 <= half
+    half >= 4 && bytes.len().is_multiple_of(2) && even.max(odd) * 10 >= half * 8 && even.min(odd) * 20 <= half
 }
 
 /// Whether whole characters of several bytes far outnumber the broken ones.
 fn is_mostly_utf8(sample: &[u8]) -> bool {
     let (mut whole, mut broken) = (0, 0);
-    for chunk in sample.utf8_chunks() {
+    let mut chunks = sample.utf8_chunks().peekable();
+    while let Some(chunk) = chunks.next() {
         whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        broken += usize::from(!chunk.invalid().is_empty());
+        // A character that the end of the sample cuts through is not broken.
+        broken += usize::from(!chunk.invalid().is_empty() && chunks.peek().is_some());
     }
-    whole >= broken * 4
+    whole > 0 && whole >= broken * 2
 }
 
 /// The text with every line break as `\n`. A lone carriage return breaks lines only in a file that has nothing else.

@@ -200,14 +200,17 @@ impl<'t> Page<'t> {
 
     /// The headlines under "Read more". Where prose follows them, a short line right before it may be its heading, and stays.
     fn drop_lists(&mut self) {
-        for at in 0..self.seen.len() {
-            if !LISTS.lists.contains(&self.seen[at].key) || at == 0 {
+        let mut at = 1;
+        while at < self.seen.len() {
+            if !LISTS.lists.contains(&self.seen[at].key) {
+                at += 1;
                 continue;
             }
             let items = self.seen[at + 1..].iter().take_while(|seen| seen.gone || seen.is_headline()).count();
             let end = at + 1 + items;
-            let heading = self.seen.get(end).is_some() && self.seen[end - 1].words <= 6 && end - 1 > at;
-            self.drop_all(at..end - usize::from(heading));
+            let has_heading = end < self.seen.len() && items > 0 && self.seen[end - 1].words <= 6;
+            self.drop_all(at..end - usize::from(has_heading));
+            at = end;
         }
     }
 
@@ -281,8 +284,8 @@ fn is_furniture(seen: &Seen) -> bool {
     seen.words == 0
         || lists.alone.contains(&seen.key)
         || is_address(seen.text)
-        || seen.words <= 40 && starts(&lists.opens)
-        || seen.words <= 45 && lists.holds.iter().any(|phrase| seen.plain.contains(phrase.as_str()))
+        || seen.words <= if seen.is_ended() { 25 } else { 40 } && starts(&lists.opens)
+        || seen.words <= 45 && lists.holds.iter().any(|phrase| holds(&seen.plain, phrase))
         || seen.words <= 14 && starts(&lists.stamped) && is_stamp(seen)
         || seen.words <= 14 && words(&seen.plain).all(|word| lists.buttons.contains(word))
 }
@@ -322,7 +325,7 @@ fn is_byline(seen: &Seen) -> bool {
 
 /// A credit of its own; or one in brackets behind what only captions say, or behind a line without a full stop.
 fn is_caption(seen: &Seen) -> bool {
-    credit_of(seen).is_some_and(|credit| credit.is_own || is_captioned(seen) || !ends_sentence(credit.before) && !tells(&seen.plain))
+    credit_of(seen).is_some_and(|credit| credit.is_own || is_captioned(seen) || is_one_phrase(credit.before) && !tells(&seen.plain))
 }
 
 /// The credit that a line ends with, and what stands before it.
@@ -365,18 +368,26 @@ fn stroke(plain: &str) -> Option<usize> {
     is_credit(segment).then(|| plain.len() - segment.len())
 }
 
-fn ends_sentence(before: &str) -> bool {
-    before.trim_end().trim_end_matches(['"', '\'']).ends_with(['.', '!', '?'])
+/// Words without the end of a sentence, behind them or among them.
+fn is_one_phrase(before: &str) -> bool {
+    let ends = before.trim_end().trim_end_matches(['"', '\'']).ends_with(['.', '!', '?']);
+    // `U.S. soldiers` is one phrase; `in April. glb/sb` is not.
+    let breaks = before.match_indices(". ").any(|(at, _)| before[..at].rsplit([' ', '.']).next().is_some_and(|word| word.len() > 3));
+    !ends && !breaks
+}
+
+/// Whether a phrase stands among whole words.
+fn holds(plain: &str, phrase: &str) -> bool {
+    let is_whole = |at: usize| {
+        let (before, behind) = (&plain[..at], &plain[at + phrase.len()..]);
+        let runs_on = behind.starts_with(char::is_alphanumeric) && phrase.ends_with(char::is_alphanumeric);
+        !(runs_on || before.ends_with(char::is_alphanumeric))
+    };
+    plain.match_indices(phrase).any(|(at, _)| is_whole(at))
 }
 
 fn is_captioned(seen: &Seen) -> bool {
-    let holds = |phrase: &str| {
-        let at = seen.plain.find(phrase);
-        at.is_some_and(|at| {
-            !seen.plain[..at].ends_with(char::is_alphanumeric) && !seen.plain[at + phrase.len()..].starts_with(char::is_alphanumeric)
-        })
-    };
-    seen.words <= 70 && !tells(&seen.plain) && LISTS.captions.iter().any(|phrase| holds(phrase.trim()))
+    seen.words <= 70 && !tells(&seen.plain) && LISTS.captions.iter().any(|phrase| holds(&seen.plain, phrase))
 }
 
 /// Whether a line tells what somebody said, as articles do and captions hardly ever.
@@ -388,7 +399,7 @@ fn tells(plain: &str) -> bool {
 fn origin<'t>(seen: &Seen<'t>) -> Option<&'t str> {
     let text = seen.text.trim_matches(['(', ')', '[', ']']);
     let (word, name) = text.split_once([':', '»', '›', '|', '–', '—'])?;
-    let is_name = (1..=6).contains(&name.split_whitespace().count()) && name.len() <= 60;
+    let is_name = (1..=4).contains(&name.split_whitespace().count()) && name.len() <= 60;
     let is_origin = seen.words <= 8 && is_name && LISTS.origins.contains(&word.trim().to_lowercase());
     is_origin.then(|| name.trim().trim_end_matches('.'))
 }
@@ -396,9 +407,9 @@ fn origin<'t>(seen: &Seen<'t>) -> Option<&'t str> {
 /// Whether the line under `About X` says of X what only a site, a firm or an author says of itself.
 fn is_box(subject: &str, under: &str) -> bool {
     let names_it = words(subject).filter(|word| word.len() > 3).all(|word| under.contains(word));
-    let start = &under[..under.floor_char_boundary(300)];
+    let start = super::start_of(under, 300);
     (names_it || matches!(subject, "us" | "the author" | "the authors" | "the writer" | "this site"))
-        && LISTS.boxes.iter().any(|word| start.contains(word.as_str()))
+        && LISTS.boxes.iter().any(|word| holds(start, word))
 }
 
 /// The lines without those that are gone, and without editor's inserts. Gives the number of inserts too.
@@ -415,8 +426,10 @@ fn kept(lines: Vec<Line>, gone: &[usize]) -> (Vec<Line>, usize) {
     (kept, inserts)
 }
 
-/// The longest insert in square brackets that is still the quoted speaker's or the outlet's: `[the prime minister]`, in words.
+/// The longest insert in square brackets that still belongs to the sentence, in words: `[the prime minister]`.
 const MAX_INSERT: usize = 5;
+/// The same within a quotation, where an insert stands for words of the speaker's own.
+const MAX_QUOTED_INSERT: usize = 12;
 
 /// Puts spaces in place of an editor's remarks in square brackets, byte for byte, so that every other place in the line holds.
 fn blank_inserts(text: &mut String) -> usize {
@@ -429,11 +442,42 @@ fn blank_inserts(text: &mut String) -> usize {
             inserts.push((start, at + 1));
         }
     }
-    inserts.retain(|&(start, end)| text[start..end].split_whitespace().count() > MAX_INSERT);
+    let is_word = |word: &&str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_alphabetic);
+    let (mut quotes, mut counted) = (Quotes::default(), 0);
+    inserts.retain(|&(start, end)| {
+        quotes.read(&text[counted..start]);
+        counted = start;
+        let most = if quotes.is_open() { MAX_QUOTED_INSERT } else { MAX_INSERT };
+        text[start..end].split_whitespace().filter(is_word).count() > most
+    });
     for &(start, end) in &inserts {
         text.replace_range(start..end, &" ".repeat(end - start));
     }
     inserts.len()
+}
+
+/// The quotation marks of a line so far.
+#[derive(Default)]
+struct Quotes {
+    curly: i32,
+    straight: usize,
+}
+
+impl Quotes {
+    fn read(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '“' => self.curly += 1,
+                '”' => self.curly = (self.curly - 1).max(0),
+                '"' => self.straight += 1,
+                _ => {}
+            }
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        self.curly > 0 || self.straight % 2 == 1
+    }
 }
 
 #[cfg(test)]
@@ -519,6 +563,9 @@ mod tests {
             "“The resistance will go on.”",
             "He spoke to Reuters/Ipsos pollsters about the bridge on Tuesday and again on Wednesday.",
             "It was built by the Basra Bridge Company (BBC).",
+            "The river has flooded four appearances of the ferry this year.",
+            "The bridge reopened in April after a long dispute. glb/sb (Reuters, AFP)",
+            "The new lock was developed by the team that made reCAPTCHA at the university.",
             "Support for the bridge fell in a Reuters/Ipsos poll.",
             "He wanted to mend its image: a bridge for all.",
         ];
@@ -582,12 +629,25 @@ mod tests {
 
     #[test]
     fn blanks_an_editors_remark_and_keeps_every_place() {
-        let line = "The army responded [it can hardly be called a “response” when it came first] by closing [sic] the bridge [of Basra].";
+        let line = "The army responded [it can hardly be called a “response” when it came first] by closing [sic] the bridge [of Basra] [2.34 (95% CI: 1.63, 3.34); I2 = 0%].";
         let cleaned = clean(numbered(line));
         let text = &cleaned.lines[0].text;
         assert_eq!((text.len(), cleaned.removed), (line.len(), 1));
-        assert_eq!(text::one_line(text), "The army responded by closing [sic] the bridge [of Basra].");
+        assert_eq!(text::one_line(text), "The army responded by closing [sic] the bridge [of Basra] [2.34 (95% CI: 1.63, 3.34); I2 = 0%].");
         assert_eq!(text.find("closing"), line.find("closing"));
+    }
+
+    #[test]
+    fn keeps_inserts_that_belong_to_the_sentence() {
+        let lines = [
+            "“We will go to [the neighbouring city on the other side] tomorrow,” he said.",
+            "\"[I will not let this be] something we just accept,\" he said.",
+            "A study of the drug [2.34 (95% CI: 1.63, 3.34); I2 = 0%] was withdrawn.",
+            "He [the minister] left [and never came back",
+        ];
+        for line in lines {
+            assert_eq!(clean(numbered(line)).lines[0].text, line);
+        }
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(super) fn page(html: &str) -> Result<Page, String> {
 
 /// Whether a text of unknown kind is a page.
 pub(super) fn looks_like(text: &str) -> bool {
-    let start = text[..text.floor_char_boundary(4096)].to_ascii_lowercase();
+    let start = super::start_of(text, 4096).to_ascii_lowercase();
     start.starts_with('<') && ["<!doctype html", "<html", "<head", "<body", "<article", "<p>", "<div"].iter().any(|tag| start.contains(tag))
 }
 
@@ -71,7 +71,7 @@ fn host(url: &str) -> &str {
 fn time(html: &str) -> Option<jiff::civil::Date> {
     let (_, rest) = html.split_once("datetime=")?;
     let rest = rest.trim_start_matches(['"', '\'']);
-    date::day(&rest[..rest.floor_char_boundary(40)])
+    date::day(super::start_of(rest, 40))
 }
 
 /// What a scan of the tags finds.
@@ -217,24 +217,26 @@ fn raw_length(rest: &str, name: &str) -> usize {
     rest.match_indices("</").map(|(at, _)| at).find(closes).unwrap_or(rest.len())
 }
 
+/// The commonest entities with a name.
+const NAMED: [(&str, &str); 14] = [
+    ("amp", "&"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("nbsp", " "),
+    ("rsquo", "’"),
+    ("lsquo", "‘"),
+    ("rdquo", "”"),
+    ("ldquo", "“"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("hellip", "…"),
+    ("eacute", "é"),
+];
+
 /// The characters behind the commonest entities.
 fn entities(text: &str) -> String {
-    const NAMED: [(&str, &str); 14] = [
-        ("amp", "&"),
-        ("lt", "<"),
-        ("gt", ">"),
-        ("quot", "\""),
-        ("apos", "'"),
-        ("nbsp", " "),
-        ("rsquo", "’"),
-        ("lsquo", "‘"),
-        ("rdquo", "”"),
-        ("ldquo", "“"),
-        ("ndash", "–"),
-        ("mdash", "—"),
-        ("hellip", "…"),
-        ("eacute", "é"),
-    ];
     let (mut clean, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(at) = rest.find('&') {
         clean.push_str(&rest[..at]);

@@ -172,7 +172,7 @@ fn address(line: &str, at: usize) -> Option<usize> {
         b'[' => ']',
         _ => return None,
     };
-    let within = &line[at..line.floor_char_boundary(at + MAX_ADDRESS)];
+    let within = super::start_of(&line[at..], MAX_ADDRESS);
     within.find(close).map(|end| at + end + 1)
 }
 
@@ -188,7 +188,9 @@ fn emphasis(line: &str) -> Vec<Range<usize>> {
         let after = line[at..].chars().next().is_some_and(char::is_alphanumeric);
         let touches = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
         let free = !touches(line[..start].chars().next_back()) && !touches(line[at..].chars().next());
-        if !(before && after) && !free && !line[start..at].chars().all(|c| c == '~' && at - start == 1) {
+        let is_lone_tilde = &line[start..at] == "~";
+        let is_word = before && after;
+        if !(is_word || free || is_lone_tilde) {
             marks.push(start..at);
         }
     }

@@ -145,10 +145,16 @@ fn read_text(name: &str, format: Format, text: &str, sidecars: &sidecar::Sidecar
     }
     let about = sidecars.get(name);
     match format {
-        Format::Csv | Format::Tsv => Ok(row::sources(table::read(name, format, text, options)?, name, about)),
-        Format::JsonLines => Ok(row::sources(json::read(name, text, options)?, name, about)),
+        Format::Csv | Format::Tsv => Ok(row::sources(table::read(name, format, text, options)?, name, about, options)),
+        Format::JsonLines => Ok(row::sources(json::read(name, text, options)?, name, about, options)),
         Format::Text | Format::Markdown | Format::Html => Ok(article::read(name, format, text, about, options)),
     }
+}
+
+/// The start of a text, of no more than so many bytes.
+fn start_of(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or(0)]
 }
 
 impl Ingested {

@@ -1,9 +1,10 @@
 //! Rows of a table or lines of JSON become sources.
 
+use super::article::Line;
 use super::column::{Field, Fields};
 use super::date::{self, Order, Reading};
 use super::sidecar::About;
-use super::{Ingested, Skipped};
+use super::{Ingested, Options, Skipped, furniture};
 use crate::source::{Shape, Source};
 use jiff::civil::Date;
 
@@ -34,19 +35,55 @@ impl Rows {
         }
     }
 
+    /// Takes the furniture out of the articles among the texts, and tells of those that were nothing else.
+    fn clean(&mut self, file: &str) -> usize {
+        let (rows, mut removed) = (std::mem::take(&mut self.rows), 0);
+        for mut row in rows {
+            removed += row.clean();
+            match row.values[Field::Text as usize].trim().is_empty() {
+                true => self.skip(file, row.line, row.values[Field::Id as usize].trim(), "nothing but page furniture"),
+                false => self.rows.push(row),
+            }
+        }
+        removed
+    }
+
     pub(super) fn skip(&mut self, file: &str, line: u32, id: &str, reason: impl Into<String>) {
         self.skipped.push(Skipped { file: file.to_owned(), line, id: id.to_owned(), reason: reason.into() });
     }
 }
 
+/// From how many lines on a text counts as an article.
+const ARTICLE: usize = 5;
+
+impl Row {
+    fn clean(&mut self) -> usize {
+        let text = &mut self.values[Field::Text as usize];
+        if text.lines().filter(|line| !line.trim().is_empty()).take(ARTICLE).count() < ARTICLE {
+            return 0;
+        }
+        let number = |at: usize| self.lines.get(at).copied().unwrap_or(self.line + at as u32);
+        let lines = text.split('\n').enumerate().map(|(at, line)| Line { number: number(at), text: line.to_owned() }).collect();
+        let cleaned = furniture::clean(lines);
+        if cleaned.removed > 0 {
+            self.lines = cleaned.lines.iter().map(|line| line.number).collect();
+            *text = cleaned.lines.into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
+        }
+        cleaned.removed
+    }
+}
+
 /// The sources of a file's rows. What the sidecar says of the file holds for rows that do not say it themselves.
-pub(super) fn sources(rows: Rows, file: &str, about: Option<&About>) -> Ingested {
+///
+/// A text of many lines is an article in a cell: it goes without its furniture, as an article in a file does.
+pub(super) fn sources(mut rows: Rows, file: &str, about: Option<&About>, options: &Options) -> Ingested {
+    let furniture = if options.keep_furniture { 0 } else { rows.clean(file) };
     let Rows { rows, mut skipped } = rows;
     let dates = Dates::of(rows.iter().map(|row| (row.line, row.values[Field::Date as usize].as_str())));
     skipped.extend(dates.told(file));
     skipped.sort_by_key(|skipped| skipped.line);
     let sources = rows.into_iter().map(|row| source(row, file, about, &dates)).collect();
-    Ingested { sources, skipped, furniture: 0 }
+    Ingested { sources, skipped, furniture }
 }
 
 fn source(row: Row, file: &str, about: Option<&About>, dates: &Dates) -> Source {
@@ -146,7 +183,7 @@ mod tests {
             row.values[Field::Date as usize] = (*date).to_owned();
             rows.push("a.csv", row);
         }
-        let read = sources(rows, "a.csv", None);
+        let read = sources(rows, "a.csv", None, &Options::default());
         let told = read.skipped.iter().map(|s| format!("{}: {}", s.line, s.reason)).collect();
         (read.sources.iter().map(|s| s.published).collect(), told)
     }

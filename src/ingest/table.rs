@@ -1,6 +1,6 @@
 //! Tables: CSV and its relatives.
 
-use super::column::{self, Field};
+use super::column::{self, Field, Fields};
 use super::row::{Row, Rows};
 use super::{Format, MAX_ROW, Options};
 use crate::error::Result;
@@ -32,16 +32,20 @@ pub(super) fn read(file: &str, format: Format, text: &str, options: &Options) ->
     }
     let mut rows = Rows::default();
     while let Some(record) = records.next() {
-        let value = |at: Option<usize>| at.and_then(|at| record.fields.get(at)).unwrap_or_default();
-        match record.problem(headers.len()) {
-            Some(reason) => rows.skip(file, record.line, value(places[Field::Id as usize]).trim(), reason),
-            None => {
-                let lines = lines_of(&record, places[Field::Text as usize]);
-                rows.push(file, Row { line: record.line, lines, values: places.map(|place| value(place).to_owned()) });
-            }
-        }
+        push(&mut rows, file, &record, headers.len(), &places);
     }
     Ok(rows)
+}
+
+fn push(rows: &mut Rows, file: &str, record: &Record, columns: usize, places: &Fields<Option<usize>>) {
+    let value = |at: Option<usize>| at.and_then(|at| record.fields.get(at)).unwrap_or_default();
+    match record.problem(columns) {
+        Some(reason) => rows.skip(file, record.line, value(places[Field::Id as usize]).trim(), reason),
+        None => {
+            let lines = lines_of(record, places[Field::Text as usize]);
+            rows.push(file, Row { line: record.line, lines, values: places.map(|place| value(place).to_owned()) });
+        }
+    }
 }
 
 /// The rows of a small table with the line of each, the header first, whatever their length.
@@ -61,7 +65,7 @@ pub(super) fn looks_like(text: &str) -> bool {
 
 /// The delimiter that splits the header into the most columns with known names, then into the most columns.
 fn delimiter(format: Format, text: &str, options: &Options) -> u8 {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).map(|line| &line[..line.floor_char_boundary(MAX_ROW)]);
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).map(|line| super::start_of(line, MAX_ROW));
     let first = lines.next().unwrap_or_default();
     let header = if is_excel_hint(first) { lines.next().unwrap_or_default() } else { first };
     if format == Format::Tsv && header.contains('\t') {

@@ -107,7 +107,8 @@ fn unreadable(root: &Path, error: &ignore::Error) -> (String, Entry) {
 fn worth_telling(path: &Path, name: &str) -> Option<String> {
     let plain = bytes::without_compression(name).rsplit('/').next().unwrap_or_default();
     let ending = plain.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    let is_document = INPUTS.files.documents.contains(&ending);
+    let is_compressed = plain.len() < name.rsplit('/').next().unwrap_or_default().len();
+    let is_document = is_compressed || INPUTS.files.documents.contains(&ending);
     if !is_document && !looks_like_text(path) {
         return None;
     }

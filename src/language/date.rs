@@ -356,6 +356,8 @@ fn stepped(reader: Reader, at: usize) -> Option<(What, usize)> {
     // "The past year" runs up to now; "the following month" counts from a day that is not known.
     match (unit_of(reader, at + 1), reader.is(at, &["following", "previous", "coming", "past"])) {
         (Some(_), true) if !reader.is(at, &["past"]) => return Some((What::Open, at + 2)),
+        // "In the last week" counts back from now; "last week" is the one before this.
+        (Some(_), false) if reader.is(at, &["last"]) && reader.is_before(at, &["the"]) => {}
         (Some(unit), false) => return Some((What::Unit(unit, step), at + 2)),
         _ => {}
     }
@@ -369,6 +371,7 @@ fn span_up_to_now(reader: Reader, at: usize, step: Step) -> Option<(What, usize)
     }
     let (high, unit) = match reader.figure(at + 1) {
         Some(figure) if figure.kind != FigureKind::Ordinal => (figure.high, figure.tokens.end),
+        _ if reader.form(at + 1).ends_with('s') => (12.0, at + 1),
         _ => (1.0, at + 1),
     };
     let time = super::number::time_of(reader.get(unit)?, reader.values)?;
@@ -435,7 +438,7 @@ fn counted(reader: Reader, at: usize) -> Option<(What, usize)> {
     let time = super::number::time_of(reader.get(unit)?, reader.values)?;
     match () {
         () if reader.is(unit + 1, &["ago"]) => Some((What::Ago(low * time.days - time.slack, high * time.days + time.slack), unit + 2)),
-        () if reader.is(unit + 1, &["earlier", "later", "afterwards", "before", "prior"]) => Some((What::Open, unit + 2)),
+        () if reader.is(unit + 1, &["earlier", "later", "afterwards", "prior"]) => Some((What::Open, unit + 2)),
         () => None,
     }
 }
@@ -464,15 +467,19 @@ fn is_year_here(reader: Reader, at: usize) -> bool {
         at,
         &["in", "since", "until", "till", "by", "before", "after", "from", "between", "during", "through", "late", "early", "mid", "("],
     );
-    let counted = reader.is_before(
-        at,
-        &["than", "about", "around", "nearly", "over", "some", "approximately", "least", "almost", "$", "€", "£", "/", "#", "up"],
-    );
+    let near = year % 100 != 0 && reader.is_before(at, &["around", "about", "circa"]);
+    let counted = !near
+        && reader.is_before(
+            at,
+            &["than", "about", "around", "nearly", "over", "some", "approximately", "least", "almost", "$", "€", "£", "/", "#", "up"],
+        );
     let next = reader.get(at + 1);
     let noun = next.is_some_and(|token| token.shape == Shape::Word && !token.capital && is_plural(reader.form(at + 1), token));
     let unit = reader.is(at + 1, &["%", "percent", "per", "million", "troops", "people", "men", "women", "children", "or"]);
     let joined = reader.is_joined(at) && !reader.is_before(at, &["mid", "late", "early", "pre", "post"]);
-    !joined && !counted && !noun && !unit && (led || (1900..2100).contains(&year))
+    let glued = reader.touches_next(at)
+        && reader.get(at + 1).is_some_and(|token| token.shape != Shape::Mark && token.shape != Shape::Clitic && !token.joined);
+    !glued && !joined && !counted && !noun && !unit && (led || (1900..2100).contains(&year))
 }
 
 fn is_plural(form: &str, token: &Token) -> bool {
@@ -633,10 +640,7 @@ impl Spot {
 impl What {
     /// The same date with the year of another, where it has none of its own.
     fn with_year_of(self, other: Self) -> Self {
-        let year = match other {
-            Self::Day(Some(year), ..) | Self::Month(Year::Of(year), _) => year,
-            _ => return self,
-        };
+        let (Self::Day(Some(year), ..) | Self::Month(Year::Of(year), _)) = other else { return self };
         match self {
             Self::Day(None, month, day) => Self::Day(Some(year), month, day),
             Self::Month(Year::Unsaid, month) => Self::Month(Year::Of(year), month),
@@ -851,6 +855,7 @@ fn relation_bounds(reader: Reader, spot: &Spot, relation: Relation, days: Option
     let of_something = next.is_some_and(|token| {
         token.shape == Shape::Clitic || (token.shape == Shape::Word && token.classes.has(super::lexicon::Class::Noun))
     });
+    let of_something = of_something || spot.part != Part::Whole;
     let by = reader.is_before(link_before(reader, spot.tokens.start), &["by"]);
     match relation {
         Relation::At => (Some(from), Some(to)),
@@ -916,6 +921,7 @@ mod tests {
             ("They will meet on Friday.", &["Friday: 2021-07-30/2021-07-30"]),
             ("It fell yesterday.", &["yesterday: 2021-07-26/2021-07-26"]),
             ("It fell last week.", &["last week: 2021-07-19/2021-07-25"]),
+            ("Three fell in the last week.", &["last week: 2021-07-20/2021-07-27"]),
             ("It fell last month.", &["last month: 2021-06-01/2021-06-30"]),
             ("It fell last year.", &["last year: 2020-01-01/2020-12-31"]),
             ("It fell last January.", &["last January: 2021-01-01/2021-01-31"]),
@@ -951,6 +957,8 @@ mod tests {
             ("before 2015", &["2015: /2014-12-31"]),
             ("before the 2015 deal", &["2015: /2015-12-31"]),
             ("after March 2015", &["March 2015: 2015-04-01/"]),
+            ("before the end of 2020", &["end of 2020: /2020-12-31"]),
+            ("he left around 2012.", &["2012: 2012-01-01/2012-12-31"]),
             ("until 26 July 2020", &["26 July 2020: /2020-07-26"]),
             ("They will leave by the end of the year.", &["end of the year: /2021-12-31"]),
             ("They will leave by 31 December.", &["31 December: /2021-12-31"]),

@@ -45,10 +45,6 @@ impl<'a> Reader<'a> {
         self.tokens.get(at)
     }
 
-    pub(super) fn before(&self, at: usize) -> Option<&'a Token> {
-        at.checked_sub(1).and_then(|at| self.get(at))
-    }
-
     /// The form as written; empty past the end.
     pub(super) fn form(&self, at: usize) -> &'a str {
         self.get(at).map_or("", |token| token.span.of(self.text))
@@ -185,8 +181,8 @@ impl<'a> Reader<'a> {
         let mut end = at;
         let kind = if self.is_digits(at) { FigureKind::Digits } else { FigureKind::Words };
         if let Some((value, ending)) = self.digits(at) {
-            sum.current = Some(value * self.ending(ending)?);
-            sum.scale = self.ending(ending)?;
+            sum.scale = if self.is_in_metres(at, ending) { 1.0 } else { self.ending(ending)? };
+            sum.current = Some(value * sum.scale);
             end = at + 1;
         } else if self.is(at, &["a", "an"]) && self.multiplier(at + 1).is_some() {
             sum.current = Some(1.0);
@@ -205,6 +201,15 @@ impl<'a> Reader<'a> {
             "" | "km" => Some(1.0),
             letters => self.values.multiplier.get(&Word::of(letters)).copied(),
         }
+    }
+
+    /// "12m wide": metres and not millions.
+    fn is_in_metres(&self, at: usize, ending: &str) -> bool {
+        ending == "m"
+            && self.is(
+                at + 1,
+                &["(", "wide", "deep", "long", "high", "tall", "away", "from", "above", "below", "thick", "underwater", "apart"],
+            )
     }
 
     /// Adds the next word of a number; the position after it, or `None` when the number is over.

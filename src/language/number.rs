@@ -14,7 +14,7 @@ pub struct Number {
     pub tokens: Tokens,
     /// The first token of the figure itself, past any approximator: a number slot may begin here or at `tokens.start`.
     pub figure: usize,
-    /// The least it can be; for a duration in days.
+    /// The least it can be; for a duration in days. "More than 75" begins with the next number above 75.
     pub low: f64,
     /// The most it can be; `f64::INFINITY` for an open end.
     pub high: f64,
@@ -182,7 +182,7 @@ impl Finder<'_> {
             FigureKind::Words if figure.point == 1.0 && figure.tokens.len() == 1 && !self.is_one_counted(at) => return None,
             _ => {}
         }
-        if self.reader.is_joined(at) && figure.kind == FigureKind::Words {
+        if figure.kind == FigureKind::Words && (self.reader.is_joined(at) || self.is_word_in_name(at)) {
             return None;
         }
         let draft = self.draft(&self.with_range(figure.clone()), floor);
@@ -315,6 +315,10 @@ impl Finder<'_> {
             draft.number.kind = NumberKind::Age;
             return draft;
         }
+        if self.is_old(draft.end) && time_of(&self.reader.tokens[draft.end], self.reader.values).is_some() {
+            draft.number.kind = NumberKind::Age;
+            return draft;
+        }
         let Some(unit) = self.unit(draft.end) else { return draft };
         let time =
             time_of(&self.reader.tokens[unit], self.reader.values).filter(|_| unit <= draft.end + 2 && !self.reader.is(draft.end, &["of"]));
@@ -322,6 +326,8 @@ impl Finder<'_> {
             Some(_) if self.is_old(unit) => draft.number.kind = NumberKind::Age,
             Some(time) => return self.duration(draft, unit, time),
             None if self.in_list("currency", unit) => self.money(&mut draft, unit),
+            // "The top four of the league" counts nothing that the league is.
+            None if self.reader.is(draft.end, &["of"]) && !self.is_plural(unit) => {}
             None => {
                 draft.number.unit = Some(unit);
                 draft.end = unit + 1;
@@ -351,9 +357,10 @@ impl Finder<'_> {
     /// `aged 34`, `age of 34`, `Smith, 34,`.
     fn is_age(&self, number: &Number) -> bool {
         let (reader, at) = (self.reader, number.tokens.start);
-        let plain = number.bound == Bound::Exact && (0.0..=120.0).contains(&number.point) && number.point.fract() == 0.0;
-        let said =
-            reader.is_before(at, &["aged", "age", "ages"]) || (reader.is_before(at, &["of"]) && at >= 2 && reader.is(at - 2, &["age"]));
+        let plain = (0.0..=120.0).contains(&number.point) && number.point.fract() == 0.0;
+        let said = reader.is_before(at, &["aged", "age", "ages"])
+            || (reader.is_before(at, &["of"]) && at >= 2 && reader.is(at - 2, &["age"]))
+            || reader.is(at, &["older", "younger"]);
         let name = || at >= 2 && reader.is(at - 1, &[","]) && reader.tokens[at - 2].capital && reader.is(number.tokens.end, &[","]);
         plain && (said || (reader.is_digits(at) && number.tokens.len() == 1 && number.point > 5.0 && name()))
     }
@@ -405,7 +412,9 @@ impl Finder<'_> {
         let (reader, at, end) = (self.reader, figure.tokens.start, figure.tokens.end);
         let form = reader.form(at);
         let zeros = form.len() > 1 && form.starts_with('0') && !form.contains('.');
-        let hour = reader.is(end, &["am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "o’clock"]);
+        let address = at > 0 && reader.touches_next(at - 1) && reader.is(at - 1, &[".", "=", "_", "&", "?", "@"]);
+        let hour = (reader.is(end, &["a", "p"]) && reader.is(end + 1, &["."]) && reader.is(end + 2, &["m"]))
+            || reader.is(end, &["am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "o’clock"]);
         let slash =
             (reader.is(end, &["/"]) && reader.touches_next(at)) || (at > 0 && reader.is(at - 1, &["/"]) && reader.touches_next(at - 1));
         let joined = reader.is_joined(at);
@@ -413,8 +422,15 @@ impl Finder<'_> {
             && reader.figure(end).is_some_and(|second| second.kind == FigureKind::Digits && second.point <= figure.point);
         let numbered = at > 0 && (self.in_list("label-before", at - 1) || reader.is(at - 1, &["#"]))
             || at > 1 && reader.is(at - 1, &["."]) && reader.is(at - 2, &["no", "nos", "art", "p", "pp"]);
+        let first = at == 0 && reader.is(end, &[".", ")"]) && reader.touches_next(at) && end + 1 < reader.tokens.len();
         let split = at > 0 && reader.is_digits(at - 1) && figure.tokens.len() == 1;
-        zeros || hour || slash || joined || score || numbered || split || self.is_in_name(figure)
+        first || address || zeros || hour || slash || joined || score || numbered || split || self.is_in_name(figure)
+    }
+
+    /// "Rainbow Six": a number word with a capital behind another word with a capital.
+    fn is_word_in_name(&self, at: usize) -> bool {
+        let capital = |token: &Token| token.capital && token.shape == Shape::Word;
+        at > 1 && capital(&self.reader.tokens[at]) && capital(&self.reader.tokens[at - 1])
     }
 
     /// "Boeing 737", "iPhone 6", but not "In Basra 12 people".
@@ -423,7 +439,8 @@ impl Finder<'_> {
         let token = &self.reader.tokens[before];
         let form = self.reader.form(before);
         let named = matches!(token.shape, Shape::Word | Shape::Acronym) && form.contains(char::is_uppercase);
-        let common = self.lists.get("sentence-start").has(token) || (before == 0 && !token.classes.is_unknown());
+        let common =
+            self.lists.get("sentence-start").has(token) || (before == 0 && !matches!(token.classes.usual(), Some(Class::Noun) | None));
         let approximated = self.approximator_before(figure.tokens.start, 0).is_some();
         let counts =
             || self.unit(figure.tokens.end).is_some_and(|unit| self.is_plural(unit)) || self.percent_end(figure.tokens.end).is_some();
@@ -448,24 +465,54 @@ impl Finder<'_> {
         let mut from = at;
         if reader.is(from, &["of"]) {
             from += 1;
-            while self.in_list("unit-determiner", from) {
+            while self.in_list("unit-determiner", from) || reader.is_digits(from) {
                 from += 1;
             }
         }
         if reader.is_joined(from) {
             return Some(from);
         }
+        let single = reader.is_before(from, &["no", "single", "one"]);
         let (mut head, mut noun) = (None, None);
         for here in from..(from + 8).min(reader.tokens.len()) {
             match self.place(here) {
+                Place::Plural if head.is_some() && reader.is_before(from, &["single", "one"]) => break,
                 Place::Plural if !self.goes_on_after_plural(here) => return Some(here),
                 Place::Plural | Place::Noun => head = Some(here),
                 Place::Modifier => noun = Some(here).filter(|&here| reader.tokens[here].classes.has(Class::Noun)),
+                Place::Outside if self.links_modifiers(from, here) || self.is_participle(here) => {}
                 Place::Outside => break,
             }
         }
-        let single = reader.is_before(from, &["no", "single", "one"]);
         head.filter(|&head| self.is_unit_alone(head)).or(noun.filter(|_| single))
+    }
+
+    /// What may stand between the words before a noun: "50 rocket and drone attacks", "two “armed” men", "five large, old lorries".
+    fn links_modifiers(&self, from: usize, at: usize) -> bool {
+        let reader = self.reader;
+        let opens = reader.is(at, &["“", "‘", "\""]);
+        let next = reader.get(at + 1).is_some_and(|token| token.shape == Shape::Word && !token.capital);
+        let counted = self.ends_group(at + 1) || reader.figure(at + 1).is_some();
+        let alone = reader.is_before(from, &["one", "no", "single", "a"]);
+        let links = reader.is(at, &["and", "or"]) || (reader.is(at, &[","]) && self.place(at - 1) == Place::Modifier);
+        opens || (links && at > from && next && !counted && !alone && self.plural_within(at + 1))
+    }
+
+    /// "Three captured jets": a verb's participle before a noun.
+    fn is_participle(&self, at: usize) -> bool {
+        let form = self.reader.form(at);
+        let token = &self.reader.tokens[at];
+        let verb = token.shape == Shape::Word
+            && token.classes.has(Class::Verb)
+            && (form.ends_with("ed") || form.ends_with("ing") || form.ends_with("en"));
+        verb && !self.ends_group(at) && self.plural_within(at + 1)
+    }
+
+    /// Whether one of the next three words is a plural and none is a verb's own word or a mark.
+    fn plural_within(&self, at: usize) -> bool {
+        let ahead = at..(at + 3).min(self.reader.tokens.len());
+        let places = ahead.map(|here| self.place(here)).take_while(|&place| place != Place::Outside);
+        places.into_iter().any(|place| place == Place::Plural)
     }
 
     fn place(&self, at: usize) -> Place {
@@ -500,10 +547,12 @@ impl Finder<'_> {
         (inflected && (token.classes.has(Class::Noun) || token.capital)) || self.list("plural").has_form(&form.to_ascii_lowercase())
     }
 
-    /// "Weapons inspectors": a plural that can only be a noun follows a plural.
+    /// "Weapons inspectors", "police officers": a plural that can only be a noun follows a plural.
     fn goes_on_after_plural(&self, at: usize) -> bool {
         let next = at + 1;
-        self.reader.get(next).is_some_and(|token| token.shape == Shape::Word && !token.joined && !token.classes.has(Class::Verb))
+        let bare = !self.reader.form(at).ends_with('s');
+        let noun = |token: &Token| !token.classes.has(Class::Verb) || (bare && token.classes.usual() == Some(Class::Noun));
+        self.reader.get(next).is_some_and(|token| token.shape == Shape::Word && !token.joined && noun(token))
             && self.is_plural(next)
             && !self.ends_group(next)
     }
@@ -554,6 +603,11 @@ impl Number {
         self.bound = approximator.bound;
         self.low *= approximator.low;
         self.high = if approximator.high.is_finite() { self.high * approximator.high } else { f64::INFINITY };
+        match approximator.bound {
+            Bound::AtLeast if approximator.strict => self.low = self.low.next_up(),
+            Bound::AtMost if approximator.strict => self.high = self.high.next_down().max(0.0),
+            _ => {}
+        }
     }
 }
 
@@ -607,6 +661,15 @@ mod tests {
             ("Some 12 weapons inspectors came.", &["Some 12: 9.6..14.4 Count inspectors"]),
             ("It left 12 dead and 30 wounded.", &["12: 12..12 Count dead", "30: 30..30 Count wounded"]),
             ("Half a million people marched.", &["Half a million: 500000..500000 Count people"]),
+            ("around 50 rocket and drone attacks this year", &["around 50: 40..60 Count attacks"]),
+            ("Three captured Syrian jets flew.", &["Three: 3..3 Count jets"]),
+            ("a hole 12m wide", &["12m: 12..12 Count -"]),
+            ("14 police officers came", &["14: 14..14 Count officers"]),
+            ("None of the 28 bodies", &["None: 0..0 Count bodies", "28: 28..28 Count bodies"]),
+            ("one soldier and two children", &["one: 1..1 Count soldier", "two: 2..2 Count children"]),
+            ("two “enemy drones”", &["two: 2..2 Count drones"]),
+            ("two more attacks", &["two: 2..2 Count attacks"]),
+            ("the two most powerful parties", &["two: 2..2 Count parties"]),
             ("Five heavily armed men fled.", &["Five: 5..5 Count men"]),
         ]);
     }
@@ -617,6 +680,9 @@ mod tests {
             ("at least 12 shells", &["at least 12: 12..inf Count shells"]),
             ("no fewer than 12 shells", &["no fewer than 12: 12..inf Count shells"]),
             ("more than 75 shells", &["more than 75: 75..inf Count shells"]),
+            ("boys younger than 12", &["younger than 12: 0..12 Age -"]),
+            ("the top four of the league", &["four: 4..4 Count -"]),
+            ("They play Rainbow Six often.", &[]),
             ("up to 50 shells", &["up to 50: 0..50 Count shells"]),
             ("nearly 50 shells", &["nearly 50: 40..50 Count shells"]),
             ("around 50 shells", &["around 50: 40..60 Count shells"]),
@@ -634,6 +700,18 @@ mod tests {
             ("several hundred shells", &["several hundred: 300..1299 Count shells"]),
             ("tens of thousands of shells", &["tens of thousands: 20000..99999 Count shells"]),
         ]);
+    }
+
+    #[test]
+    fn shuts_out_the_figure_itself_when_more_or_fewer_are_meant() {
+        let bounds = |text: &str| {
+            let tokens = tokenize(text, Span::new(0, text.len()), &LANGUAGE.lexicon);
+            let number = find(text, &tokens, &LANGUAGE).remove(0);
+            (number.low, number.high)
+        };
+        assert!(bounds("more than 75 shells").0 > 75.0);
+        assert!(bounds("fewer than 75 shells").1 < 75.0);
+        assert_eq!(bounds("at least 75 shells").0, 75.0);
     }
 
     #[test]
@@ -677,6 +755,7 @@ mod tests {
             ("two years and three months", &["two years and three months: 806.8..836.8 Duration years"]),
             ("48 hours", &["48 hours: 2..2 Duration hours"]),
             ("aged 34", &["34: 34..34 Age -"]),
+            ("an 82 year-old man", &["82: 82..82 Age -"]),
             ("a 34-year-old man", &["34: 34..34 Age -"]),
             ("Smith, 34, left", &["34: 34..34 Age -"]),
             ("a night raid", &[]),
@@ -692,6 +771,8 @@ mod tests {
             ("An F-16 won 3-1.", &["16: label", "3-1: label"]),
             ("On 12/03/2020 at 5 p.m.", &["12: label", "03: label", "2020: label", "5: label"]),
             ("Call 555-0199.", &["555-0199: label"]),
+            ("see a.example/x?id=512 at 8 a.m today", &["512: label", "8: label"]),
+            ("1. They left.", &["1: label"]),
             ("Article 5 of 1949", &["5: label", "1949: label"]),
             ("In Basra 12 people died.", &["12: 12..12 Count people"]),
             ("The one who left was no more one of us one day.", &[]),

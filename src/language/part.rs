@@ -73,6 +73,9 @@ impl Part {
     }
 }
 
+/// No clause is longer, in tokens: what keeps reading linear in a text without marks.
+pub(super) const LONGEST_CLAUSE: usize = 120;
+
 /// A sentence with the part of every token.
 pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
@@ -168,15 +171,23 @@ impl<'a> Reading<'a> {
         match token.span.of(self.text) {
             "," => Comma,
             "." | "?" | "!" | "…" => Stop,
-            ";" | ":" | "—" | "–" | "-" | "(" | ")" | "[" | "]" | "•" | "|" | "»" => Break,
+            ";" | ":" | "—" | "–" | "-" | "•" | "|" => Break,
             "“" | "„" | "«" => Open,
-            "”" => Close,
+            "”" | "»" => Close,
             "\"" if token.quoted && !at.checked_sub(1).is_some_and(|i| self.tokens[i].quoted) => Open,
             "\"" => Close,
             "‘" => Open,
+            "'" if self.leans_right(at) => Open,
             "’" | "'" => Close,
             _ => Other,
         }
+    }
+
+    /// A straight single mark that stands before its word and apart from the one before.
+    fn leans_right(&self, at: usize) -> bool {
+        let mark = self.tokens[at].span;
+        let apart = at == 0 || self.tokens[at - 1].span.end < mark.start;
+        apart && self.tokens.get(at + 1).is_some_and(|next| next.span.start == mark.end)
     }
 
     /// `'s` after a pronoun is a verb, after a noun a possessive.
@@ -326,12 +337,15 @@ impl<'a> Reading<'a> {
         let classes = self.tokens[at].classes;
         let next = fixed.get(at + 1).copied().flatten();
         match self.verb_form(at) {
+            Some(Verb) if next == Some(To) && classes.has(Class::Adjective) => Adjective,
             Some(Past) if classes.has(Class::Noun) && classes.usual() == Some(Class::Noun) => Noun,
             Some(Past) => Past,
+            Some(Verb) if classes.has(Class::Noun) && self.is_joined_compound(at) => Noun,
             Some(Gerund) if classes.has(Class::Noun) && classes.usual() == Some(Class::Noun) => Noun,
             Some(Gerund) => Gerund,
             Some(_) if !classes.has(Class::Noun) && !classes.has(Class::Adjective) => self.usual(at),
             Some(Verb) if matches!(next, Some(Modal | Auxiliary)) => self.usual_noun(at),
+            Some(verb) if classes.bits(Class::Verb) >= classes.bits(Class::Noun).map(|bits| bits + 4) => verb,
             Some(_) if classes.bits(Class::Verb) >= classes.bits(Class::Noun) && self.agrees(at) => Verb,
             Some(_) => {
                 let object = matches!(next, Some(Determiner | Possessive | Pronoun | Relative | Name)) || self.has("particle", at + 1);
@@ -339,6 +353,12 @@ impl<'a> Reading<'a> {
             }
             None => self.usual(at),
         }
+    }
+
+    /// `rocket and drone attacks`.
+    fn is_joined_compound(&self, at: usize) -> bool {
+        let single = |at: usize| self.parts[at] == Noun && !self.ends(at, b's');
+        at >= 3 && self.ends(at, b's') && single(at - 1) && self.parts[at - 2] == Coordinator && single(at - 3)
     }
 
     /// Whether the verb's ending fits the noun before it: `militias attack`, `the army attacks`, not `drone attack`.
@@ -398,17 +418,30 @@ impl<'a> Reading<'a> {
 
     /// One past the last token of the clause that `from` lies in, going right.
     pub(super) fn clause_end(&self, from: usize) -> usize {
-        (from..self.len()).find(|&at| self.ends_clause(at, from)).unwrap_or(self.len())
+        let longest = self.len().min(from + LONGEST_CLAUSE);
+        (from..longest).find(|&at| self.ends_clause(at, from)).unwrap_or(longest)
     }
 
     /// The first token of the clause that ends before `to`, going left.
     pub(super) fn clause_start(&self, to: usize) -> usize {
+        if let Some(own) = self.embedded_subject(to) {
+            return own;
+        }
         let opens = |at: &usize| {
             let at = *at;
             matches!(self.parts[at], Stop | Break | Subordinator | Relative | Open)
                 || (matches!(self.parts[at], Comma | Coordinator) && self.begins_clause(at + 1))
         };
-        (0..to.min(self.len())).rev().find(opens).map_or(0, |at| at + 1)
+        let furthest = to.saturating_sub(LONGEST_CLAUSE);
+        (furthest..to.min(self.len())).rev().find(opens).map_or(furthest, |at| at + 1)
+    }
+
+    /// `told us it was likely`: a subject pronoun after a noun or verb begins a clause of its own.
+    fn embedded_subject(&self, to: usize) -> Option<usize> {
+        let near = to.saturating_sub(4)..to.min(self.len());
+        let begins =
+            |&at: &usize| at > 0 && self.has("subject-pronoun", at) && (self.part(at - 1).is_nominal() || self.part(at - 1).is_finite());
+        near.rev().find(begins)
     }
 
     fn ends_clause(&self, at: usize, from: usize) -> bool {
@@ -417,9 +450,14 @@ impl<'a> Reading<'a> {
             Subordinator => at > from,
             Preposition | Relative => at > from && self.opens_clause_here(at),
             Comma => self.comma_ends(at),
-            Coordinator => self.form(at, "but") || (at > from && self.begins_clause(at + 1)),
+            Coordinator => self.form(at, "but") || (at > from && !self.joins_words(at) && self.begins_clause(at + 1)),
             _ => false,
         }
+    }
+
+    /// `full and true withdrawal`, `2,500 or so`: the conjunction joins words, not clauses.
+    fn joins_words(&self, at: usize) -> bool {
+        (self.part(at - 1) == Adjective && self.part(at + 1) == Adjective) || self.form(at + 1, "so")
     }
 
     /// `since it left`, `as he hosted`: a preposition before a subject pronoun opens a clause.
@@ -453,8 +491,12 @@ impl<'a> Reading<'a> {
             at += 1;
         }
         match self.part(at) {
-            Relative | Past | Modal | Auxiliary | Gerund | Subordinator => true,
-            Pronoun => self.part(at + 1).is_finite() || matches!(self.part(at + 1), Adverb | Negator),
+            Relative | Past | Modal | Auxiliary | Subordinator => true,
+            Verb => self.is_inflected(at),
+            Pronoun => {
+                let next = self.part(at + 1 + usize::from(self.part(at + 1).is_quote()));
+                next.is_finite() || matches!(next, Adverb | Negator)
+            }
             part if part.begins_phrase() => self.subject_then_verb(at),
             _ => false,
         }
@@ -507,6 +549,9 @@ mod tests {
             ("He said that it's late.", "that", Relative),
             ("He said that it's late.", "'s", Auxiliary),
             ("That claim is wrong.", "That", Determiner),
+            ("The minister told lawmakers there were no plans.", "there", Adverb),
+            ("The minister told lawmakers there were no plans.", "told", Past),
+            ("The minister told lawmakers there were no plans.", "were", Auxiliary),
         ] {
             let all = parts(text);
             let found = all.iter().find(|(w, _)| w == word).map(|&(_, p)| p);

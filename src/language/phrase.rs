@@ -102,6 +102,7 @@ fn continues(reading: &Reading, start: usize, at: usize) -> bool {
         return reading.has("day-word", at) && !before.is_nominal();
     }
     match reading.part(at) {
+        Name if before == Noun => !is_next_subject(reading, start, at),
         Noun | Name | Adjective => !(reading.part(at) == Adjective && before.is_nominal() && !adjective_of_noun(reading, at)),
         Number => !before.is_nominal(),
         Determiner => before == Determiner && !reading.form(at - 1, "the"),
@@ -121,6 +122,12 @@ fn adjective_of_noun(reading: &Reading, at: usize) -> bool {
         next += 1;
     }
     reading.part(next).is_nominal()
+}
+
+/// `a charge Paris denied`: the name after a thing is the subject of what follows; after a title it is a name's own.
+fn is_next_subject(reading: &Reading, start: usize, at: usize) -> bool {
+    let titled = reading.has("person-noun", at - 1) || reading.has("group-noun", at - 1);
+    reading.part(start) == Determiner && !titled && reading.part(at + 1).is_finite()
 }
 
 fn goes_on(reading: &Reading, at: usize) -> bool {

@@ -89,7 +89,9 @@ impl Finder<'_> {
         if let Some(len) = r.list("no-negation").at(&r.tokens[at..]) {
             return len;
         }
-        if self.is_part_of_name(at) {
+        if self.is_part_of_name(at)
+            || r.form(at, "no") && !r.part(at + 1).begins_phrase() && r.part(at + 1) != Open && !r.form(at + 1, "longer")
+        {
             return 1;
         }
         if let Some((kind, reach, len)) = self.plain(at) {
@@ -138,7 +140,8 @@ impl Finder<'_> {
         } else if r.has("plan", at) && (r.part(at).is_verb() || self.has_complement(at)) {
             self.add(ScopeKind::Plan, Reach::Right, at..at + 1);
         } else if r.form(at, "would") || r.form(at, "'d") {
-            let kind = if (0..r.len()).any(|i| r.has("condition", i)) { ScopeKind::Condition } else { ScopeKind::Plan };
+            let near = at.saturating_sub(30)..r.len().min(at + 30);
+            let kind = if near.into_iter().any(|i| r.has("condition", i)) { ScopeKind::Condition } else { ScopeKind::Plan };
             self.add(kind, Reach::Right, at..at + 1);
         }
         1
@@ -154,7 +157,7 @@ impl Finder<'_> {
     fn speaks(&self, at: usize) -> bool {
         let r = self.reading;
         let end = r.clause_end(at + 1).min(at + 5);
-        !(r.form(at, "denying") && r.has("denied-goods", at + 1)) && !(at + 1..end).any(|i| r.has("denied-goods", i))
+        !(at + 1..end).any(|i| r.has("denied-goods", i))
     }
 
     fn deny(&mut self, at: usize) {
@@ -189,7 +192,7 @@ impl Finder<'_> {
         let end = r.clause_end(at + 1).min(at + 6);
         let noun = (at + 1..end).find(|&i| r.has("claim-noun", i) && r.part(i) != Gerund);
         match noun {
-            Some(noun) if r.part(noun + 1) == Relative || r.form(noun + 1, "of") || r.part(noun + 1) == Preposition => {
+            Some(noun) if self.has_content(noun) => {
                 self.push(ScopeKind::Denial, at..noun + 1, noun + 1..self.content_end(noun + 2));
             }
             Some(noun) => self.push(ScopeKind::Denial, at..at + 1, at + 1..noun + 1),
@@ -201,12 +204,17 @@ impl Finder<'_> {
         }
     }
 
+    /// A claim with what it claims: `reports that`, `the allegation of`, `rumours about`.
+    fn has_content(&self, noun: usize) -> bool {
+        self.reading.part(noun + 1) == Relative || ["of", "about", "in"].iter().any(|w| self.reading.form(noun + 1, w))
+    }
+
     /// `baseless claims that …`; `the report was untrue`.
     fn false_claim(&mut self, at: usize) {
         let r = self.reading;
         let noun = (at + 1..(at + 3).min(r.len())).find(|&i| r.has("claim-noun", i));
         if let Some(noun) = noun {
-            if r.part(noun + 1) == Relative || r.form(noun + 1, "of") || r.form(noun + 1, "about") {
+            if self.has_content(noun) {
                 self.push(ScopeKind::Denial, at..noun + 1, noun + 1..self.content_end(noun + 2));
             }
             return;
@@ -226,8 +234,11 @@ impl Finder<'_> {
 
     fn add(&mut self, kind: ScopeKind, reach: Reach, cue: Tokens) {
         let r = self.reading;
+        if kind == ScopeKind::Negation && self.negates_saying(&cue) {
+            return self.push(ScopeKind::Hedge, cue.clone(), cue.end..r.clause_end(self.past_that(cue.end)));
+        }
         if reach != Reach::Left {
-            self.push(kind, cue.clone(), cue.end..r.clause_end(self.past_that(cue.end)));
+            self.push(kind, cue.clone(), cue.end..self.right_end(&cue));
         }
         if reach != Reach::Right {
             self.push(kind, cue.clone(), r.clause_start(cue.start)..cue.start);
@@ -246,6 +257,24 @@ impl Finder<'_> {
         at
     }
 
+    /// The end of the clause to the right; of a noun's complement ("calls for calm have failed") its verb is no part.
+    fn right_end(&self, cue: &Tokens) -> usize {
+        let r = self.reading;
+        let from = self.past_that(cue.end);
+        let end = r.clause_end(from);
+        if r.part(cue.start) != Noun || from > cue.end || r.form(cue.end - 1, "that") {
+            return end;
+        }
+        (from..end).find(|&i| r.part(i).is_finite() && i > 0 && r.part(i - 1) != To).unwrap_or(end)
+    }
+
+    /// "Has not confirmed that it fell" does not say that it stands.
+    fn negates_saying(&self, cue: &Tokens) -> bool {
+        let r = self.reading;
+        let verb = (cue.end..r.len().min(cue.end + 3)).find(|&i| !matches!(r.part(i), Adverb | Auxiliary | To));
+        verb.is_some_and(|i| r.has("not-saying", i) && r.part(i).is_verb())
+    }
+
     /// `detected no breach`: the negated object denies the verb before it.
     fn negates_verb_before(&self, cue: &Tokens) -> bool {
         let r = self.reading;
@@ -262,8 +291,13 @@ impl Finder<'_> {
 
     /// Adds a scope, without the `that` or `to` that it begins with.
     fn push(&mut self, kind: ScopeKind, cue: Tokens, mut over: Tokens) {
-        while over.start < over.end && (self.reading.part(over.start) == To || self.reading.form(over.start, "that")) {
+        let r = self.reading;
+        while over.start < over.end && (matches!(r.part(over.start), To | Comma) || r.form(over.start, "that")) {
             over.start += 1;
+        }
+        let opened = |over: &Tokens| over.clone().any(|i| r.part(i) == Open);
+        while over.start < over.end && (r.part(over.end - 1) == Comma || r.part(over.end - 1) == Close && !opened(&over)) {
+            over.end -= 1;
         }
         if over.start < over.end {
             self.found.push(Scope { kind, cue, over });
@@ -289,25 +323,28 @@ impl Finder<'_> {
 
     /// "Did not deny" is neither a denial nor an assertion: a hedge, and nothing under it is negated.
     fn undo_denied_denials(&mut self) {
-        let negations: Vec<(Tokens, Tokens)> =
-            self.found.iter().filter(|s| s.kind == ScopeKind::Negation).map(|s| (s.cue.clone(), s.over.clone())).collect();
-        let mut undone: Vec<usize> = Vec::new();
-        for scope in self.found.iter_mut().filter(|s| s.kind == ScopeKind::Denial) {
-            let by_negation = |(cue, over): &(Tokens, Tokens)| {
-                over.contains(&(scope.cue.end - 1))
-                    || (scope.cue.start <= cue.start && cue.end < scope.cue.end && scope.cue.len() > 1 && scope.over.end <= scope.cue.start)
-            };
-            if negations.iter().any(by_negation) {
-                scope.kind = ScopeKind::Hedge;
-                undone.push(scope.cue.start);
-            }
-        }
-        for scope in self.found.iter_mut().filter(|s| s.kind == ScopeKind::Negation) {
-            if let Some(&cut) = undone.iter().find(|&&at| scope.over.contains(&at)) {
-                scope.over.end = cut;
+        self.found.sort_by_key(|s| (s.cue.start, s.over.start, s.kind));
+        for i in 0..self.found.len() {
+            if self.found[i].kind == ScopeKind::Denial
+                && let Some(negation) = self.negation_over(i)
+            {
+                self.found[i].kind = ScopeKind::Hedge;
+                let cut = self.found[i].cue.start;
+                let over = &mut self.found[negation].over;
+                over.end = if over.contains(&cut) { cut } else { over.end };
             }
         }
         self.found.retain(|s| s.over.start < s.over.end);
+    }
+
+    /// The negation whose scope holds the denial `found[i]`, or that stands within its verb group ("was not denied").
+    fn negation_over(&self, i: usize) -> Option<usize> {
+        let denial = &self.found[i].cue;
+        let near = self.found.partition_point(|s| s.cue.start + super::part::LONGEST_CLAUSE < denial.start);
+        let acts = |s: &Scope| s.over.contains(&(denial.end - 1)) || denial.contains(&s.cue.start);
+        (near..self.found.len())
+            .take_while(|&n| self.found[n].cue.start < denial.end)
+            .find(|&n| self.found[n].kind == ScopeKind::Negation && acts(&self.found[n]))
     }
 }
 
@@ -353,7 +390,7 @@ mod tests {
             ("Neither the mayor nor the police confirmed it.", Negation, "the police confirmed it"),
             ("The ship is no longer at sea.", Negation, "at sea"),
             ("The crew failed to stop the leak.", Negation, "stop the leak"),
-            ("The firm declined to comment on the deal.", Negation, "comment on the deal"),
+            ("The firm declined to sell the mine.", Negation, "sell the mine"),
             ("They left without firing a shot.", Negation, "firing a shot"),
             ("Critics cite a lack of evidence.", Negation, "evidence"),
             ("Rescuers were unable to reach the village.", Negation, "reach the village"),
@@ -361,6 +398,8 @@ mod tests {
             ("Radar detected no breach of the airspace.", Negation, "breach of the airspace"),
             ("Radar detected no breach of the airspace.", Negation, "detected"),
             ("The bank cannot pay.", Negation, "pay"),
+            ("The army has not confirmed that the town fell.", Hedge, "confirmed that the town fell"),
+            ("“Nobody will starve,” the minister said.", Negation, "will starve"),
         ]);
     }
 
@@ -370,6 +409,8 @@ mod tests {
             ("There is no doubt he won.", Negation),
             ("They fired nothing but flares.", Negation),
             ("No fewer than 30 people died.", Negation),
+            ("No, said the mayor.", Negation),
+            ("Officials say no.", Negation),
             ("The vote goes ahead whether or not he comes.", Negation),
             ("She is not necessarily the winner.", Negation),
             ("It was not only the army that left.", Negation),
@@ -389,7 +430,9 @@ mod tests {
             ("It is not true that she fled.", Denial, "she fled"),
             ("He spread false claims that the vote was rigged.", Denial, "the vote was rigged"),
             ("The report was baseless.", Denial, "The report"),
+            ("Kenya denied sending troops and says it left.", Denial, "sending troops"),
             ("Scientists debunked the story.", Denial, "the story"),
+            ("Kyiv dismissed the report as fiction.", Denial, "the report"),
         ]);
         check_none(&[
             ("Reporters were denied access to the camp.", Denial),

@@ -204,10 +204,10 @@ impl Scan<'_> {
         if after.len() == rest.len() {
             return self.is_end_without_space(stop, after);
         }
-        if first.is_lowercase() {
-            return false;
-        }
         let full_stop = &self.text[stop.start..stop.end] == ".";
+        if first.is_lowercase() {
+            return full_stop && stop.closed == stop.end && self.is_plain_word(self.word_before(stop.start));
+        }
         if full_stop && stop.closed == stop.end {
             return self.word_ends(stop.start, after);
         }
@@ -239,6 +239,11 @@ impl Scan<'_> {
             return starts();
         }
         true
+    }
+
+    /// A word too long and too plain for an abbreviation: even a small letter after it begins a sentence.
+    fn is_plain_word(&self, word: &str) -> bool {
+        word.chars().count() >= 5 && word.chars().all(char::is_lowercase) && !self.lists.get("abbreviation").has_form(word)
     }
 
     /// What stands directly before a stop, back to a space or an opening mark.
@@ -370,6 +375,8 @@ mod tests {
             "The dam held (so far.) |The river rose.",
             "The dam held. |(The river rose.) |All slept.",
             "It was 2019. |12 people left.",
+            "the dam was closed. |n the meantime it rained.",
+            "It took approx. five days.",
         ]);
     }
 

@@ -58,6 +58,8 @@ pub struct Approximator {
     pub low: f64,
     /// The most; infinite for an open end.
     pub high: f64,
+    /// Whether the figure itself is shut out: "more than 75" is not 75.
+    pub strict: bool,
 }
 
 /// The file as written.
@@ -83,6 +85,8 @@ struct WrittenApproximator {
     bound: WrittenBound,
     low: f64,
     high: Option<f64>,
+    #[serde(default)]
+    strict: bool,
     before: Vec<String>,
     after: Vec<String>,
 }
@@ -127,6 +131,7 @@ fn approximators(written: &[WrittenApproximator], side: fn(&WrittenApproximator)
         bound: entry.bound.into(),
         low: entry.low,
         high: entry.high.unwrap_or(f64::INFINITY),
+        strict: entry.strict,
     };
     let mut all: Vec<_> = written.iter().flat_map(|entry| side(entry).iter().map(move |phrase| of(entry, phrase))).collect();
     all.sort_by_key(|approximator| std::cmp::Reverse(approximator.words.len()));

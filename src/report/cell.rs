@@ -12,6 +12,8 @@ pub enum Cell<'a> {
     Text(Cow<'a, str>),
     /// A whole number.
     Count(u64),
+    /// A line of a file; nothing when it is 0, which is no line.
+    Line(u32),
     /// A measured value; nothing when it is not finite.
     Number(Option<f64>),
     /// A part of one, always with three decimals.
@@ -31,6 +33,7 @@ impl<'a> Cell<'a> {
         match self {
             Self::Text(text) => guarded(visible(text)),
             Self::Count(count) => count.to_string().into(),
+            Self::Line(line) => Some(line).filter(|n| **n > 0).map(u32::to_string).unwrap_or_default().into(),
             Self::Number(number) => number.filter(|x| x.is_finite()).map(|x| x.to_string()).unwrap_or_default().into(),
             Self::Share(share) => format!("{share:.3}").into(),
             Self::Day(day) => day.map(|day| day.to_string()).unwrap_or_default().into(),
@@ -43,6 +46,7 @@ impl Serialize for Cell<'_> {
         match self {
             Self::Text(text) => serializer.serialize_str(text),
             Self::Count(count) => serializer.serialize_u64(*count),
+            Self::Line(line) => Some(line).filter(|n| **n > 0).serialize(serializer),
             Self::Number(number) => number.filter(|x| x.is_finite()).serialize(serializer),
             Self::Share(share) => serializer.serialize_f64(rounded(*share)),
             Self::Day(day) => day.serialize(serializer),

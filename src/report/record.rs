@@ -4,6 +4,7 @@ use super::cell::Cell;
 use super::json;
 use crate::conflict::finding::{Dispute, Finding, Party, Report};
 use crate::detect::{ClaimRow, SubjectRow};
+use crate::ingest::Skipped;
 use crate::verdict::{Kind, Severity};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -86,7 +87,7 @@ fn party(party: &Party) -> [Cell<'_>; 8] {
         Cell::text(&party.speaker),
         Cell::Day(party.date),
         Cell::text(&party.file),
-        Cell::Count(party.line.into()),
+        Cell::Line(party.line),
         Cell::text(&party.text),
         Cell::text(evidence(party)),
     ]
@@ -110,7 +111,7 @@ impl Record for ClaimRow {
             Cell::text(&self.source),
             Cell::Day(self.date),
             Cell::text(&self.file),
-            Cell::Count(self.line.into()),
+            Cell::Line(self.line),
             Cell::text(&self.speaker),
             Cell::text(&self.rule),
             Cell::text(&self.question),
@@ -150,6 +151,14 @@ impl Record for RuleRow {
     }
 }
 
+impl Record for Skipped {
+    const COLUMNS: &'static [&'static str] = &["file", "line", "id", "reason"];
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        vec![Cell::text(&self.file), Cell::Count(self.line as u64), Cell::text(&self.id), Cell::text(&self.reason)]
+    }
+}
+
 impl<R: Record> Record for &R {
     const COLUMNS: &'static [&'static str] = R::COLUMNS;
 
@@ -175,7 +184,7 @@ macro_rules! as_object {
     };
 }
 
-as_object!(ClaimRow, SubjectRow, RuleRow);
+as_object!(ClaimRow, SubjectRow, RuleRow, Skipped);
 
 /// The record as a JSON object: a key for each column, in their order.
 fn object<S: Serializer>(record: &impl Record, serializer: S) -> Result<S::Ok, S::Error> {

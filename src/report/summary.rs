@@ -35,9 +35,15 @@ fn found(summary: &Summary) -> String {
 }
 
 fn other_verdicts(summary: &Summary) -> Option<String> {
-    let others: Vec<_> =
-        counted(summary, |verdict| !verdict.is_conflict()).map(|(verdict, n)| format!("{} {verdict}", grouped(n))).collect();
+    let others: Vec<_> = counted(summary, |verdict| !verdict.is_conflict()).map(|(verdict, n)| other(verdict, n)).collect();
     (!others.is_empty()).then(|| format!("Other pairs on one subject: {}.", listed(&others)))
+}
+
+fn other(verdict: Verdict, n: u64) -> String {
+    match verdict {
+        Verdict::Update | Verdict::Agreement => count(n, verdict.name()),
+        _ => format!("{} {verdict}", grouped(n)),
+    }
 }
 
 fn counted(summary: &Summary, wanted: fn(Verdict) -> bool) -> impl Iterator<Item = (Verdict, u64)> {
@@ -78,7 +84,7 @@ mod tests {
         let expected = [
             "Read 2 sources with 1,840 statements; rules read 2 of them: 3 claims on 1 shared subject.",
             "Found 1 contradiction and 2 tensions.",
-            "Other pairs on one subject: 12 apart.",
+            "Other pairs on one subject: 2 updates and 12 apart.",
             "Skipped 3 rows or files that could not be read.",
             "Not judged: 1,200 pairs on crowded subjects.",
         ];

@@ -158,11 +158,6 @@ impl Automaton {
         part
     }
 
-    /// Whether a part has no literal, so that every sentence has to be tried.
-    pub(crate) fn is_unneeded(&self, part: PartId) -> bool {
-        self.unneeded.binary_search(&part).is_ok()
-    }
-
     fn push(&mut self, state: State) -> StateId {
         self.states.push(state);
         StateId::try_from(self.states.len() - 1).expect("fewer than four thousand million states")

@@ -179,17 +179,44 @@ impl<'a> Finder<'a> {
 
     /// `According to X, Y`; `Y, according to X`.
     fn according(&self, at: usize) -> Option<Cue> {
-        let source = self.phrase_from(at + 2)?;
-        let after = source.end + usize::from(self.r.part(source.end) == Comma);
+        let named = self.phrase_from(at + 2)?;
+        let source = named.start..self.attached_end(named.end);
+        let after = self.past_aside(source.end);
         let leads = at == 0 || self.r.part(at - 1) != Comma && self.r.part(at - 1) != Close && self.r.clause_start(at) == at;
-        let content = if leads && after < self.r.len() { Content::After(after) } else { Content::Before(at) };
+        let resumes = after > source.end && matches!(self.r.part(after), Past | Verb | Auxiliary | Modal | Preposition | To);
+        let content = match () {
+            () if leads && after < self.r.len() => Content::After(after),
+            () if resumes => Content::Around(after),
+            () => Content::Before(at),
+        };
         Some(Cue { tokens: at..at + 2, manner: Manner::Assert, subject: Subject(source), content, anchor: at })
+    }
+
+    /// `a statement by the governor,`: up to the comma, over prepositional phrases.
+    fn attached_end(&self, end: usize) -> usize {
+        let r = self.r;
+        let comma = (end..r.len().min(end + 12)).find(|&i| !matches!(r.part(i), Preposition | Genitive) && !r.part(i).begins_phrase());
+        comma.filter(|&i| r.part(end) == Preposition && r.part(i) == Comma).unwrap_or(end)
+    }
+
+    /// One past the comma at `comma`, or past the next one where `who` or `which` stands between them.
+    fn past_aside(&self, comma: usize) -> usize {
+        let r = self.r;
+        if r.part(comma) != Comma {
+            return comma;
+        }
+        let next = (comma + 1..r.len().min(comma + REACH)).find(|&i| r.part(i) == Comma);
+        next.filter(|_| r.part(comma + 1) == Relative).unwrap_or(comma) + 1
     }
 
     /// `The mayor: “We are ready.”`
     fn colon(&self, at: usize) -> Option<Cue> {
-        let quote = self.r.form(at, ":") && self.r.part(at + 1) == Open;
-        let start = self.ending[at].filter(|&start| quote && start == 0)?;
+        let r = self.r;
+        let start = self.ending[at].filter(|&start| r.form(at, ":") && start == 0)?;
+        let titled = r.has("person-noun", at - 1) || r.has("group-noun", at - 1);
+        if r.part(at + 1) != Open && !(titled && r.part(at + 1).begins_phrase() && r.begins_clause(at + 1)) {
+            return None;
+        }
         Some(Cue {
             tokens: at..at + 1,
             manner: Manner::Assert,
@@ -220,8 +247,12 @@ impl<'a> Finder<'a> {
     /// The subject of the clause that `at` continues: of a verb to the left whose clause stands on its own, the nearest
     /// first, else of the nearest verb.
     fn subject_of_clause(&self, at: usize) -> Option<Tokens> {
-        let verbs = (at.saturating_sub(2 * REACH)..at).rev().filter(|&i| self.r.part(i).is_finite() && !self.r.tokens[i].quoted);
-        let subjects: Vec<Tokens> = verbs.take(5).filter_map(|verb| self.subject_left(verb)).collect();
+        let heads_group = |&i: &usize| {
+            let before = self.skip_left(i).checked_sub(1).map(|i| self.r.part(i));
+            self.r.part(i).is_finite() && before.is_some_and(|p| p != To && !p.is_verb())
+        };
+        let verbs = (at.saturating_sub(2 * REACH)..at).rev().filter(|&i| !self.r.tokens[i].quoted).filter(heads_group);
+        let subjects: Vec<Tokens> = verbs.take(8).filter_map(|verb| self.subject_left(verb)).collect();
         subjects.iter().find(|s| self.is_main(s.start)).or(subjects.first()).cloned()
     }
 
@@ -303,6 +334,15 @@ impl<'a> Finder<'a> {
         let first = source.start.min(tokens.start);
         let introduced = first > 0 && matches!(r.part(first - 1), Comma | Close) && self.has_words_before(first - 1);
         let quote_after = r.part(start) == Open && start > tokens.end && r.part(start - 1) == Comma;
+        if first > 0 && !introduced && r.part(first - 1) == Comma && r.part(tokens.end) == Comma {
+            return Some(Content::Around(tokens.end + 1));
+        }
+        if first > 0
+            && r.part(first - 1) == Close
+            && let Some(again) = self.quote_again(tokens.end)
+        {
+            return Some(Content::Around(again));
+        }
         if introduced && quote_after && (r.part(first - 1) == Close || first > 1 && r.part(first - 2) == Close) {
             return Some(Content::Around(start));
         }
@@ -316,6 +356,14 @@ impl<'a> Finder<'a> {
         introduced.then_some(Content::Before(first))
     }
 
+    /// `said in a video, “…`: where a quotation that the cue interrupts goes on.
+    fn quote_again(&self, from: usize) -> Option<usize> {
+        let r = self.r;
+        let comma = |&i: &usize| r.part(i) == Comma || r.part(i) == Open;
+        let at = (from..r.len().min(from + 16)).find(|i| comma(i) || self.manner(*i).is_some())?;
+        (r.part(at) == Comma && r.part(at + 1) == Open).then_some(at + 1)
+    }
+
     /// Whether something that can be said stands before `end`: a verb or a quotation.
     fn has_words_before(&self, end: usize) -> bool {
         (0..end).rev().take(3 * REACH).any(|i| self.r.part(i).is_finite() || self.r.tokens[i].quoted)
@@ -325,15 +373,16 @@ impl<'a> Finder<'a> {
     fn opens_content(&self, start: usize) -> bool {
         let r = self.r;
         let told = start > 0 && (r.form(start - 1, "that") || r.form(start - 1, ":"));
-        start < r.len()
-            && (told || matches!(r.part(start), Open | Relative | Subordinator) || r.part(start).begins_phrase() || r.part(start) == Gerund)
+        let quantity = || r.list("quantity-opening").at(&r.tokens[start..]).is_some();
+        let opens = |part: Part| matches!(part, Open | Relative | Subordinator | Gerund) || part.begins_phrase();
+        start < r.len() && (told || opens(r.part(start)) || quantity() || r.begins_clause(start))
     }
 
     /// The first token of what is said: past the person addressed, adverbials, `that` and a colon.
     fn content_start(&self, cue: &Tokens) -> usize {
         let r = self.r;
         let mut at = cue.end;
-        while r.part(at) == Adverb {
+        while r.part(at) == Adverb && r.part(at + 1) != Auxiliary {
             at += 1;
         }
         if r.has("addressed", cue.start)
@@ -348,7 +397,7 @@ impl<'a> Finder<'a> {
             return at + 1;
         }
         if matches!(r.part(at), Preposition | To | Comma | Adverb | Break) && cue.len() == 1 {
-            at = self.marker_ahead(at).unwrap_or(at);
+            at = self.marker_ahead(at).unwrap_or_else(|| self.clause_ahead(at));
         }
         if r.form(at, "that") && r.part(at) == Relative { at + 1 } else { at }
     }
@@ -358,9 +407,23 @@ impl<'a> Finder<'a> {
         let r = self.r;
         let window = at..r.len().min(at + 16);
         let marks = |&i: &usize| r.form(i, "that") && r.part(i) == Relative || r.part(i) == Open || r.form(i, ":");
-        let passes = |i: &usize| !r.part(*i).is_verb() && r.part(*i) != Stop;
+        let describes = |i: usize| r.part(i) == Gerund && self.manner(i).is_none() || r.part(i) == Past && r.part(i - 1) == Noun;
+        let passes = |i: &usize| (!r.part(*i).is_verb() || describes(*i)) && r.part(*i) != Stop;
         let mark = window.take_while(passes).find(marks)?;
         Some(if r.form(mark, ":") { mark + 1 } else { mark })
+    }
+
+    /// `on Monday he would go`: the clause behind at most two prepositional phrases, else `at`.
+    fn clause_ahead(&self, at: usize) -> usize {
+        let mut next = at;
+        for _ in 0..2 {
+            let Some((base, _)) = self.starting[(next + 1).min(self.r.len())].filter(|_| self.r.part(next) == Preposition) else { break };
+            if self.r.part(base).begins_phrase() && self.r.begins_clause(base) {
+                return base;
+            }
+            next = base;
+        }
+        at
     }
 
     /// The phrase that begins at `at`, over attachments and coordination.
@@ -421,6 +484,9 @@ impl<'a> Finder<'a> {
         if let Some(head) = self.relative_head(start) {
             return Some(head);
         }
+        if let Some(head) = self.described_head(start) {
+            return Some(head..end);
+        }
         if start > 1 && r.part(start - 1) == Comma && self.is_role(start) {
             let name = self.ending[start - 1].filter(|&name| r.part(start - 2) == Name && !(name > 0 && r.part(name - 1) == Preposition));
             return Some(name.map_or(start..end, |name| name..start - 1));
@@ -435,8 +501,8 @@ impl<'a> Finder<'a> {
 
     /// Whether the phrase is what a verb or preposition before it takes, and so no subject.
     fn is_object(&self, start: usize) -> bool {
-        start > 0 && self.r.part(start - 1) == Preposition && !self.r.form(start - 1, "as") && start > 1
-            || start > 1 && self.r.part(start - 1) == To
+        let opens_clause = start > 0 && self.r.has("clause-preposition", start - 1);
+        start > 0 && matches!(self.r.part(start - 1), Preposition | To) && !opens_clause
     }
 
     /// `the bloc which is led by Badr hailed`: the verb's subject is the phrase before `which`.
@@ -451,6 +517,14 @@ impl<'a> Finder<'a> {
         if !verbs { None } else { self.before_relative(relative) }
     }
 
+    /// `A source close to the minister told`, `the bloc led by Nouri said`: a finite verb right after such a phrase is the head's.
+    fn described_head(&self, start: usize) -> Option<usize> {
+        let r = self.r;
+        let link = start.checked_sub(1).filter(|&i| i > 1 && matches!(r.part(i), Preposition | To))?;
+        let described = matches!(r.part(link - 1), Past | Gerund | Adjective) && !self.follows_be(link - 1);
+        self.ending[link - 1].filter(|_| described)
+    }
+
     fn before_relative(&self, relative: usize) -> Option<Tokens> {
         let end = relative - usize::from(relative > 0 && self.r.part(relative - 1) == Comma);
         Some(self.ending[end]?..end).filter(|_| end > 0)
@@ -460,22 +534,30 @@ impl<'a> Finder<'a> {
     fn before_apposition(&self, comma: usize) -> Option<Tokens> {
         let r = self.r;
         let mut close = comma;
+        let mut described = None;
         for _ in 0..4 {
             let open = (close.saturating_sub(REACH)..close).rev().find(|&i| matches!(r.part(i), Comma | Break | Stop))?;
-            if r.part(open) == Stop {
-                return None;
+            if r.part(open) == Stop || !self.is_aside(open + 1..close) {
+                return described;
             }
-            let inner = open + 1..close;
-            let described = matches!(r.part(open + 1), Relative | Past | Gerund | Preposition | To | Adverb)
-                || !inner.clone().any(|i| r.part(i).is_finite());
-            let start = self.ending[open];
-            match start {
-                Some(start) if described && !self.is_role(start) || start == 0 => return self.phrase_ending(open),
-                Some(start) if described && !(start > 0 && r.part(start - 1) == Comma) => return self.phrase_ending(open),
-                _ if !described => return None,
-                _ => close = open,
+            let subject = self.phrase_ending(open).filter(|s| s.start == 0 || !matches!(r.part(s.start - 1), Preposition | To));
+            match subject {
+                Some(s) if self.is_role(s.start) && s.start > 0 && r.part(s.start - 1) == Comma => described = described.or(Some(s)),
+                Some(s) => return Some(s),
+                None if described.is_some() => return described,
+                None => {}
             }
+            close = open;
         }
-        None
+        described
+    }
+
+    /// What can stand between commas after a name: a clause with `who`, a participle, a phrase without a verb.
+    fn is_aside(&self, inner: Tokens) -> bool {
+        let r = self.r;
+        let opener = inner.start;
+        matches!(r.part(opener), Relative | Past | Gerund | Preposition | To | Adverb)
+            || r.form(opener, "whose")
+            || !inner.into_iter().any(|i| r.part(i).is_finite())
     }
 }

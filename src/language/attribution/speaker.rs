@@ -3,6 +3,7 @@
 use crate::language::lexicon::Word;
 use crate::language::part::{Part, Reading};
 use crate::language::phrase::Phrase;
+use crate::language::token::Shape;
 use crate::language::{Sentence, Tokens};
 use crate::text::one_line;
 use std::collections::VecDeque;
@@ -14,6 +15,8 @@ enum Kind {
     Group,
     /// More than one: analysts, officials.
     People,
+    /// A single name that no dictionary has: a person's more often than not.
+    Name,
     Unknown,
 }
 
@@ -38,25 +41,45 @@ pub(super) struct Memory {
 /// How many sentences back a pronoun reaches.
 const SENTENCES: usize = 5;
 
+/// How many of those named in one sentence are looked through.
+const MENTIONS: usize = 32;
+
 impl Memory {
     /// The speaker's name: the phrase itself, or whoever it stands for.
     pub(super) fn name(&mut self, r: &Reading, sentence: &Sentence, source: &Tokens) -> String {
         let own = words_of(r, source);
         let Some(wanted) = self.wanted(r, source) else { return own };
-        self.here(r, sentence, source, wanted).or_else(|| self.find(r, source, wanted)).unwrap_or(own)
+        let found = self.here(r, sentence, source, wanted).or_else(|| self.find(r, wanted));
+        found.map_or(own, |name| self.in_full(name))
+    }
+
+    /// The longer form that a name alone was given before: `Badr` is `Hassan Badr`.
+    fn in_full(&self, name: String) -> String {
+        if name.contains(' ') {
+            return name;
+        }
+        let all = self.sentences.iter().rev().flat_map(|s| s.iter().take(MENTIONS));
+        let longer = all.filter(|m| m.kind == Kind::Person && m.name.len() > name.len() && m.name.ends_with(&name));
+        longer.map(|m| m.name.clone()).next().unwrap_or(name)
     }
 
     /// Notes who spoke.
     pub(super) fn spoke(&mut self, r: &Reading, name: &str, source: &Tokens) {
-        let known = self.current.iter().chain(self.sentences.iter().flatten()).find(|m| m.name == name);
+        let known = self
+            .current
+            .iter()
+            .rev()
+            .take(MENTIONS)
+            .chain(self.sentences.iter().flat_map(|s| s.iter().rev().take(MENTIONS)))
+            .find(|m| m.name == name);
         let (kind, words) = known.map_or_else(|| (kind(r, source), forms(r, source)), |m| (m.kind, m.words.clone()));
         self.current.push(Mention { name: name.to_owned(), kind, words, spoke: true, subject: true });
     }
 
     /// Notes who else was named, and goes on to the next sentence.
     pub(super) fn end_sentence(&mut self, r: &Reading, sentence: &Sentence) {
-        let named: Vec<Mention> = sentence.phrases.iter().filter_map(|p| mention(r, p)).collect();
-        self.current.extend(named);
+        let named: Vec<Mention> = sentence.phrases.iter().take(4 * MENTIONS).filter_map(|p| mention(r, p)).collect();
+        self.current.extend(named.into_iter().take(MENTIONS));
         self.sentences.push_back(std::mem::take(&mut self.current));
         if self.sentences.len() > SENTENCES {
             self.sentences.pop_front();
@@ -82,18 +105,18 @@ impl Memory {
 
     /// Somebody named earlier in the same sentence, before the speaker's words.
     fn here(&self, r: &Reading, sentence: &Sentence, source: &Tokens, wanted: Wanted) -> Option<String> {
-        let spoke = self.current.iter().rev().find(|m| wanted.fits(r, m) || matches!(wanted, Wanted::People));
+        let spoke = self.current.iter().rev().take(MENTIONS).find(|m| wanted.fits(r, m) || matches!(wanted, Wanted::People));
         let earlier = || {
-            let before = sentence.phrases.iter().take_while(|p| p.tokens.end <= source.start);
+            let before = sentence.phrases.iter().take(MENTIONS).take_while(|p| p.tokens.end <= source.start);
             before.filter(|p| !r.tokens[p.tokens.start].quoted).filter_map(|p| mention(r, p)).find(|m| m.subject && wanted.fits_well(r, m))
         };
         spoke.cloned().or_else(earlier).map(|m| m.name)
     }
 
     /// The latest that fits: in each sentence those who spoke, then subjects, then anybody.
-    fn find(&self, r: &Reading, source: &Tokens, wanted: Wanted) -> Option<String> {
-        let _ = source;
+    fn find(&self, r: &Reading, wanted: Wanted) -> Option<String> {
         self.sentences.iter().rev().find_map(|mentions| {
+            let mentions = &mentions[mentions.len().saturating_sub(2 * MENTIONS)..];
             let spoke = mentions.iter().rev().find(|m| m.spoke && wanted.fits(r, m));
             let subject = || mentions.iter().find(|m| m.subject && wanted.fits_well(r, m));
             let any = || mentions.iter().rev().find(|m| wanted.fits_well(r, m));
@@ -106,7 +129,10 @@ impl Memory {
 /// a pronoun, or people and groups.
 pub(super) fn can_speak(r: &Reading, source: &Tokens, weakly: bool) -> bool {
     let single = source.len() == 1;
-    let nobody = single && r.has("no-speaker", source.start) || r.has("time-noun", source.end - 1);
+    let nobody = single && r.has("no-speaker", source.start)
+        || r.has("negation", source.start)
+        || r.form(source.start, "whose")
+        || r.has("time-noun", source.end - 1);
     let name = source.clone().any(|i| r.part(i) == Part::Name);
     let pronoun = single && matches!(r.part(source.start), Part::Pronoun | Part::Determiner);
     !nobody && (!weakly || name || pronoun || kind(r, source) != Kind::Unknown)
@@ -126,8 +152,8 @@ impl Wanted {
     /// Whether the one named can be meant.
     fn fits(self, r: &Reading, mention: &Mention) -> bool {
         match self {
-            Self::Person => matches!(mention.kind, Kind::Person | Kind::Unknown),
-            Self::Group => matches!(mention.kind, Kind::Group | Kind::Unknown),
+            Self::Person => matches!(mention.kind, Kind::Person | Kind::Name | Kind::Unknown),
+            Self::Group => matches!(mention.kind, Kind::Group | Kind::Name | Kind::Unknown),
             Self::People => mention.kind != Kind::Person,
             Self::Role(at) => {
                 let said = mention.words.contains(&r.tokens[at].word());
@@ -141,7 +167,7 @@ impl Wanted {
     fn fits_well(self, r: &Reading, mention: &Mention) -> bool {
         match self {
             Self::People => matches!(mention.kind, Kind::People | Kind::Group),
-            Self::Person => mention.kind == Kind::Person,
+            Self::Person => mention.kind == Kind::Person || mention.kind == Kind::Name && mention.subject,
             Self::Group => mention.kind == Kind::Group,
             Self::Role(_) => self.fits(r, mention),
         }
@@ -174,32 +200,44 @@ fn mention(r: &Reading, phrase: &Phrase) -> Option<Mention> {
     Some(Mention { name: words_of(r, &tokens), kind, words: forms(r, &tokens), spoke: false, subject })
 }
 
+/// Person, group or people, by the head of the phrase and the titles before its names.
+fn kind(r: &Reading, tokens: &Tokens) -> Kind {
+    let own = own_words(r, tokens);
+    let head = own.clone().rev().find(|&i| r.part(i).is_nominal());
+    let Some(head) = head else { return Kind::Unknown };
+    let title = own.clone().find(|&i| r.has("person-noun", i) && r.part(i + 1) == Part::Name && i < head);
+    let names = own.filter(|&i| r.part(i) == Part::Name).count();
+    match () {
+        () if r.has("person-noun", head) && is_plural(r, head) => Kind::People,
+        () if title.is_some() || r.has("person-noun", head) => Kind::Person,
+        () if r.has("group-noun", head) => Kind::Group,
+        () if r.part(head) == Part::Noun => {
+            if is_agent(r, head) {
+                Kind::People
+            } else {
+                Kind::Unknown
+            }
+        }
+        () if names >= 2 => Kind::Person,
+        () if r.tokens[head].classes.is_unknown() && r.tokens[head].shape == Shape::Word => Kind::Name,
+        () => Kind::Unknown,
+    }
+}
+
+/// The phrase without its possessor and without what prepositions attach to it.
+fn own_words(r: &Reading, tokens: &Tokens) -> Tokens {
+    let end = tokens.clone().find(|&i| i > tokens.start && r.part(i) == Part::Preposition).unwrap_or(tokens.end);
+    let start = (tokens.start..end).rev().find(|&i| r.part(i) == Part::Genitive).map_or(tokens.start, |at| at + 1);
+    start..end
+}
+
+fn is_plural(r: &Reading, at: usize) -> bool {
+    r.text[r.tokens[at].span.range()].ends_with('s') && r.tokens[at].lemmas[1] != Word::NONE || r.has("people-noun", at)
+}
+
 /// `farmers`, `smugglers`, `activists`: plural nouns for those who do something.
 fn is_agent(r: &Reading, at: usize) -> bool {
     let word = &r.text[r.tokens[at].span.range()];
-    r.part(at) == Part::Noun && ["ers", "ors", "ists", "ians", "men", "people"].iter().any(|end| word.ends_with(end))
-}
-
-/// Person, group or people, by the words of the phrase.
-fn kind(r: &Reading, tokens: &Tokens) -> Kind {
-    let genitive = tokens.clone().rev().find(|&i| r.part(i) == Part::Genitive);
-    let own = genitive.map_or(tokens.start, |at| at + 1)..tokens.end;
-    let any = |list: &str| own.clone().find(|&i| r.has(list, i));
-    let names = own.clone().filter(|&i| r.part(i) == Part::Name).count();
-    let plural = |at: usize| r.text[r.tokens[at].span.range()].ends_with('s') && r.tokens[at].lemmas[1] != Word::NONE;
-    match (any("group-noun"), any("person-noun")) {
-        (_, Some(person)) if plural(person) => Kind::People,
-        (None, Some(_)) => Kind::Person,
-        (Some(group), Some(person)) => {
-            if group > person && r.part(group) != Part::Name {
-                Kind::Group
-            } else {
-                Kind::Person
-            }
-        }
-        (Some(_), None) => Kind::Group,
-        (None, None) if names >= 2 => Kind::Person,
-        (None, None) if own.clone().any(|i| is_agent(r, i)) => Kind::People,
-        (None, None) => Kind::Unknown,
-    }
+    ["ists", "ians", "men"].iter().any(|end| word.ends_with(end))
+        || (word.ends_with("ers") || word.ends_with("ors")) && !r.has("no-agent", at)
 }

@@ -1,0 +1,47 @@
+//! One file for each command.
+
+mod claims;
+mod detect;
+mod rules;
+mod subjects;
+
+use crate::args::{Arguments, Command, ListArgs, RunArgs};
+use crate::exit_code::ExitCode;
+use crate::notices::Notices;
+use crate::output;
+use gainsay::error::{Error, Result};
+use gainsay::report::{self, Record};
+use std::num::NonZeroUsize;
+
+/// Does what the command line says.
+///
+/// # Errors
+/// Whatever stopped the work.
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+    start_threads(arguments.run.threads)?;
+    match &arguments.command {
+        Command::Detect(args) => detect::run(args, &arguments.run),
+        Command::Claims(args) => claims::run(args, &arguments.run),
+        Command::Subjects(args) => subjects::run(args, &arguments.run),
+        Command::Rules(command) => rules::run(command, &arguments.run),
+    }
+}
+
+fn start_threads(threads: Option<NonZeroUsize>) -> Result<()> {
+    let threads = threads.map_or(0, NonZeroUsize::get);
+    let started = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    started.map_err(|error| Error::new(format!("cannot start {threads} threads: {error}")))
+}
+
+/// Reads, makes a list, and writes it: what `claims` and `subjects` have in common.
+fn list<R: Record>(args: &ListArgs, run: &RunArgs, stage: Stage<R>) -> Result<ExitCode> {
+    let notices = Notices::unless(run.quiet);
+    let rules = crate::rules::load(&args.rules, args.input.strict)?;
+    let ingested = crate::input::read(&args.input, &args.output, notices)?;
+    let records = notices.during("reading claims", || stage(&ingested.sources, &rules));
+    output::write(&args.output, run.color, |format, options, out| report::write_records(&records, format, options, out))?;
+    Ok(ExitCode::Success)
+}
+
+/// What makes the records of a list.
+type Stage<R> = fn(&[gainsay::source::Source], &gainsay::rule::Rules) -> Vec<R>;

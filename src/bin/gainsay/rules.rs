@@ -1,0 +1,46 @@
+//! Finding the rules that the user asked for.
+
+use crate::args::RuleArgs;
+use crate::notices;
+use crate::settings::{self, Settings};
+use gainsay::error::{Error, Result};
+use gainsay::rule::{Choice, Problem, Rules};
+use std::path::{Path, PathBuf};
+
+/// Loads the rules to judge with. Rules with mistakes are told and left out.
+///
+/// # Errors
+/// When a file cannot be read, a name names no rule, when no rule is left, or, with `strict`, when any rule has a mistake.
+pub(crate) fn load(args: &RuleArgs, strict: bool) -> Result<Rules> {
+    let (rules, problems) = load_all(args, &[])?;
+    tell(&problems);
+    match problems.len() {
+        n if strict && n > 0 => Err(Error::new(format!("{n} mistakes in the rules")).with_help("mend them, or leave out --strict")),
+        _ if rules.rules.is_empty() => Err(Error::new("there is no rule to judge with").with_help("name a rule file with --rules")),
+        _ => Ok(rules),
+    }
+}
+
+/// Loads the rules with some more `files`, and everything that is wrong with any of them.
+///
+/// # Errors
+/// When a file cannot be read or a name names no rule.
+pub(crate) fn load_all(args: &RuleArgs, files: &[PathBuf]) -> Result<(Rules, Vec<Problem>)> {
+    let settings = Settings::read(Path::new(settings::FILE))?;
+    let paths: Vec<_> = settings.rules.iter().chain(&args.paths).chain(files).cloned().collect();
+    Rules::load(&Choice { builtin: !args.no_builtin, paths: once_each(&paths), only: args.only.clone(), skip: args.skip.clone() })
+}
+
+/// The paths without those that another path already leads to: a rule that is read twice would be a mistake.
+fn once_each(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let full: Vec<_> = paths.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect();
+    let covers = |other: usize, path: usize| full[path].starts_with(&full[other]) && (full[path] != full[other] || other < path);
+    (0..paths.len()).filter(|&path| !(0..paths.len()).any(|other| covers(other, path))).map(|path| paths[path].clone()).collect()
+}
+
+/// Tells each mistake with its place.
+pub(crate) fn tell(problems: &[Problem]) {
+    for problem in problems {
+        notices::tell(format_args!("{problem}\n"));
+    }
+}

@@ -1,0 +1,421 @@
+//! The built program, run as users run it.
+#![cfg(feature = "cli")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const RULES: &str = r#"
+[pack]
+id = "desk"
+title = "Rules of the tests"
+
+[[rule]]
+id = "blast-cause"
+ask = "What caused the blast at the depot?"
+shape = "one-of"
+conflict = "cause"
+severity = "high"
+about = ["depot"]
+[[rule.answer]]
+value = "drone attack"
+say = ["drone ... hit"]
+[[rule.answer]]
+value = "poor storage"
+say = ["poor storage ... cause"]
+[[rule.example]]
+verdict = "contradiction"
+texts = ["Drones hit the depot.", "Poor storage caused the blast at the depot."]
+"#;
+
+const ROWS: [&str; 4] = [
+    "r1,\"A spokesman for the militia said drones hit its depot.\",Morning Post,2021-07-26",
+    "r2,Poor storage caused the blast at the depot.,Ledger,2021-07-27",
+    "r3,The weather was fine.,Gazette,2021-07-27",
+    "r4,Two drones hit the depot at noon.,Courier,2021-07-28",
+];
+
+/// A folder of its own for one test, with the rules in it.
+struct Desk(PathBuf);
+
+/// What one run of the program gave.
+struct Run {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl Desk {
+    fn new(test: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(test);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let desk = Self(folder);
+        desk.file("rules.toml", RULES);
+        desk.file("statements.csv", &table(ROWS));
+        desk
+    }
+
+    fn file(&self, name: &str, text: &str) {
+        fs::write(self.0.join(name), text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).unwrap()
+    }
+
+    fn command(&self, words: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+        command.args(words.split_whitespace()).current_dir(&self.0);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, words: &str) -> Run {
+        self.run_with(words, "")
+    }
+
+    fn run_with(&self, words: &str, stdin: &str) -> Run {
+        let mut child = self.command(words).spawn().unwrap();
+        // A program that needs no input may be gone before it is written.
+        let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
+        let output = child.wait_with_output().unwrap();
+        Run {
+            code: output.status.code().expect("not killed"),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// `detect` with only the rules of the tests.
+    fn detect(&self, words: &str) -> Run {
+        self.run(&format!("detect --no-builtin --rules rules.toml {words}"))
+    }
+}
+
+fn table<'a>(rows: impl IntoIterator<Item = &'a str>) -> String {
+    ["id,text,source,date"].into_iter().chain(rows).map(|row| format!("{row}\n")).collect()
+}
+
+/// The rows of a table by the names of its columns.
+fn rows(csv: &str) -> Vec<BTreeMap<String, String>> {
+    csv::Reader::from_reader(csv.as_bytes()).deserialize().map(|row| row.unwrap()).collect()
+}
+
+#[test]
+fn helps_with_an_example_for_every_command() {
+    let desk = Desk::new("help");
+    for command in ["", "detect", "claims", "subjects", "rules", "rules list", "rules show", "rules check", "rules test"] {
+        let run = desk.run(&format!("{command} --help"));
+        assert_eq!(run.code, 0, "{command}");
+        assert!(run.stdout.contains("Example") && run.stdout.contains(&format!("gainsay {command}")), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn ends_with_2_when_the_command_line_is_wrong() {
+    let desk = Desk::new("usage");
+    let cases = [
+        ("detect statements.csv --treads 2", "--threads"),
+        ("detect statements.csv --verdicts tensions", "tension"),
+        ("detect statements.csv -o out.pdf", ".jsonl"),
+        ("detect statements.csv --map headline", "FIELD=COLUMN"),
+        ("detect statements.csv --map txet=Statement", "text"),
+        ("detect", "INPUT"),
+        ("detcet statements.csv", "detect"),
+    ];
+    for (words, told) in cases {
+        let run = desk.run(words);
+        assert_eq!(run.code, 2, "{words}: {}", run.stderr);
+        assert!(run.stderr.contains(told), "{words}: {}", run.stderr);
+        assert_eq!(run.stdout, "", "{words}");
+    }
+}
+
+#[test]
+fn ends_with_1_when_the_work_cannot_be_done() {
+    let desk = Desk::new("failure");
+    desk.file("gone.toml", "not toml [");
+    let cases = [
+        ("nowhere.csv", "nowhere.csv: no such file or folder"),
+        ("statements.csv --rules nowhere.toml", "nowhere.toml: no such file or folder"),
+        ("statements.csv --only blast-caus", "did you mean `blast-cause`?"),
+        ("statements.csv -o no/such/folder/out.csv", "out.csv: no such file or folder"),
+        ("statements.csv -o statements.csv", "would be written over"),
+        ("statements.csv --skipped ./statements.csv", "would be written over"),
+        (". -o ./statements.csv", "would be written over"),
+        ("statements.csv --strict --rules gone.toml", "gone.toml:1"),
+    ];
+    for (words, told) in cases {
+        let run = desk.detect(words);
+        assert_eq!(run.code, 1, "{words}: {}", run.stderr);
+        assert!(run.stderr.contains(told), "{words}: {}", run.stderr);
+    }
+    let run = desk.run("detect --no-builtin statements.csv");
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("no rule to judge with"), "{}", run.stderr);
+    assert_eq!(desk.read("statements.csv"), table(ROWS));
+}
+
+#[test]
+fn ends_with_3_when_there_are_conflicts_and_with_0_when_not() {
+    let desk = Desk::new("exit");
+    desk.file("calm.csv", &table([ROWS[0], ROWS[2], ROWS[3]]));
+    assert_eq!(desk.detect("statements.csv").code, 3);
+    assert_eq!(desk.detect("calm.csv").code, 0);
+    assert_eq!(desk.detect("statements.csv --verdicts agreement").code, 0);
+    assert_eq!(desk.detect("statements.csv --kinds date").code, 0);
+    assert_eq!(desk.run("claims --no-builtin --rules rules.toml statements.csv").code, 0);
+}
+
+#[test]
+fn writes_a_table_into_a_pipe_and_the_summary_beside_it() {
+    let desk = Desk::new("pipe");
+    let run = desk.detect("statements.csv");
+    let found = rows(&run.stdout);
+    let pairs: Vec<_> = found.iter().map(|row| (row["a_id"].as_str(), row["b_id"].as_str(), row["verdict"].as_str())).collect();
+    assert_eq!(pairs.len(), 2, "{}", run.stdout);
+    assert!(pairs.contains(&("r1", "r2", "contradiction")) && pairs.contains(&("r2", "r4", "contradiction")), "{pairs:?}");
+    let row = found.iter().find(|row| row["a_id"] == "r1").unwrap();
+    let expected = [
+        ("rule", "desk/blast-cause"),
+        ("a_source", "Morning Post"),
+        ("a_date", "2021-07-26"),
+        ("a_file", "statements.csv"),
+        ("a_line", "2"),
+    ];
+    for (column, value) in expected {
+        assert_eq!(row[column], value, "{column}");
+    }
+    assert_eq!(row["a_text"], "A spokesman for the militia said drones hit its depot.");
+    assert!(run.stderr.contains("Read 4 sources") && run.stderr.contains("Found 2 contradictions."), "{}", run.stderr);
+}
+
+#[test]
+fn says_nothing_when_told_to_be_quiet() {
+    let desk = Desk::new("quiet");
+    desk.file("bad.csv", "id,text\nr1,fine\nr2\n");
+    let run = desk.detect("statements.csv bad.csv --quiet");
+    assert_eq!((run.code, run.stderr.as_str()), (3, ""));
+    assert!(desk.detect("nowhere.csv -q").stderr.contains("nowhere.csv"));
+}
+
+#[test]
+fn writes_every_file_in_the_format_of_its_ending() {
+    let desk = Desk::new("formats");
+    let run = desk.detect("statements.csv -o out.csv -o out.json -o out.jsonl -o out.txt");
+    assert_eq!((run.code, run.stdout.as_str()), (3, ""), "{}", run.stderr);
+    let ids: Vec<_> = rows(&desk.read("out.csv")).into_iter().map(|row| row["conflict_id"].clone()).collect();
+    let document: serde_json::Value = serde_json::from_str(&desk.read("out.json")).unwrap();
+    let findings = document["disputes"][0]["findings"].as_array().unwrap();
+    assert_eq!(findings.iter().map(|finding| finding["conflict_id"].as_str().unwrap()).collect::<Vec<_>>(), ids);
+    assert_eq!(document["summary"]["sources"], 4);
+    assert_eq!(desk.read("out.jsonl").lines().count(), ids.len());
+    let text = desk.read("out.txt");
+    assert!(text.starts_with("1. What caused the blast at the depot?\n") && text.contains('«') && !text.contains('\u{1b}'), "{text}");
+}
+
+#[test]
+fn writes_standard_output_in_the_format_that_is_asked_for() {
+    let desk = Desk::new("stdout");
+    assert!(desk.detect("statements.csv --output-format text").stdout.contains("Found 2 contradictions."));
+    assert!(desk.detect("statements.csv --output-format text --color always").stdout.contains("\u{1b}[1m"));
+    assert!(desk.detect("statements.csv --output-format json").stdout.starts_with("{\n"));
+    let both = desk.detect("statements.csv --output-format jsonl -o out.csv");
+    assert_eq!((both.stdout.lines().count(), rows(&desk.read("out.csv")).len()), (2, 2));
+}
+
+#[test]
+fn reads_standard_input() {
+    let desk = Desk::new("stdin");
+    let run = desk.run_with("detect --no-builtin --rules rules.toml - --format csv", &table(ROWS));
+    assert_eq!((run.code, rows(&run.stdout).len()), (3, 2), "{}", run.stderr);
+    let lines =
+        "{\"id\":\"x\",\"text\":\"Drones hit the depot.\"}\n{\"id\":\"y\",\"text\":\"Poor storage caused the blast at the depot.\"}\n";
+    let run = desk.run_with("detect --no-builtin --rules rules.toml - --format jsonl", lines);
+    assert_eq!((run.code, rows(&run.stdout).len()), (3, 1), "{}", run.stderr);
+}
+
+#[test]
+fn reads_a_folder_of_articles_and_names_their_lines() {
+    let desk = Desk::new("folder");
+    fs::create_dir(desk.0.join("articles")).unwrap();
+    desk.file("articles/one.txt", "A quiet week.\n\nDrones hit the depot, a militia said.\n");
+    desk.file("articles/two.md", "# The depot\n\nPoor storage caused the blast at the depot, the army said.\n");
+    desk.file("articles/sources.csv", "file,source,published\none.txt,Morning Post,2021-07-26\n");
+    let run = desk.detect("articles");
+    let found = rows(&run.stdout);
+    assert_eq!(found.len(), 1, "{}", run.stderr);
+    let mut ids = [found[0]["a_id"].as_str(), found[0]["b_id"].as_str()];
+    ids.sort_unstable();
+    assert_eq!(ids, ["articles/one.txt:3", "articles/two.md:3"]);
+    assert!(run.stdout.contains("Morning Post") && run.stdout.contains("2021-07-26"), "{}", run.stdout);
+}
+
+#[test]
+fn takes_columns_by_other_names() {
+    let desk = Desk::new("map");
+    desk.file("other.csv", &table(ROWS).replace("id,text,source,date", "Nr,Statement,Outlet,Day"));
+    let run = desk.detect("other.csv --map text=Statement,source=Outlet,id=Nr,date=Day");
+    let found = rows(&run.stdout);
+    assert_eq!(found.len(), 2, "{}", run.stderr);
+    assert!(found.iter().any(|row| row["a_source"] == "Morning Post" && row["a_date"] == "2021-07-26"), "{}", run.stdout);
+}
+
+#[test]
+fn says_how_to_name_the_text_column() {
+    let desk = Desk::new("columns");
+    desk.file("other.csv", "Nr,Content of the row\n1,Drones hit the depot.\n");
+    let run = desk.detect("other.csv");
+    assert!(run.stderr.contains("other.csv") && run.stderr.contains("--map"), "{}", run.stderr);
+}
+
+#[test]
+fn takes_an_empty_file_for_data() {
+    let desk = Desk::new("empty");
+    desk.file("empty.csv", "");
+    desk.file("blank.txt", "");
+    let run = desk.detect("empty.csv blank.txt statements.csv");
+    assert_eq!((run.code, rows(&run.stdout).len()), (3, 2), "{}", run.stderr);
+}
+
+#[test]
+fn tells_and_lists_what_it_skipped() {
+    let desk = Desk::new("skipped");
+    let bad: String = (0..14).map(|n| format!("b{n},\n")).collect();
+    desk.file("bad.csv", &format!("id,text\ngood,Drones hit the depot.\n{bad}"));
+    let run = desk.detect("bad.csv --skipped skipped.csv");
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("skipped bad.csv:3: "), "{}", run.stderr);
+    assert!(run.stderr.contains("and 4 more, listed in skipped.csv"), "{}", run.stderr);
+    assert!(run.stderr.contains("Skipped 14 rows or files"), "{}", run.stderr);
+    let listed = rows(&desk.read("skipped.csv"));
+    assert_eq!(listed.len(), 14);
+    assert_eq!((listed[0]["line"].as_str(), listed[0]["id"].as_str()), ("3", "b0"));
+    assert!(!listed[0]["reason"].is_empty());
+    assert_eq!(desk.detect("bad.csv --strict").code, 1);
+}
+
+#[test]
+fn gives_the_same_bytes_with_any_number_of_threads() {
+    let desk = Desk::new("threads");
+    desk.file("many.csv", &many(0));
+    let run = |threads: u8| desk.detect(&format!("many.csv --verdicts all --output-format json --threads {threads}")).stdout;
+    let one = run(1);
+    assert!(one.contains("contradiction"), "{one}");
+    assert!(one == run(2) && one == run(5), "the output depends on the number of threads");
+}
+
+#[test]
+fn finds_the_same_conflicts_in_any_order_of_rows() {
+    let desk = Desk::new("shuffled");
+    let found = |turn: usize| {
+        desk.file("many.csv", &many(turn));
+        let mut found = rows(&desk.detect("many.csv").stdout);
+        // Where a row stands is all that may change.
+        for row in &mut found {
+            row.retain(|column, _| !column.ends_with("_line"));
+        }
+        found
+    };
+    let straight = found(0);
+    assert!(straight.len() > 20);
+    assert!(straight == found(37) && straight == found(91), "the findings depend on the order of rows");
+}
+
+/// Rows of many outlets on both sides, in an order that `turn` picks.
+fn many(turn: usize) -> String {
+    let row = |n: usize| match n % 3 {
+        0 => format!("m{n},Witness number {n} said drones hit the depot.,Outlet {},2021-07-{:02}", n % 11, n % 28 + 1),
+        1 => format!("m{n},Poor storage caused the blast at the depot wrote {n} papers.,Outlet {},", n % 7),
+        _ => format!("m{n},Nothing is known of case {n}.,Outlet {},2021-08-01", n % 5),
+    };
+    let rows: Vec<_> = (0..120).map(|n| row((n * 7 + turn) % 120)).collect();
+    table(rows.iter().map(String::as_str))
+}
+
+#[test]
+fn survives_a_reader_that_goes_away() {
+    let desk = Desk::new("closed");
+    desk.file("many.csv", &many(0));
+    let mut child = desk.command("detect --no-builtin --rules rules.toml many.csv --verdicts all --quiet").spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(3), ""));
+}
+
+#[test]
+fn lets_no_statement_run_anything() {
+    let desk = Desk::new("hostile");
+    let hostile = [
+        "=1+1,\"=HYPERLINK(\"\"http://x\"\") drones hit the depot \u{1b}[31m\u{202e}now\u{0}\",@Outlet,2021-07-26",
+        "\u{1b}]0;x\u{7},\"@all Poor storage caused the blast\nat the depot.\",-Ledger,",
+    ];
+    desk.file("hostile.csv", &table(hostile));
+    let found = rows(&desk.detect("hostile.csv --min-confidence 0").stdout);
+    assert_eq!(found.len(), 1);
+    for (column, value) in &found[0] {
+        assert!(!value.starts_with(['=', '@', '-', '+', '\t', '\r']), "{column}: {value:?}");
+        assert!(!value.contains(['\u{1b}', '\u{202e}', '\0', '\u{7}']), "{column}: {value:?}");
+    }
+    let text = desk.detect("hostile.csv --output-format text --color never").stdout;
+    assert!(!text.contains(['\u{1b}', '\u{202e}', '\0', '\u{7}']), "{text:?}");
+}
+
+#[test]
+fn lists_claims_and_subjects() {
+    let desk = Desk::new("lists");
+    let claims = rows(&desk.run("claims --no-builtin --rules rules.toml statements.csv").stdout);
+    assert_eq!(claims.iter().map(|row| row["id"].as_str()).collect::<Vec<_>>(), ["r1", "r2", "r4"]);
+    assert_eq!(claims[1]["answer"], "poor storage");
+    let subjects = desk.run("subjects --no-builtin --rules rules.toml statements.csv").stdout;
+    assert!(subjects.starts_with("subject,id,"), "{subjects}");
+    let subjects = rows(&subjects);
+    assert_eq!(subjects.iter().map(|row| row["id"].as_str()).collect::<Vec<_>>(), ["r1", "r2", "r4"]);
+    assert!(subjects.iter().all(|row| row["subject"] == subjects[0]["subject"] && !row["subject"].is_empty()));
+}
+
+#[test]
+fn takes_rules_from_the_settings_of_the_folder() {
+    let desk = Desk::new("settings");
+    desk.file("gainsay.toml", "rules = [\"rules.toml\"]\n");
+    assert_eq!(desk.run("detect --no-builtin statements.csv").code, 3);
+    let run = desk.run("rules test ./rules.toml --rules .");
+    assert_eq!((run.code, run.stdout.trim_end()), (0, "1 of 1 examples hold."), "{}", run.stderr);
+    desk.file("gainsay.toml", "rulez = []\n");
+    let run = desk.run("detect --no-builtin statements.csv");
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("gainsay.toml") && run.stderr.contains("rulez"), "{}", run.stderr);
+}
+
+#[test]
+fn lists_and_shows_rules() {
+    let desk = Desk::new("rules");
+    let listed = rows(&desk.run("rules list --no-builtin --rules rules.toml").stdout);
+    let rule = listed.iter().find(|row| row["rule"] == "desk/blast-cause").unwrap();
+    assert_eq!((rule["shape"].as_str(), rule["kind"].as_str(), rule["answers"].as_str()), ("one-of", "cause", "2"));
+    let shown = desk.run("rules show blast-cause --rules rules.toml --no-builtin");
+    assert!(shown.stdout.contains("What caused the blast at the depot?") && shown.stdout.contains("poor storage"), "{}", shown.stdout);
+    assert_eq!(desk.run("rules show no-such-rule").code, 1);
+}
+
+#[test]
+fn checks_and_tests_rules() {
+    let desk = Desk::new("proof");
+    for command in ["check", "test"] {
+        let run = desk.run(&format!("rules {command} rules.toml"));
+        assert_eq!(run.code, 0, "{command}: {}{}", run.stdout, run.stderr);
+    }
+    desk.file("wrong.toml", &RULES.replace("\"Drones hit the depot.\"", "\"Nothing hit the depot.\""));
+    let run = desk.run("rules test wrong.toml");
+    assert_eq!(run.code, 1);
+    assert!(run.stdout.contains("desk/blast-cause") && run.stdout.contains("0 of 1 examples hold"), "{}", run.stdout);
+    desk.file("broken.toml", &RULES.replace("drone ... hit", "drone ... (hit"));
+    let run = desk.run("rules check broken.toml");
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("broken.toml:15:"), "{}", run.stderr);
+    let run = desk.run("detect --no-builtin --rules broken.toml --rules rules.toml statements.csv");
+    assert!(run.stderr.contains("broken.toml:15:"), "{}", run.stderr);
+}
