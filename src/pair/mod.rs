@@ -21,27 +21,13 @@ pub use side::Side;
 
 use crate::language::{Language, Sentence};
 use crate::text::Span;
-use crate::verdict::{Kind, Verdict, closed_list};
+use crate::verdict::{Kind, Relation, Verdict};
 use crate::language::lexicon::Word;
 use features::Feature;
 use rustc_hash::FxHashMap;
 use score::Score;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-
-closed_list! {
-    /// How one text stands to another.
-    Relation {
-        /// They cannot both hold.
-        Contradicts = "contradicts",
-        /// They say the same, or one says all that the other does.
-        Agrees = "agrees",
-        /// They are about the same thing.
-        Discusses = "discusses",
-        /// They have nothing to do with each other.
-        Unrelated = "unrelated",
-    }
-}
 
 /// A text ready to be held against others: a sentence, a headline or a whole article.
 #[derive(Debug, Clone, Default)]
