@@ -15,8 +15,10 @@ const ORDER: &[&str] = &[
     "rule",
     "claim",
     "subject",
+    "pair",
     "conflict",
     "detect",
+    "compare",
     "proof",
     "report",
 ];

@@ -17,14 +17,14 @@ import argparse, csv, io, os, subprocess
 import numpy as np
 
 csv.field_size_limit(10**9)
-SHARED = "cover_short cover_long touch_short left_short left_long names_shared names_left shared apart length stretch asks headline"
+SHARED = "cover_short cover_long touch_short left_short left_long names_shared names_left shared apart length stretch asks headline left_one left_verbs left_names_only"
 FEATURES = {
-    "negation": SHARED + " scope clause scope_cover scope_clause head scope_name scope_matches negated_short none lexical both both_matched denial opposites opposites_undone exclusives refutes restricts doubts figures_met",
-    "denial": SHARED + " refutes refutes_long refutes_both refutes_cover negates begins_no doubts confirms both both_matched denial scope clause head",
-    "quantity": SHARED + " figure_context figure_unit figure_gap figure_bounded figure_exact figure_both figures_met figures_alone times_met time_context scope names_swapped restricts",
+    "negation": SHARED + " scope clause scope_cover scope_clause head scope_name scope_matches negated_short none lexical both both_matched denial opposites opposites_undone exclusives refutes denies restricts doubts figures_met",
+    "denial": SHARED + " refutes denies refutes_long refutes_both refutes_cover negates begins_no doubts confirms both both_matched denial scope clause head",
+    "quantity": SHARED + " figure_context figure_unit figure_gap figure_bounded figure_exact figure_equal figure_both figures_met figures_alone times_met time_context scope names_swapped restricts",
     "date": SHARED + " time_context time_gap time_bounded time_fine times_met times_alone figures_met scope names_swapped",
     "opposite": SHARED + " touch_long opposites opposites_verbs opposites_nouns opposites_undone exclusives near frame negates restricts scope names_swapped",
-    "name": SHARED + " touch_long slot_names slot_words names_odd names_swapped frame figures_met figures_alone times_met times_alone opposites exclusives negates restricts doubts",
+    "name": SHARED + " touch_long slot_names slot_words slot_tight names_odd names_swapped frame figures_met figures_alone times_met times_alone opposites exclusives negates restricts doubts",
 }
 GROUNDS = {ground: names.split() for ground, names in FEATURES.items()}
 # What must not turn round: more of this never speaks against (or for) a conflict of the ground.

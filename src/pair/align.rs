@@ -5,31 +5,31 @@ use super::words::Relation;
 
 /// Two content words that answer to each other.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Link {
+pub(super) struct Link {
     /// The word of the first side, by its place among the content words.
-    pub a: u16,
+    pub(super) a: u16,
     /// The word of the second side.
-    pub b: u16,
+    pub(super) b: u16,
     /// What the second is to the first.
-    pub relation: Relation,
+    pub(super) relation: Relation,
 }
 
 /// The links between two sides, and which link each word has.
 #[derive(Debug, Clone, Default)]
-pub struct Alignment {
+pub(super) struct Alignment {
     /// The links, in the order of the first side.
-    pub links: Vec<Link>,
+    pub(super) links: Vec<Link>,
     /// For each word of the first side, its link.
-    pub of_a: Vec<Option<u16>>,
+    pub(super) of_a: Vec<Option<u16>>,
     /// For each word of the second side, its link.
-    pub of_b: Vec<Option<u16>>,
+    pub(super) of_b: Vec<Option<u16>>,
 }
 
 /// A link costs this much when the two words stand at opposite ends of their sides.
 const DISTANCE: f64 = 0.15;
 
 /// Aligns two sides. Linear in their words but for words that repeat.
-pub fn align(a: &Side, b: &Side) -> Alignment {
+pub(super) fn align(a: &Side, b: &Side) -> Alignment {
     let mut candidates = candidates(a, b);
     candidates.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1.a, x.1.b).cmp(&(y.1.a, y.1.b))));
     let mut alignment = Alignment { links: Vec::new(), of_a: vec![None; a.content.len()], of_b: vec![None; b.content.len()] };
@@ -58,12 +58,12 @@ impl Alignment {
     }
 
     /// The link of a word of the first side.
-    pub fn from_a(&self, a: usize) -> Option<&Link> {
+    pub(super) fn from_a(&self, a: usize) -> Option<&Link> {
         self.of_a[a].map(|i| &self.links[i as usize])
     }
 
     /// The link of a word of the second side.
-    pub fn from_b(&self, b: usize) -> Option<&Link> {
+    pub(super) fn from_b(&self, b: usize) -> Option<&Link> {
         self.of_b[b].map(|i| &self.links[i as usize])
     }
 }
@@ -99,7 +99,13 @@ fn figures(a: &Side, p: u16, b: &Side, q: u16) -> Relation {
 }
 
 /// Calls `each` for every two entries of two sorted lists that have the same word.
-fn join<X, Y, P, Q>(xs: &[X], ys: &[Y], mut each: impl FnMut(&P, &Q), x: impl Fn(&X) -> (crate::language::lexicon::Word, P), y: impl Fn(&Y) -> (crate::language::lexicon::Word, Q)) {
+fn join<X, Y, P, Q>(
+    xs: &[X],
+    ys: &[Y],
+    mut each: impl FnMut(&P, &Q),
+    x: impl Fn(&X) -> (crate::language::lexicon::Word, P),
+    y: impl Fn(&Y) -> (crate::language::lexicon::Word, Q),
+) {
     let (mut i, mut j) = (0, 0);
     while i < xs.len() && j < ys.len() {
         let (word, other) = (x(&xs[i]).0, y(&ys[j]).0);

@@ -84,7 +84,9 @@ features! {
     denial,
     /// Words that say that something is false, on one side only, as a logarithm.
     refutes,
-    /// They stand on the longer side.
+    /// Words by which somebody denies, on one side only, as a logarithm.
+    denies,
+    /// What refutes or denies stands on the longer side.
     refutes_long,
     /// Such words on both sides.
     refutes_both,
@@ -104,6 +106,8 @@ features! {
     figure_bounded,
     /// Both are exact.
     figure_exact,
+    /// They name the same figure, bounded differently.
+    figure_equal,
     /// `figure_context` times `figure_unit`.
     figure_both,
     /// Figures of the shorter side that the longer one meets, as a logarithm.
@@ -140,8 +144,16 @@ features! {
     slot_names,
     /// A word of the shorter side stands where the other side has another word.
     slot_words,
+    /// Of these, those after the same words on both sides: "born in Ghent" and "born in Bruges".
+    slot_tight,
     /// A name of the shorter side is nowhere on the other side, but its neighbours are.
     names_odd,
+    /// Exactly one word of the shorter side answers to nothing or to its opposite.
+    left_one,
+    /// Nothing but names of the shorter side answers to nothing.
+    left_names_only,
+    /// Verbs of the shorter side that answer to nothing, as a logarithm.
+    left_verbs
 }
 
 /// The values of all features of one pair.
@@ -152,7 +164,7 @@ pub struct Features {
     /// Which kinds of conflict there is anything to say of.
     pub open: Open,
     /// What each kind points at.
-    pub evidence: Evidence,
+    pub(super) evidence: Evidence,
 }
 
 /// Which kinds of conflict a pair gives a reason to look at.
@@ -174,22 +186,22 @@ pub struct Open {
 
 /// What each kind of conflict points at, by place among the content words, figures or dates.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Evidence {
+pub(super) struct Evidence {
     /// The negation, its side (0 the shorter one), and the covered words.
-    pub negation: Option<(usize, usize)>,
+    pub(super) negation: Option<(usize, usize)>,
     /// The figures.
-    pub quantity: Option<Clash>,
+    pub(super) quantity: Option<Clash>,
     /// The dates.
-    pub date: Option<Clash>,
+    pub(super) date: Option<Clash>,
     /// The opposites.
-    pub opposite: Option<Link>,
+    pub(super) opposite: Option<Link>,
     /// The words in one slot.
-    pub name: Option<(u16, u16)>,
+    pub(super) name: Option<(u16, u16)>,
 }
 
 impl Features {
     /// Measures two sides; the first must be the shorter one.
-    pub fn of(short: &Side, long: &Side) -> Self {
+    pub(super) fn of(short: &Side, long: &Side) -> Self {
         let alignment = align(short, long);
         let mut measure = Measure {
             short,
@@ -376,14 +388,17 @@ impl Measure<'_> {
 
     fn denial(&mut self) {
         let (a, b) = (self.short, self.long);
-        let refutes = |side: &Side| side.refuting + usize::from(side.begins_no) + side.negations.iter().filter(|n| n.denies).count();
-        let (short, long) = (refutes(a), refutes(b));
-        let one = one_sided(short, long);
+        let refutes = |side: &Side| side.refuting + usize::from(side.begins_no);
+        let denies = |side: &Side| side.denying + side.negations.iter().filter(|n| n.denies).count();
+        let all = |side: &Side| refutes(side) + denies(side);
+        let one = one_sided(all(a), all(b));
         let negates = one_sided(a.negating, b.negating);
-        self.out.open.denial = one || negates;
-        self.set(Feature::refutes, if one { log(short.max(long)) } else { 0.0 });
-        self.set(Feature::refutes_long, flag(one && long > 0));
-        self.set(Feature::refutes_both, flag(short > 0 && long > 0));
+        let newsy = self.get(Feature::headline) > 0.0 || self.get(Feature::names_shared) > 0.0;
+        self.out.open.denial = one || negates && newsy;
+        self.set(Feature::refutes, if one { log(refutes(a).max(refutes(b))) } else { 0.0 });
+        self.set(Feature::denies, if one { log(denies(a).max(denies(b))) } else { 0.0 });
+        self.set(Feature::refutes_long, flag(one && all(b) > 0));
+        self.set(Feature::refutes_both, flag(all(a) > 0 && all(b) > 0));
         self.set(Feature::negates, flag(negates));
         self.set(Feature::begins_no, flag(a.begins_no != b.begins_no));
         self.set(Feature::refutes_cover, if one { self.get(Feature::cover_short) } else { 0.0 });
@@ -401,6 +416,7 @@ impl Measure<'_> {
             self.set(Feature::figure_gap, clash.gap);
             self.set(Feature::figure_bounded, flag(clash.bounded));
             self.set(Feature::figure_exact, flag(clash.fine));
+            self.set(Feature::figure_equal, flag(clash.gap == 0.0));
             self.set(Feature::figure_both, clash.context * clash.unit);
         }
         let Compared { clash, met, alone } = quantity::times(self.short, self.long, self.links);
@@ -458,34 +474,66 @@ impl Measure<'_> {
 
     /// Words of the shorter side that stand where the other side has another.
     fn slots(&mut self) {
-        let unmatched_a = |i: usize| !self.links.from_a(i).is_some_and(|l| l.relation.matches());
-        let unmatched_b = |i: usize| !self.links.from_b(i).is_some_and(|l| l.relation.matches());
-        let (mut names, mut words, mut odd) = (0, 0, 0);
-        let mut slot = None;
-        let plain = |c: &Content| c.figure.is_none() && !c.dated;
-        for (i, a) in self.short.content.iter().enumerate().filter(|(i, c)| unmatched_a(*i) && plain(c)) {
-            let governor = i.checked_sub(1).and_then(|g| self.links.from_a(g)).filter(|l| l.relation.matches()).map(|l| l.b as usize);
-            odd += usize::from(a.name && governor.is_some());
-            let fills = |(j, b): &(usize, &Content)| {
-                let same_name = b.name == a.name;
-                let follows = governor.is_some_and(|g| *j == g + 1);
-                same_name && unmatched_b(*j) && plain(b) && (follows || (a.before == b.before && a.before != Word::NONE && a.class == b.class))
-            };
-            if let Some((j, b)) = self.long.content.iter().enumerate().find(fills) {
-                let name = a.name && b.name;
-                names += usize::from(name);
-                words += usize::from(!name);
-                slot = slot.or(Some((i as u16, j as u16)));
+        let mut slots = Slots::default();
+        for i in 0..self.short.content.len() {
+            if self.is_left(i) {
+                self.slot(i, &mut slots);
             }
         }
-        let left = self.short.content.iter().enumerate().filter(|(i, _)| unmatched_a(*i)).count();
-        self.out.open.name = left > 0 && self.get(Feature::cover_short) >= 0.3 && self.get(Feature::names_shared) + self.get(Feature::shared) > 0.5;
-        self.out.evidence.name = slot;
-        self.set(Feature::slot_names, f64::from(names.min(2) as u8));
-        self.set(Feature::slot_words, f64::from(words.min(2) as u8));
-        self.set(Feature::names_odd, f64::from(odd.min(2) as u8));
-        self.set(Feature::frame, flag(left == 0));
+        self.out.open.name =
+            slots.left > 0 && self.get(Feature::cover_short) >= 0.3 && self.get(Feature::names_shared) + self.get(Feature::shared) > 0.5;
+        self.out.evidence.name = slots.first;
+        let capped = |n: usize| n.min(2) as f64;
+        self.set(Feature::slot_names, capped(slots.names));
+        self.set(Feature::slot_words, capped(slots.words));
+        self.set(Feature::slot_tight, capped(slots.tight));
+        self.set(Feature::names_odd, capped(slots.odd));
+        self.set(Feature::frame, flag(slots.left == 0));
+        self.set(Feature::left_one, flag(slots.left == 1));
+        self.set(Feature::left_names_only, flag(slots.left > 0 && slots.left == slots.left_names));
+        self.set(Feature::left_verbs, log(slots.left_verbs));
     }
+
+    /// Whether a word of the shorter side is not matched.
+    fn is_left(&self, at: usize) -> bool {
+        !self.links.from_a(at).is_some_and(|l| l.relation.matches())
+    }
+
+    /// Looks for a word of the longer side that stands where this one stands.
+    fn slot(&self, at: usize, slots: &mut Slots) {
+        let a = &self.short.content[at];
+        slots.left += 1;
+        slots.left_names += usize::from(a.name);
+        slots.left_verbs += usize::from(a.class == Some(Class::Verb) && !a.name);
+        if a.figure.is_some() || a.dated {
+            return;
+        }
+        let governor = at.checked_sub(1).and_then(|g| self.links.from_a(g)).filter(|l| l.relation.matches()).map(|l| l.b as usize);
+        slots.odd += usize::from(a.name && governor.is_some());
+        let unmatched = |j: usize| !self.links.from_b(j).is_some_and(|l| l.relation.matches());
+        let follows = |j: usize| governor.is_some_and(|g| j == g + 1);
+        let like = |b: &Content| b.before == a.before && a.before != Word::NONE && (b.name || b.class == a.class);
+        let fills =
+            |(j, b): &(usize, &Content)| b.name == a.name && b.figure.is_none() && !b.dated && unmatched(*j) && (follows(*j) || like(b));
+        let Some((j, b)) = self.long.content.iter().enumerate().filter(fills).max_by_key(|(j, b)| follows(*j) && like(b)) else { return };
+        slots.names += usize::from(a.name);
+        slots.words += usize::from(!a.name);
+        slots.tight += usize::from(follows(j) && like(b));
+        slots.first = slots.first.or(Some((at as u16, j as u16)));
+    }
+}
+
+/// What of the shorter side is not matched.
+#[derive(Default)]
+struct Slots {
+    left: usize,
+    left_names: usize,
+    left_verbs: usize,
+    names: usize,
+    words: usize,
+    tight: usize,
+    odd: usize,
+    first: Option<(u16, u16)>,
 }
 
 /// What one negation meets on the other side.

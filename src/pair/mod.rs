@@ -17,12 +17,12 @@ mod words;
 
 pub use features::{Features, NAMES, Open};
 pub use score::Ground;
-pub use side::Side;
+use side::Side;
 
+use crate::language::lexicon::Word;
 use crate::language::{Language, Sentence};
 use crate::text::Span;
 use crate::verdict::{Kind, Relation, Verdict};
-use crate::language::lexicon::Word;
 use features::Feature;
 use rustc_hash::FxHashMap;
 use score::Score;
@@ -72,11 +72,6 @@ impl Text {
         };
         let sides: Vec<Side> = sides.into_iter().filter(|side| !side.is_empty()).collect();
         Self { sides }
-    }
-
-    /// The sides that are compared.
-    pub fn sides(&self) -> &[Side] {
-        &self.sides
     }
 }
 

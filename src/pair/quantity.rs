@@ -8,7 +8,7 @@ use crate::language::number::{Bound, NumberKind};
 
 /// Two figures, or two dates, that no common value satisfies.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Clash {
+pub(super) struct Clash {
     /// Which of the first side.
     pub a: usize,
     /// Which of the second side.
@@ -27,7 +27,7 @@ pub struct Clash {
 
 /// What figures, or dates, say of each other.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Compared {
+pub(super) struct Compared {
     /// The clash with the most context.
     pub clash: Option<Clash>,
     /// How many of the one side are met by the other.
@@ -42,7 +42,7 @@ const NEAR: u32 = 8;
 const MARGIN: f64 = 0.15;
 
 /// Compares each figure of the shorter side `a` with those of `b`.
-pub fn figures(a: &Side, b: &Side, links: &Alignment) -> Compared {
+pub(super) fn figures(a: &Side, b: &Side, links: &Alignment) -> Compared {
     let mut compared = Compared::default();
     for (i, x) in a.figures.iter().enumerate().filter(|(_, x)| !x.negated) {
         let mut options: Vec<(f64, bool, Clash)> = Vec::new();
@@ -56,13 +56,14 @@ pub fn figures(a: &Side, b: &Side, links: &Alignment) -> Compared {
                 options.push((context * unit, fits(x, y), Clash { a: i, b: j, context, unit, gap, bounded, fine }));
             }
         }
-        compared.settle(&options, |j| taken(&b.figures[j], &a.figures));
+        let said = |j: usize| taken(x, &b.figures[j..=j]) && likeness(x, a, &b.figures[j], b, links) >= 0.6;
+        compared.settle(&options, said, |j| taken(&b.figures[j], &a.figures));
     }
     compared
 }
 
 /// Compares each date of the shorter side `a` with those of `b`.
-pub fn times(a: &Side, b: &Side, links: &Alignment) -> Compared {
+pub(super) fn times(a: &Side, b: &Side, links: &Alignment) -> Compared {
     let mut compared = Compared::default();
     for (i, x) in a.times.iter().enumerate() {
         let mut options: Vec<(f64, bool, Clash)> = Vec::new();
@@ -73,14 +74,18 @@ pub fn times(a: &Side, b: &Side, links: &Alignment) -> Compared {
             let fine = x.moment.grain <= crate::language::date::Grain::Month && y.moment.grain <= crate::language::date::Grain::Month;
             options.push((context, fit, Clash { a: i, b: j, context, unit: 1.0, gap, bounded, fine }));
         }
-        compared.settle(&options, |j| a.times.iter().any(|t| same_period(t, &b.times[j])));
+        compared.settle(&options, |j| same_period(x, &b.times[j]), |j| a.times.iter().any(|t| same_period(t, &b.times[j])));
     }
     compared
 }
 
 impl Compared {
-    /// Settles one figure: met when something that fits stands nearly as close as what does not.
-    fn settle(&mut self, options: &[(f64, bool, Clash)], taken: impl Fn(usize) -> bool) {
+    /// Settles one figure: met when the other side says the same, or when something that fits stands nearly as close as what does not.
+    fn settle(&mut self, options: &[(f64, bool, Clash)], said: impl Fn(usize) -> bool, taken: impl Fn(usize) -> bool) {
+        if options.iter().any(|o| said(o.2.b)) {
+            self.met += 1;
+            return;
+        }
         let best = |fit: bool| options.iter().filter(|o| o.1 == fit).max_by(|x, y| x.0.total_cmp(&y.0).then(y.2.b.cmp(&x.2.b)));
         let clashing = options.iter().filter(|o| !o.1 && !taken(o.2.b)).max_by(|x, y| x.0.total_cmp(&y.0).then(y.2.b.cmp(&x.2.b)));
         match (best(true), clashing) {
@@ -160,7 +165,8 @@ fn periods(x: &Time, y: &Time) -> Option<(bool, f64)> {
     if [p.from, p.to].iter().flatten().next().is_some() && [q.from, q.to].iter().flatten().next().is_some() {
         let before = |end: Option<jiff::civil::Date>, start: Option<jiff::civil::Date>| matches!((end, start), (Some(e), Some(s)) if e < s);
         let apart = before(p.to, q.from) || before(q.to, p.from);
-        let days = |m: &crate::language::date::Moment| m.from.or(m.to).map_or(0.0, |d| f64::from(d.day_of_year()) + 365.25 * f64::from(d.year()));
+        let days =
+            |m: &crate::language::date::Moment| m.from.or(m.to).map_or(0.0, |d| f64::from(d.day_of_year()) + 365.25 * f64::from(d.year()));
         return Some((!apart, ((days(p) - days(q)).abs() / 30.0).ln_1p().min(5.0)));
     }
     let (month, day) = p.month_day?;
@@ -179,7 +185,8 @@ fn same_period(x: &Time, y: &Time) -> bool {
 fn context((x, a): (u32, &Side), (y, b): (u32, &Side), links: &Alignment) -> f64 {
     let near = |at: u32, centre: u32| at.abs_diff(centre) <= NEAR && at != centre;
     let counts = |c: &super::side::Content| c.figure.is_none() && !c.dated;
-    let weigh = |side: &Side, centre: u32| -> f64 { side.content.iter().filter(|c| near(c.at, centre) && counts(c)).map(|c| c.weight).sum() };
+    let weigh =
+        |side: &Side, centre: u32| -> f64 { side.content.iter().filter(|c| near(c.at, centre) && counts(c)).map(|c| c.weight).sum() };
     let shared: f64 = links
         .links
         .iter()

@@ -10,138 +10,140 @@ use crate::language::{Language, Sentence};
 use crate::text::Span;
 
 /// No more content words of one side than this are looked at: what comes later in a giant sentence is left out.
-pub const MOST_CONTENT: usize = 96;
+const MOST_CONTENT: usize = 96;
 
 /// One sentence, or the few sentences of a short text, ready for comparing.
 #[derive(Debug, Clone, Default)]
-pub struct Side {
+pub(super) struct Side {
     /// Its bytes in the text.
-    pub span: Span,
+    pub(super) span: Span,
     /// Its content words, in order.
-    pub content: Vec<Content>,
+    pub(super) content: Vec<Content>,
     /// What its words can be: sorted by word.
-    pub lemmas: Vec<(Word, u16)>,
+    pub(super) lemmas: Vec<(Word, u16)>,
     /// What its words can stand for, or are opposed to: sorted by word.
-    pub reach: Vec<(Word, u16, Relation)>,
+    pub(super) reach: Vec<(Word, u16, Relation)>,
     /// What its words are kinds of: sorted by word.
-    pub broader: Vec<(Word, u16)>,
+    pub(super) broader: Vec<(Word, u16)>,
     /// Its quantities.
-    pub figures: Vec<Figure>,
+    pub(super) figures: Vec<Figure>,
     /// Its dates.
-    pub times: Vec<Time>,
+    pub(super) times: Vec<Time>,
     /// The negations in it.
-    pub negations: Vec<Negation>,
-    /// How many words say that something is false, that it is only told, that it is so after all, that it is so of a part.
-    pub refuting: usize,
+    pub(super) negations: Vec<Negation>,
+    /// Words that say that something is false.
+    pub(super) refuting: usize,
+    /// Words by which somebody says that something is false.
+    pub(super) denying: usize,
     /// Words of hearsay and doubt.
-    pub doubting: usize,
+    pub(super) doubting: usize,
     /// Words of confirmation.
-    pub confirming: usize,
+    pub(super) confirming: usize,
     /// Words that restrict.
-    pub restricting: usize,
+    pub(super) restricting: usize,
     /// Negation cues: `not`, `no`, `never`.
-    pub negating: usize,
+    pub(super) negating: usize,
     /// Whether it asks.
-    pub asks: bool,
+    pub(super) asks: bool,
     /// Whether it begins with `No,`.
-    pub begins_no: bool,
+    pub(super) begins_no: bool,
     /// Whether nearly all of its words have capitals, as in a headline.
-    pub headline: bool,
+    pub(super) headline: bool,
     /// The sum of the weights of its content words.
-    pub weight: f64,
+    pub(super) weight: f64,
     /// How many tokens it has.
-    pub length: usize,
+    pub(super) length: usize,
     /// A hash of all its words, function words too.
-    pub signature: u64,
+    pub(super) signature: u64,
 }
 
 /// A word that carries meaning.
 #[derive(Debug, Clone, Copy)]
-pub struct Content {
+pub(super) struct Content {
     /// Its place among the tokens of its side.
-    pub at: u32,
+    pub(super) at: u32,
     /// Its bytes.
-    pub span: Span,
+    pub(super) span: Span,
     /// Its form.
-    pub word: Word,
+    pub(super) word: Word,
     /// How much it tells: rare words more than common ones.
-    pub weight: f64,
+    pub(super) weight: f64,
     /// Whether it is said not to be so: an odd number of negations and denials cover it.
-    pub negated: bool,
+    pub(super) negated: bool,
     /// Whether a denial covers it.
-    pub denied: bool,
+    pub(super) denied: bool,
     /// Whether it is a name.
-    pub name: bool,
+    pub(super) name: bool,
     /// What it usually is.
-    pub class: Option<Class>,
+    pub(super) class: Option<Class>,
     /// Which clause of its side it stands in.
-    pub clause: u16,
+    pub(super) clause: u16,
     /// The function word before it, over articles and names: `in`, `by`.
-    pub before: Word,
+    pub(super) before: Word,
     /// Which of the side's figures it is.
-    pub figure: Option<u16>,
+    pub(super) figure: Option<u16>,
     /// Whether it is part of a date.
-    pub dated: bool,
+    pub(super) dated: bool,
     /// Whether it stands under a hedge, a wish, a plan, a condition or a question.
-    pub unreal: bool,
+    pub(super) unreal: bool,
 }
 
 /// A quantity and where it stands.
 #[derive(Debug, Clone, Copy)]
-pub struct Figure {
+pub(super) struct Figure {
     /// Its tokens' bytes.
-    pub span: Span,
+    pub(super) span: Span,
     /// Its place among the tokens.
-    pub at: u32,
+    pub(super) at: u32,
     /// The least and the most that it allows.
-    pub low: f64,
+    pub(super) low: f64,
     /// See `low`.
-    pub high: f64,
+    pub(super) high: f64,
     /// The figure itself.
-    pub point: f64,
+    pub(super) point: f64,
     /// How it is bounded.
-    pub bound: Bound,
+    pub(super) bound: Bound,
     /// What kind it is.
-    pub kind: NumberKind,
+    pub(super) kind: NumberKind,
     /// Which content word it counts.
-    pub unit: Option<u16>,
+    pub(super) unit: Option<u16>,
     /// The currency or other sign that stands for a unit.
-    pub sign: Word,
+    pub(super) sign: Word,
     /// Whether it is said not to be so.
-    pub negated: bool,
+    pub(super) negated: bool,
 }
 
 /// A date and where it stands.
 #[derive(Debug, Clone)]
-pub struct Time {
+pub(super) struct Time {
     /// Its bytes.
-    pub span: Span,
+    pub(super) span: Span,
     /// Its place among the tokens.
-    pub at: u32,
+    pub(super) at: u32,
     /// What it says.
-    pub moment: Moment,
+    pub(super) moment: Moment,
 }
 
 /// A negation or denial and what it covers.
 #[derive(Debug, Clone, Copy)]
-pub struct Negation {
+pub(super) struct Negation {
     /// Its cue's bytes.
-    pub cue: Span,
+    pub(super) cue: Span,
     /// The content words it covers: from here …
-    pub from: u16,
+    pub(super) from: u16,
     /// … to before here.
-    pub to: u16,
+    pub(super) to: u16,
     /// Whether it is a denial: somebody says that it is false.
-    pub denies: bool,
+    pub(super) denies: bool,
     /// Whether the cue is `not`, `no` or `never`, and no longer word.
-    pub plain: bool,
+    pub(super) plain: bool,
     /// Whether the cue is the determiner `no`, or `nobody`, `none`.
-    pub none: bool,
+    pub(super) none: bool,
 }
 
 impl Side {
     /// Makes one side of the sentences of one text.
-    pub fn new(text: &str, sentences: &[Sentence], language: &Language) -> Self {
+    pub(super) fn new(text: &str, sentences: &[Sentence], language: &Language) -> Self {
         let words = Words::shipped();
         let mut side = Self { span: span_of(sentences), ..Self::default() };
         for sentence in sentences {
@@ -164,7 +166,7 @@ impl Side {
     }
 
     /// Whether nothing in it can be compared.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.content.is_empty()
     }
 }
@@ -296,7 +298,9 @@ impl Builder<'_> {
     fn function_before(&self, at: usize, roles: &[Role]) -> Word {
         let skipped = ["a", "an", "the", "his", "her", "its", "their"];
         let tokens = &self.sentence.tokens;
-        let before = (0..at).rev().find(|&i| !(tokens[i].capital && i > 0 && !roles[i].function) && !skipped.iter().any(|w| tokens[i].word() == Word::of(w)));
+        let before = (0..at)
+            .rev()
+            .find(|&i| !(tokens[i].capital && i > 0 && !roles[i].function) && !skipped.iter().any(|w| tokens[i].word() == Word::of(w)));
         before.map_or(Word::NONE, |i| tokens[i].word())
     }
 
@@ -377,6 +381,7 @@ impl Builder<'_> {
     fn count(&mut self, roles: &[Role], covers: &[Cover]) {
         let side = &mut *self.side;
         side.refuting += roles.iter().filter(|r| r.refutes).count();
+        side.denying += roles.iter().filter(|r| r.denies).count();
         side.doubting += roles.iter().filter(|r| r.doubts).count();
         side.confirming += roles.iter().filter(|r| r.confirms).count();
         side.restricting += roles.iter().filter(|r| r.restricts).count();

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 /// What the second of two words is to the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Relation {
+pub(super) enum Relation {
     /// The same word, in any inflection; the same name or figure.
     Same,
     /// Can stand for it.
@@ -35,7 +35,7 @@ pub enum Relation {
 
 impl Relation {
     /// How much of a word's weight is met by a word that is this to it.
-    pub fn worth(self) -> f64 {
+    pub(super) fn worth(self) -> f64 {
         match self {
             Self::Same => 1.0,
             Self::Synonym | Self::Derived => 0.9,
@@ -48,18 +48,20 @@ impl Relation {
     }
 
     /// Whether two words that are this to each other can mean the same thing.
-    pub fn matches(self) -> bool {
+    pub(super) fn matches(self) -> bool {
         matches!(self, Self::Same | Self::Synonym | Self::Derived | Self::Broader | Self::Narrower)
     }
 }
 
 /// What a single word does in a comparison.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Role {
+pub(super) struct Role {
     /// A function word: carries no weight.
     pub function: bool,
     /// Says that something told is false: `hoax`, `debunked`.
     pub refutes: bool,
+    /// Says that somebody says so: `deny`, `reject`.
+    pub denies: bool,
     /// Says that something is only told: `rumour`, `reportedly`.
     pub doubts: bool,
     /// Restricts or excepts: `only`, `except`, `other`.
@@ -70,7 +72,7 @@ pub struct Role {
 
 /// The tables, read once.
 #[derive(Debug)]
-pub struct Words {
+pub(super) struct Words {
     relations: FxHashMap<Word, Vec<(Word, Relation)>>,
     broader: FxHashMap<Word, Vec<Word>>,
     roles: FxHashMap<Word, Role>,
@@ -92,6 +94,7 @@ struct Exclusive {
 struct Roles {
     function: Vec<String>,
     refutes: Vec<String>,
+    denies: Vec<String>,
     doubts: Vec<String>,
     restricts: Vec<String>,
     confirms: Vec<String>,
@@ -99,7 +102,7 @@ struct Roles {
 
 impl Words {
     /// The shipped tables.
-    pub fn shipped() -> &'static Self {
+    pub(super) fn shipped() -> &'static Self {
         static SHIPPED: LazyLock<Words> = LazyLock::new(Words::read);
         &SHIPPED
     }
@@ -132,6 +135,7 @@ impl Words {
         };
         give(lists.function, |role| role.function = true);
         give(lists.refutes, |role| role.refutes = true);
+        give(lists.denies, |role| role.denies = true);
         give(lists.doubts, |role| role.doubts = true);
         give(lists.restricts, |role| role.restricts = true);
         give(lists.confirms, |role| role.confirms = true);
@@ -166,21 +170,22 @@ impl Words {
     }
 
     /// The words that a word has to do with, but for broader and narrower ones.
-    pub fn related(&self, word: Word) -> &[(Word, Relation)] {
+    pub(super) fn related(&self, word: Word) -> &[(Word, Relation)] {
         self.relations.get(&word).map_or(&[], Vec::as_slice)
     }
 
     /// The words that are broader than a word.
-    pub fn broader(&self, word: Word) -> &[Word] {
+    pub(super) fn broader(&self, word: Word) -> &[Word] {
         self.broader.get(&word).map_or(&[], Vec::as_slice)
     }
 
     /// What a token does in a comparison, by its form or any of its lemmas; only the form tells a function word.
-    pub fn role(&self, token: &Token) -> Role {
+    pub(super) fn role(&self, token: &Token) -> Role {
         let mut role = self.roles.get(&token.word()).copied().unwrap_or_default();
         for lemma in &token.lemmas[1..] {
             if let Some(other) = self.roles.get(lemma) {
                 role.refutes |= other.refutes;
+                role.denies |= other.denies;
                 role.doubts |= other.doubts;
                 role.confirms |= other.confirms;
             }

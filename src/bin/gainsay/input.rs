@@ -26,7 +26,7 @@ pub(crate) fn read(args: &InputArgs, outputs: &OutputArgs, notices: Notices) -> 
         let csv = |out: &mut dyn io::Write| report::write_records(&ingested.skipped, Format::Csv, &report::Options::default(), out);
         output::to_file(file, csv)?;
     }
-    tell_skipped(args, &ingested.skipped, notices);
+    tell_skipped(&ingested.skipped, args.skipped.as_deref(), notices);
     Ok(ingested)
 }
 
@@ -36,14 +36,15 @@ fn files<'a>(args: &'a InputArgs, ingested: &'a Ingested) -> impl Iterator<Item 
     args.inputs.iter().map(PathBuf::as_path).chain(sources)
 }
 
-fn tell_skipped(args: &InputArgs, skipped: &[Skipped], notices: Notices) {
+/// Tells the first of the rows and files that were not read; `listed` is the file that lists them all.
+pub(crate) fn tell_skipped(skipped: &[Skipped], listed: Option<&Path>, notices: Notices) {
     for Skipped { file, line, reason, .. } in skipped.iter().take(TOLD) {
         match line {
             0 => notices.say(format_args!("skipped {file}: {reason}")),
             _ => notices.say(format_args!("skipped {file}:{line}: {reason}")),
         }
     }
-    match (skipped.len().saturating_sub(TOLD), &args.skipped) {
+    match (skipped.len().saturating_sub(TOLD), listed) {
         (0, _) => {}
         (more, Some(file)) => notices.say(format_args!("and {more} more, listed in {}", file.display())),
         (more, None) => notices.say(format_args!("and {more} more; --skipped FILE lists all")),

@@ -1,6 +1,7 @@
 //! One file for each command.
 
 mod claims;
+mod compare;
 mod detect;
 mod rules;
 mod subjects;
@@ -23,6 +24,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Detect(args) => detect::run(args, &arguments.run),
         Command::Claims(args) => claims::run(args, &arguments.run),
         Command::Subjects(args) => subjects::run(args, &arguments.run),
+        Command::Compare(args) => compare::run(args, &arguments.run),
         Command::Rules(command) => rules::run(command, &arguments.run),
     }
 }
