@@ -50,8 +50,13 @@ pub struct Reading {
 /// Reads the claims of one source. A pure function of the source and the rules.
 pub fn read(number: usize, source: &Source, rules: &Rules, workspace: &mut Workspace) -> Reading {
     let sentences = rules.language.read(&source.text, source.published);
+    read_sentences(number, source, &sentences, rules, workspace)
+}
+
+/// Reads the claims of one source whose sentences are read already.
+pub fn read_sentences(number: usize, source: &Source, sentences: &[Sentence], rules: &Rules, workspace: &mut Workspace) -> Reading {
     let mut claims = Vec::new();
-    for found in rules.matches(&sentences, workspace) {
+    for found in rules.matches(sentences, workspace) {
         let sentence = &sentences[found.sentence];
         let reader = Reader { source, sentence, language: &rules.language, rule: &rules.rules[found.rule], found: &found };
         if let Some(claim) = reader.claim(number) {

@@ -12,7 +12,7 @@
 //!
 //! Reading and writing may fail; the middle is pure and cannot. [`detect`] runs the whole way; [`proof`] holds rules to their
 //! own examples. A module uses only those before it in this list: [`error`], [`text`], [`verdict`], [`language`], [`value`],
-//! [`source`], [`ingest`], [`statement`], [`rule`], [`claim`], [`subject`], [`conflict`], [`detect`], [`proof`], [`report`]. A test keeps it so.
+//! [`source`], [`ingest`], [`statement`], [`rule`], [`claim`], [`subject`], [`pair`], [`conflict`], [`detect`], [`compare`], [`proof`], [`report`]. A test keeps it so.
 //!
 //! # A whole example
 //!
@@ -44,11 +44,13 @@
 
 pub mod against;
 pub mod claim;
+pub mod compare;
 pub mod conflict;
 pub mod detect;
 pub mod error;
 pub mod ingest;
 pub mod language;
+pub mod pair;
 pub mod proof;
 pub mod report;
 pub mod rule;

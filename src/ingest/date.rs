@@ -35,7 +35,7 @@ pub(super) fn read(text: &str) -> Reading {
 }
 
 /// The day, when the text says one without help.
-pub(super) fn day(text: &str) -> Option<Date> {
+pub fn day(text: &str) -> Option<Date> {
     match read(text) {
         Reading::Day(day) | Reading::Ordered(day, _) => Some(day),
         Reading::Either { .. } | Reading::Nothing => None,

@@ -39,6 +39,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 pub use column::Field;
+pub use date::day;
 
 /// How inputs are read. The default guesses everything and takes page furniture out.
 #[derive(Debug, Clone, Default)]

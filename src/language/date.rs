@@ -40,7 +40,7 @@ pub enum Relation {
 }
 
 /// How fine a date is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Grain {
     /// One day.
     #[default]

@@ -23,6 +23,11 @@ impl Word {
         hasher.write(folded.as_bytes());
         Self(hasher.finish() | 1)
     }
+
+    /// The number itself, to make other hashes of.
+    pub fn number(self) -> u64 {
+        self.0
+    }
 }
 
 /// The forms that one token can stand for: the form itself first, then its possible lemmas.

@@ -3,6 +3,7 @@
 use super::cell::Cell;
 use super::json;
 use crate::against::{FeatureRow, Row as AgainstRow};
+use crate::compare;
 use crate::conflict::finding::{Dispute, Finding, Party, Report};
 use crate::detect::{ClaimRow, SubjectRow};
 use crate::ingest::Skipped;
@@ -188,6 +189,24 @@ impl Record for Skipped {
     }
 }
 
+impl Record for compare::Row {
+    const COLUMNS: &'static [&'static str] = &["id", "relation", "verdict", "kind", "score", "rule", "a_evidence", "b_evidence", "reason"];
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        vec![
+            Cell::text(&self.id),
+            Cell::text(self.relation.name()),
+            Cell::text(self.verdict.map_or("", |verdict| verdict.name())),
+            Cell::text(self.kind.map_or("", |kind| kind.name())),
+            Cell::Share(self.score),
+            Cell::text(&self.rule),
+            Cell::text(&self.a_evidence),
+            Cell::text(&self.b_evidence),
+            Cell::text(&self.reason),
+        ]
+    }
+}
+
 impl<R: Record> Record for &R {
     const COLUMNS: &'static [&'static str] = R::COLUMNS;
 
@@ -213,7 +232,7 @@ macro_rules! as_object {
     };
 }
 
-as_object!(AgainstRow, FeatureRow, ClaimRow, SubjectRow, RuleRow, Skipped);
+as_object!(AgainstRow, FeatureRow, ClaimRow, SubjectRow, RuleRow, Skipped, compare::Row);
 
 /// The record as a JSON object: a key for each column, in their order.
 fn object<S: Serializer>(record: &impl Record, serializer: S) -> Result<S::Ok, S::Error> {

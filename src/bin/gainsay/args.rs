@@ -52,6 +52,12 @@ pub(crate) enum Command {
     /// One row for each statement's membership in a subject: claims are judged only against claims on the same subject.
     #[command(after_help = "Example: gainsay subjects statements.csv -o subjects.csv")]
     Subjects(ListArgs),
+    /// Give a verdict for each given pair of texts
+    ///
+    /// PAIRS is a CSV table with the columns id, a and b, and a_source, a_speaker, a_date, b_source and so on where there are any.
+    /// A text may be a sentence or a whole article. Pairs with an empty side, or not in English, are told and not judged.
+    #[command(after_help = "Example: gainsay compare pairs.csv -o verdicts.csv")]
+    Compare(CompareArgs),
     /// List, show, check and test rules
     #[command(subcommand, after_help = "Example: gainsay rules test my-rules.toml")]
     Rules(RulesCommand),
@@ -118,6 +124,18 @@ pub(crate) struct AgainstArgs {
 pub(crate) struct ListArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+/// Options of `compare`.
+#[derive(Debug, Args)]
+pub(crate) struct CompareArgs {
+    /// The table of pairs, or `-` for standard input
+    #[arg(value_name = "PAIRS")]
+    pub(crate) pairs: PathBuf,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
     #[command(flatten)]

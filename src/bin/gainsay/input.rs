@@ -58,18 +58,19 @@ fn finish<'a>(
         let csv = |out: &mut dyn io::Write| report::write_records(&skipped, Format::Csv, &report::Options::default(), out);
         output::to_file(file, csv)?;
     }
-    tell_skipped(args, &skipped, notices);
+    tell_skipped(&skipped, args.skipped.as_deref(), notices);
     Ok(())
 }
 
-fn tell_skipped(args: &ReadingArgs, skipped: &[&Skipped], notices: Notices) {
+/// Tells the first of the rows and files that were not read; `listed` is the file that lists them all.
+pub(crate) fn tell_skipped(skipped: &[&Skipped], listed: Option<&Path>, notices: Notices) {
     for Skipped { file, line, reason, .. } in skipped.iter().copied().take(TOLD) {
         match line {
             0 => notices.say(format_args!("skipped {file}: {reason}")),
             _ => notices.say(format_args!("skipped {file}:{line}: {reason}")),
         }
     }
-    match (skipped.len().saturating_sub(TOLD), &args.skipped) {
+    match (skipped.len().saturating_sub(TOLD), listed) {
         (0, _) => {}
         (more, Some(file)) => notices.say(format_args!("and {more} more, listed in {}", file.display())),
         (more, None) => notices.say(format_args!("and {more} more; --skipped FILE lists all")),

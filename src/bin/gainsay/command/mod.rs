@@ -2,6 +2,7 @@
 
 mod against;
 mod claims;
+mod compare;
 mod detect;
 mod rules;
 mod subjects;
@@ -25,6 +26,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Against(args) => against::run(args, &arguments.run),
         Command::Claims(args) => claims::run(args, &arguments.run),
         Command::Subjects(args) => subjects::run(args, &arguments.run),
+        Command::Compare(args) => compare::run(args, &arguments.run),
         Command::Rules(command) => rules::run(command, &arguments.run),
     }
 }

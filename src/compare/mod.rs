@@ -1,0 +1,307 @@
+//! Pairs of texts, each given a relation and a verdict: by a rule where one reads both texts, else word by word.
+
+mod english;
+
+use crate::claim::{self, Claim};
+use crate::conflict::finding::Finding;
+use crate::conflict::{self, Evidence};
+use crate::error::{Error, Result};
+use crate::ingest::{self, Skipped};
+use crate::language::Sentence;
+use crate::pair::{self, Comparison, Text};
+use crate::rule::Rules;
+use crate::rule::matching::Workspace;
+use crate::source::{Shape, Source};
+use crate::subject::{self, Resolved};
+use crate::text::Span;
+use crate::verdict::{Kind, Relation, Verdict};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::io::Read;
+
+/// Two texts to be held against each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pair {
+    /// The pair's name.
+    pub id: String,
+    /// The first text.
+    pub a: Given,
+    /// The second text.
+    pub b: Given,
+    /// The line of the table it stands on, from 1; 0 where it comes from no table.
+    pub line: u32,
+}
+
+/// One text and what is known of where it came from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Given {
+    /// A sentence, a headline or a whole article.
+    pub text: String,
+    /// Who published it; empty when nothing says.
+    pub source: String,
+    /// Who is held to it; empty when nothing says.
+    pub speaker: String,
+    /// When it was published.
+    pub date: Option<Date>,
+}
+
+/// What was read of a table of pairs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pairs {
+    /// In the order of the rows.
+    pub pairs: Vec<Pair>,
+    /// Rows that were not read.
+    pub skipped: Vec<Skipped>,
+}
+
+/// What is said of one pair.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The pair's name.
+    pub id: String,
+    /// How the two texts stand to each other.
+    pub relation: Relation,
+    /// The verdict, where there is one.
+    pub verdict: Option<Verdict>,
+    /// What they contradict each other over.
+    pub kind: Option<Kind>,
+    /// How sure the relation is, from 0 to 1.
+    pub score: f64,
+    /// The rule that decided, as `pack/rule`; empty where the words were compared.
+    pub rule: String,
+    /// The words of the first text that it rests on.
+    pub a_evidence: String,
+    /// The words of the second text.
+    pub b_evidence: String,
+    /// Why, in words.
+    pub reason: String,
+    /// Every term of the score, by name; empty where a rule decided.
+    pub terms: Vec<(&'static str, f64)>,
+}
+
+/// What is said of all pairs, and which were not judged.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Compared {
+    /// One for each judged pair, in the order given.
+    pub rows: Vec<Row>,
+    /// The pairs that were not judged: an empty side, or another language than English.
+    pub unjudged: Vec<Skipped>,
+}
+
+/// Reads a table of pairs: CSV with the columns `a` and `b`, and `id`, `a_source`, `a_speaker`, `a_date`, `b_source` … where there are any.
+///
+/// Bytes that are no UTF-8 are replaced. A row that cannot be read or has an empty side is skipped and told. Without an `id`
+/// column pairs are named by their row, from 1.
+///
+/// # Errors
+/// When the input cannot be read, or has no column `a` or `b`.
+pub fn read(input: &mut dyn Read) -> Result<Pairs> {
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes).map_err(|error| Error::new(error.to_string()))?;
+    let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes));
+    let mut table = ::csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let columns = Columns::of(table.headers().map_err(|error| Error::new(error.to_string()))?)?;
+    let mut pairs = Pairs::default();
+    for (number, record) in table.records().enumerate() {
+        match record {
+            Ok(record) => pairs.add(columns.pair(&record, number + 1)),
+            Err(error) => {
+                let line = error.position().map_or(0, |p| narrow(p.line()));
+                pairs.skipped.push(Skipped { line, reason: error.to_string(), ..Skipped::default() });
+            }
+        }
+    }
+    Ok(pairs)
+}
+
+/// Holds the texts of each pair against each other. Every distinct text is analysed once.
+pub fn compare(pairs: &[Pair], rules: &Rules) -> Compared {
+    let (distinct, places) = distinct(pairs);
+    let texts: Vec<Prepared> =
+        distinct.par_iter().map_init(Workspace::default, |workspace, given| Prepared::new(given, rules, workspace)).collect();
+    let judged: Vec<Result<Row, Skipped>> =
+        pairs.par_iter().zip(&places).map(|(pair, &(a, b))| judge(pair, &texts[a], &texts[b], rules)).collect();
+    let mut compared = Compared::default();
+    for one in judged {
+        match one {
+            Ok(row) => compared.rows.push(row),
+            Err(skipped) => compared.unjudged.push(skipped),
+        }
+    }
+    compared
+}
+
+/// The distinct texts in order of their first use, and for each pair where its two texts are.
+fn distinct(pairs: &[Pair]) -> (Vec<&Given>, Vec<(usize, usize)>) {
+    let mut all: Vec<&Given> = Vec::new();
+    let mut known: FxHashMap<&Given, usize> = FxHashMap::default();
+    let mut place = |given| {
+        *known.entry(given).or_insert_with(|| {
+            all.push(given);
+            all.len() - 1
+        })
+    };
+    let places = pairs.iter().map(|pair| (place(&pair.a), place(&pair.b))).collect();
+    (all, places)
+}
+
+/// One text, read: what rules find in it, and what its words can be held against.
+struct Prepared {
+    source: Source,
+    claims: Vec<Claim>,
+    text: Text,
+    english: english::Share,
+}
+
+impl Prepared {
+    fn new(given: &Given, rules: &Rules, workspace: &mut Workspace) -> Self {
+        let source = Source {
+            outlet: given.source.clone(),
+            speaker: given.speaker.clone(),
+            published: given.date,
+            line: 1,
+            text: given.text.clone(),
+            shape: Shape::Row,
+            ..Source::default()
+        };
+        let sentences: Vec<Sentence> = rules.language.read(&source.text, source.published);
+        let claims = claim::read_sentences(0, &source, &sentences, rules, workspace).claims;
+        let english = english::share(&sentences);
+        let text = Text::new(&source.text, &sentences, &rules.language);
+        Self { source, claims, text, english }
+    }
+}
+
+fn judge(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules) -> Result<Row, Skipped> {
+    let unjudged = |reason: &str| Skipped { line: pair.line, id: pair.id.clone(), reason: reason.to_owned(), ..Skipped::default() };
+    if a.source.text.trim().is_empty() || b.source.text.trim().is_empty() {
+        return Err(unjudged(EMPTY));
+    }
+    if !english::is_english(&a.english, &b.english) {
+        return Err(unjudged("not in English: not judged"));
+    }
+    Ok(by_rule(pair, a, b, rules).unwrap_or_else(|| by_words(pair, &pair::compare(&a.text, &b.text))))
+}
+
+const EMPTY: &str = "one side is empty";
+
+/// What the rules make of the pair; `None` when none finds a conflict or an update.
+fn by_rule(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules) -> Option<Row> {
+    if !a.claims.iter().any(|x| b.claims.iter().any(|y| x.rule == y.rule)) {
+        return None;
+    }
+    let sources = [a.source.clone(), b.source.clone()];
+    let of_b = b.claims.iter().cloned().map(|mut claim| {
+        claim.statement.source = 1;
+        claim
+    });
+    let claims: Vec<Claim> = a.claims.iter().cloned().chain(of_b).collect();
+    let resolved = Resolved::of(&claims, rules);
+    let evidence = Evidence { sources: &sources, claims: &claims, rules, resolved: &resolved };
+    let found = subject::group(&claims, &resolved).into_iter().flat_map(|subject| findings(&subject, &evidence));
+    let decides = |v: Verdict| v.is_conflict() || matches!(v, Verdict::Update | Verdict::Apart);
+    let (rule, first_is_a, finding) = found
+        .filter(|(_, _, f)| decides(f.verdict))
+        .min_by(|x, y| x.2.verdict.cmp(&y.2.verdict).then(y.2.confidence.value.total_cmp(&x.2.confidence.value)))?;
+    Some(ruled(pair, rule, first_is_a, &finding))
+}
+
+/// The judged pairs across the two texts: the rule, whether the finding's first side is the first text, and the finding.
+fn findings(subject: &subject::Subject, evidence: &Evidence) -> Vec<(String, bool, Finding)> {
+    let rule = &evidence.rules.rules[subject.rule];
+    let judgement = conflict::judge(subject, evidence, PAIR_CAP);
+    let source = |at: usize| evidence.claims[at].statement.source;
+    let across = judgement.pairs.iter().filter(|judged| source(judged.a) != source(judged.b));
+    across.map(|judged| (rule.name(), source(judged.a) == 0, conflict::finding(judged, &judgement, rule, evidence))).collect()
+}
+
+/// Claims of one subject in two texts that are judged at the most.
+const PAIR_CAP: usize = 200;
+
+fn ruled(pair: &Pair, rule: String, first_is_a: bool, finding: &Finding) -> Row {
+    let (x, y) = (finding.a.evidence_text().to_owned(), finding.b.evidence_text().to_owned());
+    let (a_evidence, b_evidence) = if first_is_a { (x, y) } else { (y, x) };
+    Row {
+        id: pair.id.clone(),
+        relation: if finding.verdict.is_conflict() { Relation::Contradicts } else { Relation::Discusses },
+        verdict: Some(finding.verdict),
+        kind: Some(finding.kind),
+        score: finding.confidence.value,
+        rule,
+        a_evidence,
+        b_evidence,
+        reason: finding.reason.clone(),
+        terms: Vec::new(),
+    }
+}
+
+fn by_words(pair: &Pair, comparison: &Comparison) -> Row {
+    let cut = |text: &str, span: Span| text.get(span.range()).unwrap_or_default().to_owned();
+    Row {
+        id: pair.id.clone(),
+        relation: comparison.relation,
+        verdict: comparison.verdict,
+        kind: comparison.kind,
+        score: comparison.score,
+        rule: String::new(),
+        a_evidence: cut(&pair.a.text, comparison.a_evidence),
+        b_evidence: cut(&pair.b.text, comparison.b_evidence),
+        reason: comparison.reason.clone(),
+        terms: comparison.terms.clone(),
+    }
+}
+
+impl Pairs {
+    fn add(&mut self, pair: Pair) {
+        if pair.a.text.trim().is_empty() || pair.b.text.trim().is_empty() {
+            self.skipped.push(Skipped { line: pair.line, id: pair.id, reason: EMPTY.to_owned(), ..Skipped::default() });
+        } else {
+            self.pairs.push(pair);
+        }
+    }
+}
+
+/// Which column is which.
+struct Columns {
+    id: Option<usize>,
+    sides: [[Option<usize>; 4]; 2],
+}
+
+impl Columns {
+    fn of(header: &::csv::StringRecord) -> Result<Self> {
+        let place = |name: &str| header.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
+        let side =
+            |name: &str| [place(name), place(&format!("{name}_source")), place(&format!("{name}_speaker")), place(&format!("{name}_date"))];
+        let sides = [side("a"), side("b")];
+        for (name, side) in ["a", "b"].iter().zip(&sides) {
+            if side[0].is_none() {
+                let found = header.iter().collect::<Vec<_>>().join(", ");
+                return Err(
+                    Error::new(format!("no column `{name}`")).with_help(format!("pairs need the columns id, a and b; found {found}"))
+                );
+            }
+        }
+        Ok(Self { id: place("id"), sides })
+    }
+
+    fn pair(&self, record: &::csv::StringRecord, number: usize) -> Pair {
+        let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).unwrap_or_default();
+        let given = |side: &[Option<usize>; 4]| Given {
+            text: cell(side[0]).to_owned(),
+            source: cell(side[1]).trim().to_owned(),
+            speaker: cell(side[2]).trim().to_owned(),
+            date: ingest::day(cell(side[3])),
+        };
+        let id = match cell(self.id) {
+            "" => number.to_string(),
+            id => id.to_owned(),
+        };
+        let line = record.position().map_or(0, |p| narrow(p.line()));
+        Pair { id, a: given(&self.sides[0]), b: given(&self.sides[1]), line }
+    }
+}
+
+fn narrow(line: u64) -> u32 {
+    u32::try_from(line).unwrap_or(u32::MAX)
+}
