@@ -35,6 +35,8 @@ pub(super) struct Side {
     pub(super) refuting: usize,
     /// Words by which somebody says that something is false.
     pub(super) denying: usize,
+    /// Words by which somebody gives something up.
+    pub(super) withdrawing: usize,
     /// Words of hearsay and doubt.
     pub(super) doubting: usize,
     /// Words of confirmation.
@@ -120,6 +122,8 @@ pub(super) struct Time {
     pub(super) span: Span,
     /// Its place among the tokens.
     pub(super) at: u32,
+    /// Whether it says as of when something was so: `as of March 2019`.
+    pub(super) as_of: bool,
     /// What it says.
     pub(super) moment: Moment,
 }
@@ -149,6 +153,9 @@ impl Side {
         for sentence in sentences {
             Builder { text, sentence, language, words, side: &mut side }.add();
         }
+        // A headline has capitals throughout, or names something and ends without a stop.
+        let stopped = sentences.last().and_then(|s| s.tokens.last()).is_some_and(|t| t.is_mark() && ".!?\"”".contains(t.span.of(text)));
+        side.headline |= !stopped && side.content.iter().any(|c| c.name);
         side.finish(words);
         side
     }
@@ -197,8 +204,9 @@ impl Builder<'_> {
         let base = self.side.length as u32;
         let first = self.side.content.len();
         let covers = self.covers();
-        let roles: Vec<Role> = self.sentence.tokens.iter().map(|t| self.words.role(t)).collect();
+        let mut roles: Vec<Role> = self.sentence.tokens.iter().map(|t| self.words.role(t)).collect();
         let titled = is_headline(&self.sentence.tokens, &roles);
+        names_have_no_role(&mut roles, &self.sentence.tokens, titled);
         self.side.headline |= titled;
         self.content(base, &covers, &roles, titled);
         let place = |side: &Side, token: usize| side.content.partition_point(|c| (c.at as usize) < base as usize + token) as u16;
@@ -367,9 +375,16 @@ impl Builder<'_> {
             self.side.times.push(Time {
                 span: self.sentence.span_of(&moment.tokens),
                 at: base + moment.tokens.start as u32,
+                as_of: self.is_as_of(moment.tokens.start),
                 moment: moment.clone(),
             });
         }
+    }
+
+    /// Whether `as of` stands before a token.
+    fn is_as_of(&self, at: usize) -> bool {
+        let before = |back: usize, word: &str| at.checked_sub(back).is_some_and(|i| self.sentence.tokens[i].word() == Word::of(word));
+        before(1, "of") && before(2, "as")
     }
 
     /// The content word at a token of the side.
@@ -382,6 +397,7 @@ impl Builder<'_> {
         let side = &mut *self.side;
         side.refuting += roles.iter().filter(|r| r.refutes).count();
         side.denying += roles.iter().filter(|r| r.denies).count();
+        side.withdrawing += roles.iter().filter(|r| r.withdraws).count();
         side.doubting += roles.iter().filter(|r| r.doubts).count();
         side.confirming += roles.iter().filter(|r| r.confirms).count();
         side.restricting += roles.iter().filter(|r| r.restricts).count();
@@ -389,6 +405,15 @@ impl Builder<'_> {
         side.asks |= self.sentence.tokens.iter().any(|t| t.span.of(self.text) == "?");
         let no = self.sentence.tokens.first().is_some_and(|t| t.word() == Word::of("no"));
         side.begins_no |= no && self.sentence.tokens.get(1).is_some_and(Token::is_mark);
+    }
+}
+
+/// In a name a word does nothing: the film `The Hoax`.
+fn names_have_no_role(roles: &mut [Role], tokens: &[Token], titled: bool) {
+    for (at, (role, token)) in roles.iter_mut().zip(tokens).enumerate() {
+        if at > 0 && token.capital && token.shape == Shape::Word && !titled {
+            *role = Role { function: role.function, ..Role::default() };
+        }
     }
 }
 
