@@ -467,7 +467,8 @@ impl Measure<'_> {
         self.set(Feature::times_met, log(met));
         self.set(Feature::times_alone, log(alone));
         if let Some(clash) = clash {
-            self.out.open.date = true;
+            // What was so as of one day says nothing of another.
+            self.out.open.date = !clash.as_of;
             self.out.evidence.date = Some(clash);
             self.set(Feature::time_context, clash.context);
             self.set(Feature::time_gap, clash.gap);

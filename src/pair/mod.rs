@@ -13,6 +13,8 @@ mod features;
 mod quantity;
 pub mod score;
 mod side;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use features::{Features, NAMES, Open};

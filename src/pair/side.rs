@@ -72,8 +72,6 @@ pub(super) struct Content {
     pub(super) weight: f64,
     /// Whether it is said not to be so: an odd number of negations and denials cover it.
     pub(super) negated: bool,
-    /// Whether a denial covers it.
-    pub(super) denied: bool,
     /// Whether it is a name.
     pub(super) name: bool,
     /// What it usually is.
@@ -86,8 +84,6 @@ pub(super) struct Content {
     pub(super) figure: Option<u16>,
     /// Whether it is part of a date.
     pub(super) dated: bool,
-    /// Whether it stands under a hedge, a wish, a plan, a condition or a question.
-    pub(super) unreal: bool,
 }
 
 /// A quantity and where it stands.
@@ -194,8 +190,6 @@ struct Builder<'a> {
 #[derive(Default, Clone, Copy)]
 struct Cover {
     negations: u8,
-    denied: bool,
-    unreal: bool,
     cue: bool,
 }
 
@@ -226,8 +220,6 @@ impl Builder<'_> {
             let negates = matches!(scope.kind, ScopeKind::Negation | ScopeKind::Denial);
             for cover in &mut covers[scope.over.clone()] {
                 cover.negations += u8::from(negates && cover.negations < 200);
-                cover.denied |= scope.kind == ScopeKind::Denial;
-                cover.unreal |= !negates;
             }
             for cover in &mut covers[scope.cue.clone()] {
                 cover.cue |= negates;
@@ -253,14 +245,12 @@ impl Builder<'_> {
                 word: token.word(),
                 weight: self.weight(token, name),
                 negated: covers[at].negations % 2 == 1,
-                denied: covers[at].denied,
                 name,
                 class: token.classes.usual(),
                 clause,
                 before: self.function_before(at, roles),
                 figure: None,
                 dated: false,
-                unreal: covers[at].unreal,
             });
             self.lemmas(token, place);
         }
