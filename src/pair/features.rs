@@ -351,7 +351,9 @@ impl Measure<'_> {
         let negation = self.side(side).negations[at];
         let long = self.get(Feature::stretch) > PASSAGE;
         self.out.open.absence = negation.none;
-        self.out.open.passage = !negation.none && long;
+        // A claim that names its subject is denied by a passage only where the passage takes up nearly all of it.
+        let whole = self.get(Feature::names_shared) == 0.0 || reach.scope > 0.7;
+        self.out.open.passage = !negation.none && long && whole;
         self.out.open.negation = !negation.none && !long;
         self.out.evidence.negation = Some((side, at));
         self.set(Feature::scope, reach.scope);
@@ -434,7 +436,7 @@ impl Measure<'_> {
         let named = self.get(Feature::names_shared) > 0.0;
         let headline = self.get(Feature::headline);
         self.out.open.headline = headline > 0.0 && (one || (withdraws || negates && touches));
-        self.out.open.denial = headline == 0.0 && (one || (withdraws || negates && touches) && named);
+        self.out.open.denial = headline == 0.0 && (one || (withdraws || negates && touches && a.negating > 0) && named);
         self.set(Feature::refutes, if one { log(refutes(a).max(refutes(b))) } else { 0.0 });
         self.set(Feature::denies, if one { log(denies(a).max(denies(b))) } else { 0.0 });
         self.set(Feature::refutes_long, flag(one && all(b) > 0));
