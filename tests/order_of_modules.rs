@@ -14,11 +14,13 @@ const ORDER: &[&str] = &[
     "statement",
     "rule",
     "claim",
+    "story",
     "subject",
     "pair",
     "conflict",
     "detect",
     "compare",
+    "against",
     "proof",
     "report",
 ];

@@ -262,7 +262,8 @@ impl Finder<'_> {
             at >= floor + length
                 && approximator.words.iter().zip(&self.reader.tokens[at - length..at]).all(|(word, token)| token.word() == *word)
         };
-        let found = self.reader.values.before.iter().find(fits)?;
+        let last = self.reader.get(at.checked_sub(1)?)?.word();
+        let found = self.reader.values.before.get(&last)?.iter().find(fits)?;
         let some = self.reader.is_before(at, &["some"])
             && self.reader.get(at).is_some_and(|token| token.shape == Shape::Word && !self.is_large(at));
         (!some).then_some((at - found.words.len(), found))
@@ -282,7 +283,8 @@ impl Finder<'_> {
                 .get(draft.end..draft.end + words.len())
                 .is_some_and(|tokens| tokens.iter().zip(words).all(|(token, word)| token.word() == *word))
         };
-        let Some(approximator) = self.reader.values.after.iter().find(fits) else { return };
+        let phrases = self.reader.get(draft.end).and_then(|token| self.reader.values.after.get(&token.word()));
+        let Some(approximator) = phrases.and_then(|phrases| phrases.iter().find(fits)) else { return };
         let end = draft.end + approximator.words.len();
         if draft.number.bound != Bound::Exact || self.reader.figure(end).is_some() {
             return;
@@ -296,38 +298,30 @@ impl Finder<'_> {
 
     /// What kind of number a draft is, by its sign and by the noun that it counts.
     fn kind(&self, mut draft: Draft, figure: &Figure) -> Draft {
+        let number = &mut draft.number;
         if figure.kind == FigureKind::Part {
-            draft.number.kind = NumberKind::Percent;
-            draft.number.unit = self.unit(draft.end);
-            return draft;
+            (number.kind, number.unit) = (NumberKind::Percent, self.unit(draft.end));
+        } else if let Some(end) = self.percent_end(draft.end) {
+            self.percent(&mut draft, end);
+        } else if self.is_age(number) || self.is_years_old(draft.end) {
+            number.kind = NumberKind::Age;
+        } else if number.kind != NumberKind::Money
+            && let Some(unit) = self.unit(draft.end)
+        {
+            return self.kind_by_unit(draft, unit);
         }
-        if let Some(end) = self.percent_end(draft.end) {
-            draft.number.kind = NumberKind::Percent;
-            (draft.number.tokens.end, draft.end) = (end, end);
-            self.bind_after(&mut draft);
-            draft.number.unit = Some(draft.end).filter(|&of| self.reader.is(of, &["of"])).and_then(|of| self.unit(of));
-            return draft;
-        }
-        if draft.number.kind == NumberKind::Money {
-            return draft;
-        }
-        if self.is_age(&draft.number) {
-            draft.number.kind = NumberKind::Age;
-            return draft;
-        }
-        if self.is_old(draft.end) && time_of(&self.reader.tokens[draft.end], self.reader.values).is_some() {
-            draft.number.kind = NumberKind::Age;
-            return draft;
-        }
-        let Some(unit) = self.unit(draft.end) else { return draft };
-        let time =
-            time_of(&self.reader.tokens[unit], self.reader.values).filter(|_| unit <= draft.end + 2 && !self.reader.is(draft.end, &["of"]));
+        draft
+    }
+
+    fn kind_by_unit(&self, mut draft: Draft, unit: usize) -> Draft {
+        let of = self.reader.is(draft.end, &["of"]);
+        let time = time_of(&self.reader.tokens[unit], self.reader.values).filter(|_| unit <= draft.end + 2 && !of);
         match time {
             Some(_) if self.is_old(unit) => draft.number.kind = NumberKind::Age,
             Some(time) => return self.duration(draft, unit, time),
             None if self.in_list("currency", unit) => self.money(&mut draft, unit),
             // "The top four of the league" counts nothing that the league is.
-            None if self.reader.is(draft.end, &["of"]) && !self.is_plural(unit) => {}
+            None if of && !self.is_plural(unit) => {}
             None => {
                 draft.number.unit = Some(unit);
                 draft.end = unit + 1;
@@ -335,6 +329,18 @@ impl Finder<'_> {
             }
         }
         draft
+    }
+
+    fn percent(&self, draft: &mut Draft, end: usize) {
+        draft.number.kind = NumberKind::Percent;
+        (draft.number.tokens.end, draft.end) = (end, end);
+        self.bind_after(draft);
+        draft.number.unit = Some(draft.end).filter(|&of| self.reader.is(of, &["of"])).and_then(|of| self.unit(of));
+    }
+
+    /// `82 year-old`.
+    fn is_years_old(&self, at: usize) -> bool {
+        self.is_old(at) && self.reader.get(at).is_some_and(|token| time_of(token, self.reader.values).is_some())
     }
 
     fn money(&self, draft: &mut Draft, unit: usize) {

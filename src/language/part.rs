@@ -102,6 +102,7 @@ impl<'a> Reading<'a> {
             reading.parts.push(part);
         }
         reading.settle_that();
+        reading.settle_modals();
         reading
     }
 
@@ -413,6 +414,17 @@ impl<'a> Reading<'a> {
             let opens =
                 before.is_some_and(|p| p.is_nominal() || p.is_verb() || matches!(p, Adjective | Adverb | Comma | Coordinator | Pronoun));
             self.parts[at] = if opens && self.part(at + 1) != Stop { Relative } else { Determiner };
+        }
+    }
+
+    /// `the will of the people`: no modal after a determiner.
+    fn settle_modals(&mut self) {
+        for at in 1..self.len() {
+            let article = ["a", "an", "the"].iter().any(|w| self.form(at - 1, w));
+            let named = article || matches!(self.parts[at - 1], Possessive | Genitive | Adjective);
+            if self.parts[at] == Modal && named && self.tokens[at].classes.has(Class::Noun) {
+                self.parts[at] = Noun;
+            }
         }
     }
 

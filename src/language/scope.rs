@@ -1,5 +1,6 @@
 //! Scopes: which tokens a cue negates, denies, hedges, or makes a wish, a plan, a condition or a question.
 
+use super::lists::List;
 use super::part::{Part, Reading};
 use super::token::Token;
 use super::{Language, Tokens};
@@ -41,7 +42,8 @@ pub enum ScopeKind {
 /// The scopes of one sentence, in order of their cues.
 pub fn find(text: &str, tokens: &[Token], language: &Language) -> Vec<Scope> {
     let reading = Reading::new(text, tokens, language);
-    let mut finder = Finder { reading: &reading, found: Vec::new() };
+    let plain = PLAIN.map(|(name, kind, reach)| (reading.list(name), kind, reach));
+    let mut finder = Finder { reading: &reading, plain, no_negation: reading.list("no-negation"), found: Vec::new() };
     let mut at = 0;
     while at < tokens.len() {
         at += finder.cue_at(at).max(1);
@@ -79,6 +81,8 @@ const PLAIN: [(&str, ScopeKind, Reach); 9] = [
 
 struct Finder<'a> {
     reading: &'a Reading<'a>,
+    plain: [(&'a List, ScopeKind, Reach); PLAIN.len()],
+    no_negation: &'a List,
     found: Vec<Scope>,
 }
 
@@ -86,12 +90,10 @@ impl Finder<'_> {
     /// Adds the scopes of the cue at `at`; how many tokens it takes.
     fn cue_at(&mut self, at: usize) -> usize {
         let r = self.reading;
-        if let Some(len) = r.list("no-negation").at(&r.tokens[at..]) {
+        if let Some(len) = self.no_negation.at(&r.tokens[at..]) {
             return len;
         }
-        if self.is_part_of_name(at)
-            || r.form(at, "no") && !r.part(at + 1).begins_phrase() && r.part(at + 1) != Open && !r.form(at + 1, "longer")
-        {
+        if self.is_no_cue(at) {
             return 1;
         }
         if let Some((kind, reach, len)) = self.plain(at) {
@@ -101,19 +103,22 @@ impl Finder<'_> {
         self.verb_cue(at)
     }
 
-    /// `May` the month, `Hope` the town, `Will` the man.
-    fn is_part_of_name(&self, at: usize) -> bool {
-        self.reading.part(at) == Name
+    /// `May` the month, `Will` the man, `the will of the people`, and `no` as an answer.
+    fn is_no_cue(&self, at: usize) -> bool {
+        let r = self.reading;
+        let answer = r.form(at, "no") && !r.part(at + 1).begins_phrase() && r.part(at + 1) != Open && !r.form(at + 1, "longer");
+        let modal_noun = r.part(at) == Noun && (r.form(at, "will") || r.form(at, "might"));
+        r.part(at) == Name || answer || modal_noun
     }
 
     /// The longest plain cue that begins at `at`.
     fn plain(&self, at: usize) -> Option<(ScopeKind, Reach, usize)> {
         let r = self.reading;
-        let longest = |best: Option<(ScopeKind, Reach, usize)>, &(name, kind, reach): &(&str, ScopeKind, Reach)| {
-            let len = r.list(name).at(&r.tokens[at..]).filter(|len| reach != Reach::Left || !r.form(at + len, "that"))?;
+        let longest = |best: Option<(ScopeKind, Reach, usize)>, &(list, kind, reach): &(&List, ScopeKind, Reach)| {
+            let len = list.at(&r.tokens[at..]).filter(|len| reach != Reach::Left || !r.form(at + len, "that"))?;
             (best.is_none_or(|(.., so_far)| so_far < len)).then_some((kind, reach, len))
         };
-        PLAIN
+        self.plain
             .iter()
             .fold(None, |best, entry| longest(best, entry).or(best))
             .filter(|&(kind, ..)| !(kind == ScopeKind::Hedge && self.is_ability(at)))
@@ -127,6 +132,9 @@ impl Finder<'_> {
     /// Cues that are verbs or nouns with a complement: denials, wishes, plans.
     fn verb_cue(&mut self, at: usize) -> usize {
         let r = self.reading;
+        if !matches!(r.part(at), Verb | Past | Gerund | Noun | Adjective | Modal) {
+            return 1;
+        }
         if r.has("denial", at) && self.speaks(at) {
             self.deny(at);
         } else if r.has("claim-denial", at) && r.part(at) != Adjective {
@@ -157,14 +165,16 @@ impl Finder<'_> {
     fn speaks(&self, at: usize) -> bool {
         let r = self.reading;
         let end = r.clause_end(at + 1).min(at + 5);
-        !(at + 1..end).any(|i| r.has("denied-goods", i))
+        let bare_noun = r.part(at) == Noun && !r.form(at + 1, "of") && !r.form(at + 1, "that");
+        !bare_noun && !(at + 1..end).any(|i| r.has("denied-goods", i))
     }
 
     fn deny(&mut self, at: usize) {
         let r = self.reading;
         let passive = self.is_passive(at);
         if passive && (r.form(at + 1, "by") || !r.part(at + 1).begins_phrase()) {
-            self.add(ScopeKind::Denial, Reach::Left, self.verb_group(at)..at + 1);
+            let subject = self.subject_before(at);
+            self.push(ScopeKind::Denial, subject.end..at + 1, subject);
         } else {
             self.add(ScopeKind::Denial, Reach::Right, at..at + 1);
         }
@@ -189,6 +199,10 @@ impl Finder<'_> {
     /// `rejected reports that …`, `dismissed the allegation`; `dispute that`.
     fn deny_claim(&mut self, at: usize) {
         let r = self.reading;
+        let subject = self.subject_before(at);
+        if self.is_passive(at) && (subject.start.saturating_sub(4)..subject.end).any(|i| r.has("claim-noun", i)) {
+            return self.push(ScopeKind::Denial, subject.end..at + 1, subject);
+        }
         let end = r.clause_end(at + 1).min(at + 6);
         let noun = (at + 1..end).find(|&i| r.has("claim-noun", i) && r.part(i) != Gerund);
         match noun {
@@ -219,12 +233,20 @@ impl Finder<'_> {
             }
             return;
         }
-        let group = self.verb_group(at);
-        let subject = r.clause_start(group);
-        let of_claim = (subject..group).any(|i| r.has("claim-noun", i));
-        if group < at && of_claim && !(group..at).any(|i| r.part(i) == Negator) {
-            self.push(ScopeKind::Denial, group..at + 1, subject..group);
+        let subject = self.subject_before(at);
+        let of_claim = (subject.start.saturating_sub(4)..subject.end).any(|i| r.has("claim-noun", i));
+        if subject.end < at && of_claim && !(subject.end..at).any(|i| r.part(i) == Negator) {
+            self.push(ScopeKind::Denial, subject.end..at + 1, subject);
+        } else if at > 0 && r.has("claim-noun", at - 1) && r.part(at - 1) == Noun {
+            let pointed = at > 1 && matches!(r.part(at - 2), Determiner | Possessive);
+            self.push(ScopeKind::Denial, at..at + 1, at - 1 - usize::from(pointed)..at);
         }
+    }
+
+    /// The clause before the verb group that ends at `at`: "reports that *the king died* were denied".
+    fn subject_before(&self, at: usize) -> Tokens {
+        let group = self.verb_group(at);
+        self.reading.clause_start(group)..group
     }
 
     /// The end of the content that starts at `from`, `that` clauses joined by `and` included.
@@ -257,15 +279,34 @@ impl Finder<'_> {
         at
     }
 
-    /// The end of the clause to the right; of a noun's complement ("calls for calm have failed") its verb is no part.
+    /// The end of the clause to the right; of a noun's complement ("calls for calm have failed") its verb is no part, nor of
+    /// "a hall without any windows had burnt".
     fn right_end(&self, cue: &Tokens) -> usize {
         let r = self.reading;
         let from = self.past_that(cue.end);
-        let end = r.clause_end(from);
-        if r.part(cue.start) != Noun || from > cue.end || r.form(cue.end - 1, "that") {
+        let end = self.aside_end(cue, self.second_verb(from, r.clause_end(from)));
+        let names_a_thing = r.part(cue.start) == Noun && from == cue.end && !r.form(cue.end - 1, "that");
+        if !names_a_thing && !r.form(cue.start, "without") {
             return end;
         }
         (from..end).find(|&i| r.part(i).is_finite() && i > 0 && r.part(i - 1) != To).unwrap_or(end)
+    }
+
+    /// "Do not trust the cabinet and reject its terms": a verb joined on after an object is said outright.
+    fn second_verb(&self, from: usize, end: usize) -> usize {
+        let r = self.reading;
+        let joins = |&i: &usize| {
+            r.form(i, "and") && r.part(i - 1).is_nominal() && r.part(i + 1).is_finite() && (from..i - 1).any(|j| r.part(j).is_verb())
+        };
+        (from + 2..end).find(joins).unwrap_or(end)
+    }
+
+    /// The comma that closes an aside which the cue stands in: "the men, even those who do not pray, went".
+    fn aside_end(&self, cue: &Tokens, end: usize) -> usize {
+        let r = self.reading;
+        let opened = (cue.start.saturating_sub(8)..cue.start).rev().find(|&i| matches!(r.part(i), Comma | Stop | Break));
+        let aside = opened.is_some_and(|i| r.part(i) == Comma && (i + 1..cue.start).any(|j| r.part(j) == Relative || r.form(j, "that")));
+        if aside { (cue.end..end).find(|&i| r.part(i) == Comma).unwrap_or(end) } else { end }
     }
 
     /// "Has not confirmed that it fell" does not say that it stands.
@@ -398,8 +439,12 @@ mod tests {
             ("Radar detected no breach of the airspace.", Negation, "breach of the airspace"),
             ("Radar detected no breach of the airspace.", Negation, "detected"),
             ("The bank cannot pay.", Negation, "pay"),
+            ("It is believed that the mine collapsed.", Hedge, "the mine collapsed"),
             ("The army has not confirmed that the town fell.", Hedge, "confirmed that the town fell"),
             ("“Nobody will starve,” the minister said.", Negation, "will starve"),
+            ("A hall without any windows had burnt.", Negation, "any windows"),
+            ("The miners do not trust the owner and reject his terms.", Negation, "trust the owner"),
+            ("The firm told its shops, even those that do not sell bread, to close early.", Negation, "sell bread"),
         ]);
     }
 
@@ -431,6 +476,8 @@ mod tests {
             ("He spread false claims that the vote was rigged.", Denial, "the vote was rigged"),
             ("The report was baseless.", Denial, "The report"),
             ("Kenya denied sending troops and says it left.", Denial, "sending troops"),
+            ("Reports that the king died were dismissed by his aides.", Denial, "the king died"),
+            ("He called the report false.", Denial, "the report"),
             ("Scientists debunked the story.", Denial, "the story"),
             ("Kyiv dismissed the report as fiction.", Denial, "the report"),
         ]);
@@ -454,6 +501,7 @@ mod tests {
             ("The man reportedly fled to Turkey.", Hedge, "fled to Turkey"),
             ("The man reportedly fled to Turkey.", Hedge, "The man"),
             ("The rebels are believed to hold the town.", Hedge, "hold the town"),
+            ("These must be approved by the board.", Wish, "be approved by the board"),
             ("It seems the bomb was planted.", Hedge, "the bomb was planted"),
             ("The firm is accused of bribing judges.", Hedge, "bribing judges"),
             ("She is not necessarily the winner.", Hedge, "the winner"),

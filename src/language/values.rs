@@ -31,10 +31,10 @@ pub struct Values {
     pub season: FxHashMap<Word, [i8; 2]>,
     /// `yesterday` = −1.
     pub day: FxHashMap<Word, i32>,
-    /// What stands before a figure and bounds it, the longest first.
-    pub before: Vec<Approximator>,
-    /// What stands after a figure and bounds it, the longest first.
-    pub after: Vec<Approximator>,
+    /// What stands before a figure and bounds it, by its last word, the longest first.
+    pub before: FxHashMap<Word, Vec<Approximator>>,
+    /// What stands after a figure and bounds it, by its first word, the longest first.
+    pub after: FxHashMap<Word, Vec<Approximator>>,
 }
 
 /// A unit of time.
@@ -105,8 +105,8 @@ impl Values {
     pub fn shipped() -> Self {
         let written: Written = toml::from_str(SHIPPED).expect("the shipped number words are read by a test");
         Self {
-            before: approximators(&written.approximator, |entry| &entry.before),
-            after: approximators(&written.approximator, |entry| &entry.after),
+            before: approximators(&written.approximator, |entry| &entry.before, <[Word]>::last),
+            after: approximators(&written.approximator, |entry| &entry.after, <[Word]>::first),
             cardinal: by_word(written.cardinal),
             multiplier: by_word(written.multiplier),
             ordinal: by_word(written.ordinal),
@@ -125,7 +125,11 @@ fn by_word<T>(written: BTreeMap<String, T>) -> FxHashMap<Word, T> {
     written.into_iter().map(|(word, value)| (Word::of(&word), value)).collect()
 }
 
-fn approximators(written: &[WrittenApproximator], side: fn(&WrittenApproximator) -> &Vec<String>) -> Vec<Approximator> {
+fn approximators(
+    written: &[WrittenApproximator],
+    side: fn(&WrittenApproximator) -> &Vec<String>,
+    key: fn(&[Word]) -> Option<&Word>,
+) -> FxHashMap<Word, Vec<Approximator>> {
     let of = |entry: &WrittenApproximator, phrase: &String| Approximator {
         words: phrase.split(' ').map(Word::of).collect(),
         bound: entry.bound.into(),
@@ -135,7 +139,12 @@ fn approximators(written: &[WrittenApproximator], side: fn(&WrittenApproximator)
     };
     let mut all: Vec<_> = written.iter().flat_map(|entry| side(entry).iter().map(move |phrase| of(entry, phrase))).collect();
     all.sort_by_key(|approximator| std::cmp::Reverse(approximator.words.len()));
-    all
+    let mut found: FxHashMap<Word, Vec<Approximator>> = FxHashMap::default();
+    for approximator in all {
+        let word = key(&approximator.words).copied().unwrap_or(Word::NONE);
+        found.entry(word).or_default().push(approximator);
+    }
+    found
 }
 
 impl From<WrittenBound> for Bound {
@@ -158,6 +167,7 @@ mod tests {
         let values = Values::shipped();
         assert_eq!(values.cardinal[&Word::of("twelve")], 12.0);
         assert_eq!(values.month[&Word::of("sept")], 9);
-        assert!(values.before.windows(2).all(|pair| pair[0].words.len() >= pair[1].words.len()));
+        let than = &values.before[&Word::of("than")];
+        assert!(than.windows(2).all(|pair| pair[0].words.len() >= pair[1].words.len()));
     }
 }

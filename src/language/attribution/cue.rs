@@ -2,6 +2,7 @@
 
 use super::Manner;
 use super::speaker::can_speak;
+use crate::language::lists::List;
 use crate::language::part::{Part, Reading};
 use crate::language::{Sentence, Tokens};
 use Part::*;
@@ -89,6 +90,7 @@ pub(super) fn boundary(r: &Reading, next: &Cue, start: usize) -> Option<usize> {
 
 struct Finder<'a> {
     r: &'a Reading<'a>,
+    lists: [(&'a List, Manner); LISTS.len()],
     /// By end position: the start of the longest phrase that ends there.
     ending: Vec<Option<usize>>,
     /// By start position: the ends of the phrase that begins there, its base and its longest reading.
@@ -106,7 +108,7 @@ impl<'a> Finder<'a> {
             }
             starting[phrase.tokens.start] = Some((phrase.tokens.end, phrase.longest));
         }
-        Self { r, ending, starting }
+        Self { r, lists: LISTS.map(|(name, manner)| (r.list(name), manner)), ending, starting }
     }
 
     fn cue_at(&self, at: usize, before: &[Cue]) -> Option<Cue> {
@@ -168,7 +170,10 @@ impl<'a> Finder<'a> {
     /// The longest entry of the lists at `at`.
     fn manner(&self, at: usize) -> Option<(Manner, usize)> {
         let tokens = &self.r.tokens[at..];
-        let entries = LISTS.iter().filter_map(|&(name, manner)| Some((manner, self.r.list(name).at(tokens)?)));
+        if !matches!(self.r.part(at), Past | Verb | Gerund) {
+            return None;
+        }
+        let entries = self.lists.iter().filter_map(|&(list, manner)| Some((manner, list.at(tokens)?)));
         entries.fold(None, |best, entry| if best.is_none_or(|(_, len)| len < entry.1) { Some(entry) } else { best })
     }
 
@@ -229,10 +234,7 @@ impl<'a> Finder<'a> {
     /// `…, adding that Y`; `released a statement claiming that Y`: the subject of the clause before.
     fn participle(&self, tokens: Tokens, manner: Manner, before: &[Cue]) -> Option<Cue> {
         let at = tokens.start;
-        let after = at.checked_sub(1).map(|i| self.r.part(i));
-        if !matches!(after, Some(Comma | Noun | Name | Close | Adverb | Coordinator | Break))
-            && !(at > 0 && self.r.has("participle-preposition", at - 1))
-        {
+        if !self.can_follow(at) {
             return None;
         }
         let subject = match before.last() {
@@ -242,6 +244,14 @@ impl<'a> Finder<'a> {
         let start = self.content_start(&tokens);
         let said = manner != Manner::Assert || self.opens_content(start);
         said.then_some(Cue { tokens, manner, subject: Subject(subject), content: Content::After(start), anchor: at })
+    }
+
+    /// Whether a participle at `at` goes on with a clause, rather than being the object of a verb ("likes saying").
+    fn can_follow(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let part = self.r.part(before);
+        let takes_it = part.is_verb() || matches!(part, Preposition | To | Determiner | Possessive | Adjective | Negator | Genitive);
+        !takes_it || self.r.has("participle-preposition", before)
     }
 
     /// The subject of the clause that `at` continues: of a verb to the left whose clause stands on its own, the nearest
@@ -445,22 +455,25 @@ impl<'a> Finder<'a> {
         let mut end = at;
         while end > 0 {
             let i = end - 1;
-            let time = r.has("day-word", i) && end > 1;
-            if matches!(r.part(i), Adverb | Auxiliary | Modal | Negator) || time {
-                end -= 1;
-            } else if r.part(i) == Preposition && r.has("day-word", end) {
-                end -= 1;
-            } else {
+            let time = r.has("day-word", i) && end > 1 || r.part(i) == Preposition && r.has("day-word", end);
+            if !matches!(r.part(i), Adverb | Auxiliary | Modal | Negator) && !time {
                 break;
             }
+            end -= 1;
         }
         end
     }
 
     /// The subject to the left of the verb at `at`.
     fn subject_left(&self, at: usize) -> Option<Tokens> {
-        let end = self.skip_left(at);
+        let mut end = self.skip_left(at);
         let r = self.r;
+        if end > 0
+            && r.has("time-noun", end - 1)
+            && let Some(start) = self.ending[end].filter(|&start| start > 0)
+        {
+            end = self.skip_left(start);
+        }
         match end.checked_sub(1).map(|i| r.part(i))? {
             Comma | Break => self.before_apposition(end - 1),
             Relative if r.form(end - 1, "who") || r.form(end - 1, "which") || r.form(end - 1, "that") => self.before_relative(end - 1),

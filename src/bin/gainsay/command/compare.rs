@@ -23,7 +23,7 @@ pub(super) fn run(args: &CompareArgs, run: &RunArgs) -> Result<ExitCode> {
     let Compared { rows, unjudged } = notices.during("comparing", || compare::compare(&pairs, &rules));
     let skipped: Vec<Skipped> =
         skipped.into_iter().chain(unjudged).map(|one| Skipped { file: args.pairs.display().to_string(), ..one }).collect();
-    input::tell_skipped(&skipped, None, notices);
+    input::tell_skipped(&skipped.iter().collect::<Vec<_>>(), None, notices);
     if !skipped.is_empty() {
         notices.say(format_args!("{} pairs judged, {} not", rows.len(), skipped.len()));
     }
