@@ -315,8 +315,8 @@ impl Measure<'_> {
 
     fn names(&mut self) {
         let matched = |link: Option<&Link>| link.is_some_and(|l| l.relation.matches());
-        let left_short = (0..self.short.content.len()).filter(|&i| self.short.content[i].name && !matched(self.links.from_a(i))).count();
-        let left_long = (0..self.long.content.len()).filter(|&i| self.long.content[i].name && !matched(self.links.from_b(i))).count();
+        let left_short = (0..self.short.content.len()).filter(|&i| self.short.content[i].name && !matched(self.links.link_of_a(i))).count();
+        let left_long = (0..self.long.content.len()).filter(|&i| self.long.content[i].name && !matched(self.links.link_of_b(i))).count();
         let shared = self.ends().filter(|(a, b, r)| (a.name || b.name) && r.matches()).count();
         self.set(Feature::names_shared, log(shared));
         self.set(Feature::names_left, log(left_short));
@@ -375,7 +375,7 @@ impl Measure<'_> {
 
     /// The link of a word of one side, and the word at its other end.
     fn other(&self, side: usize, at: usize) -> Option<(Relation, &Content)> {
-        let link = if side == 0 { self.links.from_a(at) } else { self.links.from_b(at) }?;
+        let link = if side == 0 { self.links.link_of_a(at) } else { self.links.link_of_b(at) }?;
         let other = if side == 0 { &self.long.content[link.b as usize] } else { &self.short.content[link.a as usize] };
         // Seen from the other side, broader and narrower change places.
         let relation = match (side, link.relation) {
@@ -517,7 +517,7 @@ impl Measure<'_> {
         let (a, b) = (link.a as usize, link.b as usize);
         let linked = |i: Option<usize>, j: Option<usize>| {
             let (Some(i), Some(j)) = (i, j) else { return false };
-            i < self.short.content.len() && self.links.from_a(i).is_some_and(|l| l.b as usize == j && l.relation.matches())
+            i < self.short.content.len() && self.links.link_of_a(i).is_some_and(|l| l.b as usize == j && l.relation.matches())
         };
         linked(a.checked_sub(1), b.checked_sub(1)) || linked(Some(a + 1), Some(b + 1))
     }
@@ -549,7 +549,7 @@ impl Measure<'_> {
 
     /// Whether a word of the shorter side is not matched.
     fn is_left(&self, at: usize) -> bool {
-        !self.links.from_a(at).is_some_and(|l| l.relation.matches())
+        !self.links.link_of_a(at).is_some_and(|l| l.relation.matches())
     }
 
     /// Looks for a word of the longer side that stands where this one stands.
@@ -561,9 +561,9 @@ impl Measure<'_> {
         if a.figure.is_some() || a.dated {
             return;
         }
-        let governor = at.checked_sub(1).and_then(|g| self.links.from_a(g)).filter(|l| l.relation.matches()).map(|l| l.b as usize);
+        let governor = at.checked_sub(1).and_then(|g| self.links.link_of_a(g)).filter(|l| l.relation.matches()).map(|l| l.b as usize);
         slots.odd += usize::from(a.name && governor.is_some());
-        let unmatched = |j: usize| !self.links.from_b(j).is_some_and(|l| l.relation.matches());
+        let unmatched = |j: usize| !self.links.link_of_b(j).is_some_and(|l| l.relation.matches());
         let follows = |j: usize| governor.is_some_and(|g| j == g + 1);
         let like = |b: &Content| b.before == a.before && a.before != Word::NONE && (b.name || b.class == a.class);
         let fills =

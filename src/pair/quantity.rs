@@ -141,7 +141,7 @@ fn likeness(x: &Figure, a: &Side, y: &Figure, b: &Side, links: &Alignment) -> f6
     }
     match (x.unit, y.unit) {
         (Some(p), Some(q)) => {
-            let linked = links.from_a(p as usize).filter(|link| link.relation.matches());
+            let linked = links.link_of_a(p as usize).filter(|link| link.relation.matches());
             match linked {
                 Some(link) if link.b == q => 1.0,
                 _ if a.content[p as usize].word == b.content[q as usize].word => 1.0,

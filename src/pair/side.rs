@@ -296,9 +296,9 @@ impl Builder<'_> {
     fn function_before(&self, at: usize, roles: &[Role]) -> Word {
         let skipped = ["a", "an", "the", "his", "her", "its", "their"];
         let tokens = &self.sentence.tokens;
-        let before = (0..at)
-            .rev()
-            .find(|&i| !(tokens[i].capital && i > 0 && !roles[i].function) && !skipped.iter().any(|w| tokens[i].word() == Word::of(w)));
+        let is_name = |i: usize| i > 0 && tokens[i].capital && !roles[i].function;
+        let is_article = |i: usize| skipped.iter().any(|w| tokens[i].word() == Word::of(w));
+        let before = (0..at).rev().find(|&i| !is_name(i) && !is_article(i));
         before.map_or(Word::NONE, |i| tokens[i].word())
     }
 
