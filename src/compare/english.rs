@@ -16,8 +16,6 @@ pub(super) struct Share {
     words: usize,
     /// Of these, the commonest words of English.
     common: usize,
-    /// Letters of another script than Latin.
-    foreign: usize,
 }
 
 /// The commonest words of English that are no words of the languages around it.
@@ -69,12 +67,11 @@ impl Share {
             known: self.known + other.known,
             words: self.words + other.words,
             common: self.common + other.common,
-            foreign: self.foreign + other.foreign,
         }
     }
 
     /// Few of the commonest words, and few that the dictionary knows at all.
     fn is_foreign(&self) -> bool {
-        self.small >= 5 && self.common * 12 < self.words && self.known * 2 < self.small
+        self.small >= 5 && self.common * 12 < self.words && self.known * 5 < self.small * 2
     }
 }

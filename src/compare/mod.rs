@@ -305,3 +305,70 @@ impl Columns {
 fn narrow(line: u64) -> u32 {
     u32::try_from(line).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::Choice;
+    use std::sync::LazyLock;
+
+    fn rules() -> &'static Rules {
+        static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::load(&Choice::default()).expect("the built-in rules load").0);
+        &RULES
+    }
+
+    fn table(csv: &str) -> Pairs {
+        read(&mut csv.as_bytes()).expect("the table has its columns")
+    }
+
+    #[test]
+    fn reads_pairs_in_any_order_of_columns_and_tells_empty_sides() {
+        let pairs = table("b,a_date,id,a,b_speaker\nIt sank.,2021-07-26,p1,It floats.,Mayor\n,,p2,Alone.,\n");
+        assert_eq!(pairs.pairs.len(), 1);
+        let Pair { id, a, b, line } = &pairs.pairs[0];
+        assert_eq!(
+            (id.as_str(), a.text.as_str(), b.text.as_str(), b.speaker.as_str(), *line),
+            ("p1", "It floats.", "It sank.", "Mayor", 2)
+        );
+        assert_eq!(a.date, Some(jiff::civil::date(2021, 7, 26)));
+        assert_eq!((pairs.skipped[0].id.as_str(), pairs.skipped[0].line), ("p2", 3));
+    }
+
+    #[test]
+    fn names_pairs_by_row_where_there_is_no_id() {
+        assert_eq!(table("a,b\nx,y\nz,w\n").pairs.iter().map(|p| p.id.as_str()).collect::<Vec<_>>(), ["1", "2"]);
+    }
+
+    #[test]
+    fn says_which_column_is_missing() {
+        let error = read(&mut "id,text\n1,x\n".as_bytes()).unwrap_err();
+        assert_eq!(error.message(), "no column `a`");
+    }
+
+    #[test]
+    fn keeps_the_order_of_the_pairs_and_tells_what_is_not_english() {
+        let csv = "id,a,b\n\
+            1,A boy is painting a fence,A boy is not painting a fence\n\
+            2,La nave che portava il grano non è mai arrivata nella città dopo la tempesta.,La nave è arrivata nella città con tutto il grano.\n\
+            3,The mill burned down.,Cook the rice for ten minutes.\n";
+        let compared = compare(&table(csv).pairs, rules());
+        let said: Vec<(&str, Relation)> = compared.rows.iter().map(|row| (row.id.as_str(), row.relation)).collect();
+        assert_eq!(said, [("1", Relation::Contradicts), ("3", Relation::Unrelated)]);
+        assert_eq!((compared.unjudged[0].id.as_str(), compared.unjudged[0].line), ("2", 3));
+    }
+
+    #[test]
+    fn lets_a_rule_decide_where_one_reads_both_texts() {
+        let csv = "id,a,b\n1,The Imam Ali Brigades said two drones hit its depot in Najaf.,Iraq's army said the blast at the depot was caused by poor storage.\n";
+        let row = &compare(&table(csv).pairs, rules()).rows[0];
+        assert_eq!((row.relation, row.verdict), (Relation::Contradicts, Some(Verdict::Contradiction)));
+        assert!(!row.rule.is_empty());
+        assert_eq!(row.b_evidence, "caused by poor storage");
+    }
+
+    #[test]
+    fn takes_names_and_short_headlines_for_english() {
+        let csv = "id,a,b\n1,Velora buys Ostrel Shipping,Ostrel Shipping Sold to Velora\n2,Reykjavik mayor quits,Mayor of Reykjavik quits over leak\n";
+        assert_eq!(compare(&table(csv).pairs, rules()).rows.len(), 2);
+    }
+}

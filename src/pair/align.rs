@@ -58,12 +58,12 @@ impl Alignment {
     }
 
     /// The link of a word of the first side.
-    pub(super) fn from_a(&self, a: usize) -> Option<&Link> {
+    pub(super) fn link_of_a(&self, a: usize) -> Option<&Link> {
         self.of_a[a].map(|i| &self.links[i as usize])
     }
 
     /// The link of a word of the second side.
-    pub(super) fn from_b(&self, b: usize) -> Option<&Link> {
+    pub(super) fn link_of_b(&self, b: usize) -> Option<&Link> {
         self.of_b[b].map(|i| &self.links[i as usize])
     }
 }

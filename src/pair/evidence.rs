@@ -19,8 +19,10 @@ pub(super) struct Found {
 /// What a ground of conflict points at; where it points at nothing, the whole side.
 pub(super) fn of(ground: Ground, short: &Side, long: &Side, features: &Features) -> Found {
     let (spans, reason) = match ground {
-        Ground::Negation => (negation(short, long, features), "one side negates what the other asserts"),
-        Ground::Denial => (denial(short, long), "one side says that what the other tells is not so"),
+        Ground::Negation | Ground::Passage | Ground::Absence => {
+            (negation(short, long, features), "one side negates what the other asserts")
+        }
+        Ground::Denial | Ground::Headline => (denial(short, long), "one side says that what the other tells is not so"),
         Ground::Quantity => {
             let clash = features.evidence.quantity;
             (clash.map(|c| (short.figures[c.a].span, long.figures[c.b].span)), "no figure satisfies both")

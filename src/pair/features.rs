@@ -96,6 +96,12 @@ features! {
     begins_no,
     /// `refutes` times `cover_short`.
     refutes_cover,
+    /// A headline that refutes.
+    headline_refutes,
+    /// A headline that negates.
+    headline_negates,
+    /// Words by which somebody gives something up, on one side only, as a logarithm.
+    withdraws,
     /// Context that two clashing figures share.
     figure_context,
     /// Whether they count the same.
@@ -122,6 +128,12 @@ features! {
     time_bounded,
     /// Both are days or months.
     time_fine,
+    /// One of them says as of when something was so.
+    time_as_of,
+    /// Dates clash, so that figures may be of different times.
+    time_clash,
+    /// Figures clash.
+    figure_clash,
     /// Dates of the shorter side that the longer one meets, as a logarithm.
     times_met,
     /// Dates of the shorter side with nothing like them.
@@ -153,7 +165,15 @@ features! {
     /// Nothing but names of the shorter side answers to nothing.
     left_names_only,
     /// Verbs of the shorter side that answer to nothing, as a logarithm.
-    left_verbs
+    left_verbs,
+    /// Some words answer to an opposite, an exclusive word or another figure.
+    clashes,
+    /// `slot_tight` times `slot_names`.
+    slot_tight_names,
+    /// `left_one` times `names_shared`.
+    left_one_named,
+    /// `left_one` times `slot_names`.
+    left_one_slot,
 }
 
 /// The values of all features of one pair.
@@ -172,8 +192,14 @@ pub struct Features {
 pub struct Open {
     /// Something negated on one side is matched on the other.
     pub negation: bool,
+    /// The same, where one side is much longer: a claim against a passage.
+    pub passage: bool,
+    /// The same, where the negation is a `no` or `nobody`.
+    pub absence: bool,
     /// One side says that something is false.
     pub denial: bool,
+    /// The same, where one side is a headline.
+    pub headline: bool,
     /// Two figures clash.
     pub quantity: bool,
     /// Two dates clash.
@@ -225,6 +251,12 @@ impl Features {
         self.values[feature as usize]
     }
 }
+
+/// From this stretch on the longer side is a passage: not all that it says needs to be in the shorter one.
+const PASSAGE: f64 = 0.6;
+
+/// Up to this stretch a negation anywhere on the one side touches the other.
+const TOUCHED: f64 = 0.4;
 
 struct Measure<'a> {
     short: &'a Side,
@@ -283,8 +315,8 @@ impl Measure<'_> {
 
     fn names(&mut self) {
         let matched = |link: Option<&Link>| link.is_some_and(|l| l.relation.matches());
-        let left_short = (0..self.short.content.len()).filter(|&i| self.short.content[i].name && !matched(self.links.from_a(i))).count();
-        let left_long = (0..self.long.content.len()).filter(|&i| self.long.content[i].name && !matched(self.links.from_b(i))).count();
+        let left_short = (0..self.short.content.len()).filter(|&i| self.short.content[i].name && !matched(self.links.link_of_a(i))).count();
+        let left_long = (0..self.long.content.len()).filter(|&i| self.long.content[i].name && !matched(self.links.link_of_b(i))).count();
         let shared = self.ends().filter(|(a, b, r)| (a.name || b.name) && r.matches()).count();
         self.set(Feature::names_shared, log(shared));
         self.set(Feature::names_left, log(left_short));
@@ -317,7 +349,12 @@ impl Measure<'_> {
         let Some((_, side, at)) = best else { return };
         let reach = self.reach(side, at);
         let negation = self.side(side).negations[at];
-        self.out.open.negation = true;
+        let long = self.get(Feature::stretch) > PASSAGE;
+        self.out.open.absence = negation.none;
+        // A claim that names its subject is denied by a passage only where the passage takes up nearly all of it.
+        let whole = self.get(Feature::names_shared) == 0.0 || reach.scope > 0.7;
+        self.out.open.passage = !negation.none && long && whole;
+        self.out.open.negation = !negation.none && !long;
         self.out.evidence.negation = Some((side, at));
         self.set(Feature::scope, reach.scope);
         self.set(Feature::clause, reach.clause);
@@ -338,7 +375,7 @@ impl Measure<'_> {
 
     /// The link of a word of one side, and the word at its other end.
     fn other(&self, side: usize, at: usize) -> Option<(Relation, &Content)> {
-        let link = if side == 0 { self.links.from_a(at) } else { self.links.from_b(at) }?;
+        let link = if side == 0 { self.links.link_of_a(at) } else { self.links.link_of_b(at) }?;
         let other = if side == 0 { &self.long.content[link.b as usize] } else { &self.short.content[link.a as usize] };
         // Seen from the other side, broader and narrower change places.
         let relation = match (side, link.relation) {
@@ -393,14 +430,22 @@ impl Measure<'_> {
         let all = |side: &Side| refutes(side) + denies(side);
         let one = one_sided(all(a), all(b));
         let negates = one_sided(a.negating, b.negating);
-        let newsy = self.get(Feature::headline) > 0.0 || self.get(Feature::names_shared) > 0.0;
-        self.out.open.denial = one || negates && newsy;
+        let withdraws = one_sided(a.withdrawing, b.withdrawing);
+        // A negation somewhere in a long passage says nothing of a claim that it does not touch.
+        let touches = self.get(Feature::stretch) <= TOUCHED || self.get(Feature::scope) > 0.0;
+        let named = self.get(Feature::names_shared) > 0.0;
+        let headline = self.get(Feature::headline);
+        self.out.open.headline = headline > 0.0 && (one || (withdraws || negates && touches));
+        self.out.open.denial = headline == 0.0 && (one || (withdraws || negates && touches && a.negating > 0) && named);
         self.set(Feature::refutes, if one { log(refutes(a).max(refutes(b))) } else { 0.0 });
         self.set(Feature::denies, if one { log(denies(a).max(denies(b))) } else { 0.0 });
         self.set(Feature::refutes_long, flag(one && all(b) > 0));
         self.set(Feature::refutes_both, flag(all(a) > 0 && all(b) > 0));
         self.set(Feature::negates, flag(negates));
         self.set(Feature::begins_no, flag(a.begins_no != b.begins_no));
+        self.set(Feature::headline_refutes, headline * flag(one));
+        self.set(Feature::headline_negates, headline * flag(negates));
+        self.set(Feature::withdraws, if withdraws { log(a.withdrawing.max(b.withdrawing)) } else { 0.0 });
         self.set(Feature::refutes_cover, if one { self.get(Feature::cover_short) } else { 0.0 });
     }
 
@@ -411,6 +456,7 @@ impl Measure<'_> {
         if let Some(clash) = clash {
             self.out.open.quantity = true;
             self.out.evidence.quantity = Some(clash);
+            self.set(Feature::figure_clash, 1.0);
             self.set(Feature::figure_context, clash.context);
             self.set(Feature::figure_unit, clash.unit);
             self.set(Feature::figure_gap, clash.gap);
@@ -423,11 +469,14 @@ impl Measure<'_> {
         self.set(Feature::times_met, log(met));
         self.set(Feature::times_alone, log(alone));
         if let Some(clash) = clash {
-            self.out.open.date = true;
+            // What was so as of one day says nothing of another.
+            self.out.open.date = !clash.as_of;
             self.out.evidence.date = Some(clash);
             self.set(Feature::time_context, clash.context);
             self.set(Feature::time_gap, clash.gap);
             self.set(Feature::time_bounded, flag(clash.bounded));
+            self.set(Feature::time_as_of, flag(clash.as_of));
+            self.set(Feature::time_clash, 1.0);
             self.set(Feature::time_fine, flag(clash.fine));
         }
     }
@@ -451,7 +500,8 @@ impl Measure<'_> {
             nouns += usize::from(a.class == Some(Class::Noun) || b.class == Some(Class::Noun));
             near |= self.neighbours_match(link);
         }
-        self.out.open.opposite = first.is_some();
+        // Without a name that both sides share nothing says that it is the same thing.
+        self.out.open.opposite = first.is_some() && self.get(Feature::names_shared) > 0.0;
         self.out.evidence.opposite = first;
         let capped = |n: usize| n.min(2) as f64;
         self.set(Feature::opposites, capped(count));
@@ -467,7 +517,7 @@ impl Measure<'_> {
         let (a, b) = (link.a as usize, link.b as usize);
         let linked = |i: Option<usize>, j: Option<usize>| {
             let (Some(i), Some(j)) = (i, j) else { return false };
-            i < self.short.content.len() && self.links.from_a(i).is_some_and(|l| l.b as usize == j && l.relation.matches())
+            i < self.short.content.len() && self.links.link_of_a(i).is_some_and(|l| l.b as usize == j && l.relation.matches())
         };
         linked(a.checked_sub(1), b.checked_sub(1)) || linked(Some(a + 1), Some(b + 1))
     }
@@ -480,8 +530,7 @@ impl Measure<'_> {
                 self.slot(i, &mut slots);
             }
         }
-        self.out.open.name =
-            slots.left > 0 && self.get(Feature::cover_short) >= 0.3 && self.get(Feature::names_shared) + self.get(Feature::shared) > 0.5;
+        self.out.open.name = slots.left > 0 && self.get(Feature::cover_short) >= 0.3 && self.get(Feature::names_shared) > 0.0;
         self.out.evidence.name = slots.first;
         let capped = |n: usize| n.min(2) as f64;
         self.set(Feature::slot_names, capped(slots.names));
@@ -492,11 +541,15 @@ impl Measure<'_> {
         self.set(Feature::left_one, flag(slots.left == 1));
         self.set(Feature::left_names_only, flag(slots.left > 0 && slots.left == slots.left_names));
         self.set(Feature::left_verbs, log(slots.left_verbs));
+        self.set(Feature::clashes, flag(self.get(Feature::touch_short) - self.get(Feature::cover_short) > 0.05));
+        self.set(Feature::slot_tight_names, capped(slots.tight) * capped(slots.names));
+        self.set(Feature::left_one_named, flag(slots.left == 1) * self.get(Feature::names_shared));
+        self.set(Feature::left_one_slot, flag(slots.left == 1) * capped(slots.names));
     }
 
     /// Whether a word of the shorter side is not matched.
     fn is_left(&self, at: usize) -> bool {
-        !self.links.from_a(at).is_some_and(|l| l.relation.matches())
+        !self.links.link_of_a(at).is_some_and(|l| l.relation.matches())
     }
 
     /// Looks for a word of the longer side that stands where this one stands.
@@ -508,9 +561,9 @@ impl Measure<'_> {
         if a.figure.is_some() || a.dated {
             return;
         }
-        let governor = at.checked_sub(1).and_then(|g| self.links.from_a(g)).filter(|l| l.relation.matches()).map(|l| l.b as usize);
+        let governor = at.checked_sub(1).and_then(|g| self.links.link_of_a(g)).filter(|l| l.relation.matches()).map(|l| l.b as usize);
         slots.odd += usize::from(a.name && governor.is_some());
-        let unmatched = |j: usize| !self.links.from_b(j).is_some_and(|l| l.relation.matches());
+        let unmatched = |j: usize| !self.links.link_of_b(j).is_some_and(|l| l.relation.matches());
         let follows = |j: usize| governor.is_some_and(|g| j == g + 1);
         let like = |b: &Content| b.before == a.before && a.before != Word::NONE && (b.name || b.class == a.class);
         let fills =

@@ -13,6 +13,8 @@ mod features;
 mod quantity;
 pub mod score;
 mod side;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use features::{Features, NAMES, Open};
@@ -174,7 +176,7 @@ impl<'a> Measured<'a> {
         let (a_evidence, b_evidence) = if self.turned { (found.long, found.short) } else { (found.short, found.long) };
         Comparison {
             relation: Relation::Contradicts,
-            verdict: Some(if self.features.get(Feature::asks) > 0.0 { Verdict::Tension } else { Verdict::Contradiction }),
+            verdict: Some(self.verdict(score.ground)),
             kind: Some(score.ground.kind()),
             score: score.value,
             a_evidence,
@@ -182,6 +184,12 @@ impl<'a> Measured<'a> {
             reason: found.reason,
             terms: score::terms(score.ground, &self.features),
         }
+    }
+
+    /// Another name in the same place is weaker evidence than a denial or a figure, and a question asserts nothing.
+    fn verdict(&self, ground: Ground) -> Verdict {
+        let weak = ground == Ground::Name || self.features.get(Feature::asks) > 0.0;
+        if weak { Verdict::Tension } else { Verdict::Contradiction }
     }
 
     fn short(&self) -> &'a Side {

@@ -21,6 +21,8 @@ pub(super) struct Clash {
     pub gap: f64,
     /// Whether one of them is bounded: "more than", "before".
     pub bounded: bool,
+    /// Whether one of them says as of when something was so, which says nothing of another day.
+    pub(super) as_of: bool,
     /// Whether they are fine: days and not years; for figures whether both are exact.
     pub fine: bool,
 }
@@ -41,6 +43,9 @@ const NEAR: u32 = 8;
 /// A figure that could be meant as well takes the clash away when its context is nearly as good.
 const MARGIN: f64 = 0.15;
 
+/// Figures that fit and differ by no more than this (as a logarithm) are one: "over 358.7" is said of 358.8.
+const CLOSE: f64 = 0.03;
+
 /// Compares each figure of the shorter side `a` with those of `b`.
 pub(super) fn figures(a: &Side, b: &Side, links: &Alignment) -> Compared {
     let mut compared = Compared::default();
@@ -53,10 +58,14 @@ pub(super) fn figures(a: &Side, b: &Side, links: &Alignment) -> Compared {
                 let gap = gap(x.point, y.point);
                 let bounded = is_bounded(x) || is_bounded(y);
                 let fine = x.bound == Bound::Exact && y.bound == Bound::Exact;
-                options.push((context * unit, fits(x, y), Clash { a: i, b: j, context, unit, gap, bounded, fine }));
+                options.push((context * unit, fits(x, y), Clash { a: i, b: j, context, unit, gap, bounded, as_of: false, fine }));
             }
         }
-        let said = |j: usize| taken(x, &b.figures[j..=j]) && likeness(x, a, &b.figures[j], b, links) >= 0.6;
+        let said = |j: usize| {
+            let y = &b.figures[j];
+            let close = fits(x, y) && gap(x.point, y.point) < CLOSE;
+            (close || taken(x, &b.figures[j..=j])) && likeness(x, a, y, b, links) >= 0.35
+        };
         compared.settle(&options, said, |j| taken(&b.figures[j], &a.figures));
     }
     compared
@@ -72,7 +81,7 @@ pub(super) fn times(a: &Side, b: &Side, links: &Alignment) -> Compared {
             let context = context((x.at, a), (y.at, b), links);
             let bounded = x.moment.relation != Bounded::At || y.moment.relation != Bounded::At;
             let fine = x.moment.grain <= crate::language::date::Grain::Month && y.moment.grain <= crate::language::date::Grain::Month;
-            options.push((context, fit, Clash { a: i, b: j, context, unit: 1.0, gap, bounded, fine }));
+            options.push((context, fit, Clash { a: i, b: j, context, unit: 1.0, gap, bounded, as_of: x.as_of || y.as_of, fine }));
         }
         compared.settle(&options, |j| same_period(x, &b.times[j]), |j| a.times.iter().any(|t| same_period(t, &b.times[j])));
     }
@@ -132,7 +141,7 @@ fn likeness(x: &Figure, a: &Side, y: &Figure, b: &Side, links: &Alignment) -> f6
     }
     match (x.unit, y.unit) {
         (Some(p), Some(q)) => {
-            let linked = links.from_a(p as usize).filter(|link| link.relation.matches());
+            let linked = links.link_of_a(p as usize).filter(|link| link.relation.matches());
             match linked {
                 Some(link) if link.b == q => 1.0,
                 _ if a.content[p as usize].word == b.content[q as usize].word => 1.0,

@@ -13,8 +13,14 @@ use std::sync::LazyLock;
 pub enum Ground {
     /// One side negates what the other asserts.
     Negation,
+    /// The same, where one side is much longer than the other.
+    Passage,
+    /// One side says that there is no such thing, or nobody who does it.
+    Absence,
     /// One side says that what the other tells is false.
     Denial,
+    /// The same, in a headline.
+    Headline,
     /// Two figures.
     Quantity,
     /// Two dates.
@@ -27,13 +33,26 @@ pub enum Ground {
 
 impl Ground {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Negation, Self::Denial, Self::Quantity, Self::Date, Self::Opposite, Self::Name];
+    pub const ALL: [Self; 9] = [
+        Self::Negation,
+        Self::Passage,
+        Self::Absence,
+        Self::Denial,
+        Self::Headline,
+        Self::Quantity,
+        Self::Date,
+        Self::Opposite,
+        Self::Name,
+    ];
 
     /// The word in the table of weights.
     pub fn name(self) -> &'static str {
         match self {
             Self::Negation => "negation",
+            Self::Passage => "passage",
+            Self::Absence => "absence",
             Self::Denial => "denial",
+            Self::Headline => "headline",
             Self::Quantity => "quantity",
             Self::Date => "date",
             Self::Opposite => "opposite",
@@ -44,7 +63,7 @@ impl Ground {
     /// The kind of conflict that a report names.
     pub fn kind(self) -> Kind {
         match self {
-            Self::Negation | Self::Denial => Kind::Denial,
+            Self::Negation | Self::Passage | Self::Absence | Self::Denial | Self::Headline => Kind::Denial,
             Self::Quantity => Kind::Quantity,
             Self::Date => Kind::Date,
             Self::Opposite => Kind::Status,
@@ -56,7 +75,10 @@ impl Ground {
     pub fn is_open(self, open: Open) -> bool {
         match self {
             Self::Negation => open.negation,
+            Self::Passage => open.passage,
+            Self::Absence => open.absence,
             Self::Denial => open.denial,
+            Self::Headline => open.headline,
             Self::Quantity => open.quantity,
             Self::Date => open.date,
             Self::Opposite => open.opposite,

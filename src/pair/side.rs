@@ -35,6 +35,8 @@ pub(super) struct Side {
     pub(super) refuting: usize,
     /// Words by which somebody says that something is false.
     pub(super) denying: usize,
+    /// Words by which somebody gives something up.
+    pub(super) withdrawing: usize,
     /// Words of hearsay and doubt.
     pub(super) doubting: usize,
     /// Words of confirmation.
@@ -70,8 +72,6 @@ pub(super) struct Content {
     pub(super) weight: f64,
     /// Whether it is said not to be so: an odd number of negations and denials cover it.
     pub(super) negated: bool,
-    /// Whether a denial covers it.
-    pub(super) denied: bool,
     /// Whether it is a name.
     pub(super) name: bool,
     /// What it usually is.
@@ -84,8 +84,6 @@ pub(super) struct Content {
     pub(super) figure: Option<u16>,
     /// Whether it is part of a date.
     pub(super) dated: bool,
-    /// Whether it stands under a hedge, a wish, a plan, a condition or a question.
-    pub(super) unreal: bool,
 }
 
 /// A quantity and where it stands.
@@ -120,6 +118,8 @@ pub(super) struct Time {
     pub(super) span: Span,
     /// Its place among the tokens.
     pub(super) at: u32,
+    /// Whether it says as of when something was so: `as of March 2019`.
+    pub(super) as_of: bool,
     /// What it says.
     pub(super) moment: Moment,
 }
@@ -149,6 +149,9 @@ impl Side {
         for sentence in sentences {
             Builder { text, sentence, language, words, side: &mut side }.add();
         }
+        // A headline has capitals throughout, or names something and ends without a stop.
+        let stopped = sentences.last().and_then(|s| s.tokens.last()).is_some_and(|t| t.is_mark() && ".!?\"”".contains(t.span.of(text)));
+        side.headline |= !stopped && side.content.iter().any(|c| c.name);
         side.finish(words);
         side
     }
@@ -187,8 +190,6 @@ struct Builder<'a> {
 #[derive(Default, Clone, Copy)]
 struct Cover {
     negations: u8,
-    denied: bool,
-    unreal: bool,
     cue: bool,
 }
 
@@ -197,8 +198,9 @@ impl Builder<'_> {
         let base = self.side.length as u32;
         let first = self.side.content.len();
         let covers = self.covers();
-        let roles: Vec<Role> = self.sentence.tokens.iter().map(|t| self.words.role(t)).collect();
+        let mut roles: Vec<Role> = self.sentence.tokens.iter().map(|t| self.words.role(t)).collect();
         let titled = is_headline(&self.sentence.tokens, &roles);
+        names_have_no_role(&mut roles, &self.sentence.tokens, titled);
         self.side.headline |= titled;
         self.content(base, &covers, &roles, titled);
         let place = |side: &Side, token: usize| side.content.partition_point(|c| (c.at as usize) < base as usize + token) as u16;
@@ -218,8 +220,6 @@ impl Builder<'_> {
             let negates = matches!(scope.kind, ScopeKind::Negation | ScopeKind::Denial);
             for cover in &mut covers[scope.over.clone()] {
                 cover.negations += u8::from(negates && cover.negations < 200);
-                cover.denied |= scope.kind == ScopeKind::Denial;
-                cover.unreal |= !negates;
             }
             for cover in &mut covers[scope.cue.clone()] {
                 cover.cue |= negates;
@@ -245,14 +245,12 @@ impl Builder<'_> {
                 word: token.word(),
                 weight: self.weight(token, name),
                 negated: covers[at].negations % 2 == 1,
-                denied: covers[at].denied,
                 name,
                 class: token.classes.usual(),
                 clause,
                 before: self.function_before(at, roles),
                 figure: None,
                 dated: false,
-                unreal: covers[at].unreal,
             });
             self.lemmas(token, place);
         }
@@ -298,9 +296,9 @@ impl Builder<'_> {
     fn function_before(&self, at: usize, roles: &[Role]) -> Word {
         let skipped = ["a", "an", "the", "his", "her", "its", "their"];
         let tokens = &self.sentence.tokens;
-        let before = (0..at)
-            .rev()
-            .find(|&i| !(tokens[i].capital && i > 0 && !roles[i].function) && !skipped.iter().any(|w| tokens[i].word() == Word::of(w)));
+        let is_name = |i: usize| i > 0 && tokens[i].capital && !roles[i].function;
+        let is_article = |i: usize| skipped.iter().any(|w| tokens[i].word() == Word::of(w));
+        let before = (0..at).rev().find(|&i| !is_name(i) && !is_article(i));
         before.map_or(Word::NONE, |i| tokens[i].word())
     }
 
@@ -367,9 +365,16 @@ impl Builder<'_> {
             self.side.times.push(Time {
                 span: self.sentence.span_of(&moment.tokens),
                 at: base + moment.tokens.start as u32,
+                as_of: self.is_as_of(moment.tokens.start),
                 moment: moment.clone(),
             });
         }
+    }
+
+    /// Whether `as of` stands before a token.
+    fn is_as_of(&self, at: usize) -> bool {
+        let before = |back: usize, word: &str| at.checked_sub(back).is_some_and(|i| self.sentence.tokens[i].word() == Word::of(word));
+        before(1, "of") && before(2, "as")
     }
 
     /// The content word at a token of the side.
@@ -382,6 +387,7 @@ impl Builder<'_> {
         let side = &mut *self.side;
         side.refuting += roles.iter().filter(|r| r.refutes).count();
         side.denying += roles.iter().filter(|r| r.denies).count();
+        side.withdrawing += roles.iter().filter(|r| r.withdraws).count();
         side.doubting += roles.iter().filter(|r| r.doubts).count();
         side.confirming += roles.iter().filter(|r| r.confirms).count();
         side.restricting += roles.iter().filter(|r| r.restricts).count();
@@ -389,6 +395,15 @@ impl Builder<'_> {
         side.asks |= self.sentence.tokens.iter().any(|t| t.span.of(self.text) == "?");
         let no = self.sentence.tokens.first().is_some_and(|t| t.word() == Word::of("no"));
         side.begins_no |= no && self.sentence.tokens.get(1).is_some_and(Token::is_mark);
+    }
+}
+
+/// In a name a word does nothing: the film `The Hoax`.
+fn names_have_no_role(roles: &mut [Role], tokens: &[Token], titled: bool) {
+    for (at, (role, token)) in roles.iter_mut().zip(tokens).enumerate() {
+        if at > 0 && token.capital && token.shape == Shape::Word && !titled {
+            *role = Role { function: role.function, ..Role::default() };
+        }
     }
 }
 

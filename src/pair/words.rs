@@ -62,6 +62,8 @@ pub(super) struct Role {
     pub refutes: bool,
     /// Says that somebody says so: `deny`, `reject`.
     pub denies: bool,
+    /// Gives something up: `quit`, `cancel`.
+    pub withdraws: bool,
     /// Says that something is only told: `rumour`, `reportedly`.
     pub doubts: bool,
     /// Restricts or excepts: `only`, `except`, `other`.
@@ -95,6 +97,7 @@ struct Roles {
     function: Vec<String>,
     refutes: Vec<String>,
     denies: Vec<String>,
+    withdraws: Vec<String>,
     doubts: Vec<String>,
     restricts: Vec<String>,
     confirms: Vec<String>,
@@ -136,6 +139,7 @@ impl Words {
         give(lists.function, |role| role.function = true);
         give(lists.refutes, |role| role.refutes = true);
         give(lists.denies, |role| role.denies = true);
+        give(lists.withdraws, |role| role.withdraws = true);
         give(lists.doubts, |role| role.doubts = true);
         give(lists.restricts, |role| role.restricts = true);
         give(lists.confirms, |role| role.confirms = true);
@@ -186,6 +190,7 @@ impl Words {
             if let Some(other) = self.roles.get(lemma) {
                 role.refutes |= other.refutes;
                 role.denies |= other.denies;
+                role.withdraws |= other.withdraws;
                 role.doubts |= other.doubts;
                 role.confirms |= other.confirms;
             }
