@@ -2,11 +2,12 @@
 
 use crate::language::attribution::Attribution;
 use crate::language::date::{Grain, Relation};
+use crate::language::lexicon::Word;
 use crate::language::scope::{Scope, ScopeKind};
-use crate::language::{Language, Sentence, Tokens};
+use crate::language::{Language, Sentence, Tokens, token};
 use crate::rule::matching::{Filler, Match, Workspace};
 use crate::rule::pattern::Fill;
-use crate::rule::written::{Mood, Shape};
+use crate::rule::written::{Mood, Scope as Meeting, Shape};
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::statement::Statement;
@@ -30,8 +31,10 @@ pub struct Claim {
     pub mood: Mood,
     /// Whether it is said with a hedge.
     pub hedged: bool,
-    /// What fills the rule's key slots, as read.
+    /// What fills the rule's key slots: as read, or for a rule free of topic the name or the head noun.
     pub key: Vec<String>,
+    /// The content words of the sentence beside those that the pattern took, in order of their numbers; empty where the rule does not ask.
+    pub around: Vec<Word>,
     /// Who is held to it; empty when it is the outlet itself.
     pub speaker: String,
     /// When what it says took place, where the sentence says so to the month or finer.
@@ -80,7 +83,8 @@ impl Reader<'_> {
             denied: self.found.denies ^ self.is_denied(),
             mood: self.mood(),
             hedged: self.is_hedged(),
-            key: self.rule.key.iter().map(|&slot| self.slot_text(slot)).collect(),
+            key: self.rule.key.iter().map(|&slot| self.key_text(slot)).collect::<Option<_>>()?,
+            around: self.around(),
             speaker: self.speaker(),
             when: self.when(),
         })
@@ -92,6 +96,41 @@ impl Reader<'_> {
 
     fn slot_text(&self, slot: usize) -> String {
         self.filler(slot).map(|f| one_line(self.sentence.span_of(&f.tokens).of(&self.source.text)).into_owned()).unwrap_or_default()
+    }
+
+    /// What a key slot holds; `None` where a rule free of topic has only a pronoun or a word that could be anything.
+    fn key_text(&self, slot: usize) -> Option<String> {
+        if self.rule.scope == Meeting::Anywhere {
+            return Some(self.slot_text(slot));
+        }
+        let filler = self.filler(slot)?;
+        let phrase = self.sentence.phrases.get(filler.index)?;
+        if phrase.name {
+            return Some(self.slot_text(slot));
+        }
+        let head = &self.sentence.tokens[phrase.head];
+        let vague = phrase.pronoun || self.language.lists.get("vague").has(head);
+        (!vague).then(|| head.span.of(&self.source.text).to_lowercase())
+    }
+
+    /// The content words that the pattern did not take.
+    fn around(&self) -> Vec<Word> {
+        if self.rule.alike == 0 {
+            return Vec::new();
+        }
+        let function = self.language.lists.get("function");
+        let content = |&at: &usize| {
+            let token = &self.sentence.tokens[at];
+            !token.is_mark() && token.shape != token::Shape::Clitic && !function.has(token) && !self.found.literals.contains(&at)
+        };
+        let lemma = |at: usize| {
+            let lemmas = &self.sentence.tokens[at].lemmas;
+            if lemmas[1] == Word::NONE { lemmas[0] } else { lemmas[1] }
+        };
+        let mut words: Vec<Word> = (0..self.sentence.tokens.len()).filter(content).map(lemma).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
     }
 
     fn value(&self) -> Option<Value> {

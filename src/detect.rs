@@ -6,7 +6,7 @@ use crate::conflict::{self, Evidence, Judgement, stable_id};
 use crate::rule::matching::Workspace;
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
-use crate::subject::{self, Resolved, Subject};
+use crate::subject::{self, Company, Resolved, Subject};
 use crate::verdict::{Kind, Verdict};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -86,8 +86,9 @@ impl Default for Settings {
 /// Finds the conflicts among sources.
 pub fn detect(sources: &[Source], rules: &Rules, settings: &Settings) -> Report {
     let read = Read::of(sources, rules);
-    let resolved = Resolved::of(&read.claims, rules);
-    let subjects = subject::group(&read.claims, &resolved);
+    let company = company(&read.sources, rules);
+    let resolved = Resolved::of(&read.claims, rules, &company);
+    let subjects = subject::group(&read.claims, rules, &resolved, &company);
     let evidence = Evidence { sources: &read.sources, claims: &read.claims, rules, resolved: &resolved };
     let judgements: Vec<Judgement> = subjects.par_iter().map(|s| conflict::judge(s, &evidence, settings.pair_cap)).collect();
     let mut disputes: Vec<Dispute> =
@@ -106,9 +107,10 @@ pub fn claims(sources: &[Source], rules: &Rules) -> Vec<ClaimRow> {
 /// Brings statements together, as the `subjects` command shows them: a row for each membership.
 pub fn subjects(sources: &[Source], rules: &Rules) -> Vec<SubjectRow> {
     let read = Read::of(sources, rules);
-    let resolved = Resolved::of(&read.claims, rules);
+    let company = company(&read.sources, rules);
+    let resolved = Resolved::of(&read.claims, rules, &company);
     let mut rows = Vec::new();
-    for subject in subject::group(&read.claims, &resolved) {
+    for subject in subject::group(&read.claims, rules, &resolved, &company) {
         let rule = &rules.rules[subject.rule];
         let mut ids: Vec<String> = subject.claims.iter().map(|&at| read.claims[at].statement.id(&read.sources)).collect();
         ids.sort_unstable();
@@ -145,6 +147,11 @@ impl Read {
         let statements = readings.iter().map(|r| r.sentences).sum();
         Self { sources, claims: readings.into_iter().flat_map(|r| r.claims).collect(), statements }
     }
+}
+
+/// Which sources topic-free claims may meet.
+fn company(sources: &[Source], _rules: &Rules) -> Company {
+    Company::all(sources.len())
 }
 
 /// One subject's findings as a dispute; `None` where nothing of it is shown.

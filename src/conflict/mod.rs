@@ -9,7 +9,8 @@ mod pairs;
 mod reason;
 
 use crate::claim::Claim;
-use crate::rule::written::{Shape, Trend};
+use crate::language::lexicon::Word;
+use crate::rule::written::{Scope, Shape, Trend};
 use crate::rule::{Rule, Rules};
 use crate::source::{self, Source};
 use crate::statement::Statement;
@@ -95,8 +96,22 @@ fn judge_pair(pair: pairs::Pair, rule: &Rule, evidence: &Evidence) -> Option<Jud
     if x.statement == y.statement || x.statement.copy_key(evidence.sources) == y.statement.copy_key(evidence.sources) {
         return None;
     }
+    if !may_meet(x, y, rule, evidence) {
+        return None;
+    }
     let (verdict, circumstances) = verdict(x, y, rule, evidence);
     Some(Judged { a, b, sides, verdict, tier: tier(x, y), circumstances })
+}
+
+/// Whether a rule free of topic lets the two meet: in two sources (or two voices of one), with enough words in common.
+fn may_meet(x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> bool {
+    let one_voice = x.statement.source == y.statement.source && voice(x, evidence) == voice(y, evidence);
+    (rule.scope == Scope::Anywhere || !one_voice) && shared(&x.around, &y.around) >= rule.alike
+}
+
+/// How many words two sorted lists have in common.
+fn shared(a: &[Word], b: &[Word]) -> usize {
+    a.iter().filter(|word| b.binary_search(word).is_ok()).count()
 }
 
 /// Which of two claims is told first: by date, then by the order of sources and places.

@@ -21,6 +21,22 @@ pub struct Head {
     pub title: String,
     /// The version of its rules, if they are published.
     pub version: Option<String>,
+    /// Where claims of its rules may meet; anywhere unless said.
+    #[serde(default)]
+    pub scope: Scope,
+}
+
+/// Where two claims of one rule may meet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// Across all sources: the rule itself knows its topic.
+    #[default]
+    Anywhere,
+    /// Inside one story: the rule is free of topic. Its keys are compared by name or head noun.
+    Story,
+    /// Between two sources of which each is the other's closest in words: for rules that name no key.
+    Closest,
 }
 
 /// `[words]`: lists of words, phrases or patterns, used as `@name`, or as `@pack.name` from another pack.
@@ -107,6 +123,9 @@ pub struct WrittenRule {
     pub tolerance: Option<Text>,
     /// Which ways of saying count as said.
     pub mood: Option<Vec<Mood>>,
+    /// How many content words two statements must share, beside the words of the pattern, to meet. For rules free of topic.
+    #[serde(default)]
+    pub alike: u8,
     /// The strongest verdict the rule gives.
     pub at_most: Option<AtMost>,
     /// The answers that exclude each other.
