@@ -2,7 +2,8 @@
 
 use crate::language::attribution::Attribution;
 use crate::language::date::{Grain, Relation};
-use crate::language::lexicon::Word;
+use crate::language::lexicon::{Class, Word};
+use crate::language::phrase::Phrase;
 use crate::language::scope::{Scope, ScopeKind};
 use crate::language::{Language, Sentence, Tokens, token};
 use crate::rule::matching::{Filler, Match, Workspace};
@@ -106,11 +107,22 @@ impl Reader<'_> {
         let filler = self.filler(slot)?;
         let phrase = self.sentence.phrases.get(filler.index)?;
         if phrase.name {
-            return Some(self.slot_text(slot));
+            return Some(self.bare_name(phrase));
         }
         let head = &self.sentence.tokens[phrase.head];
         let vague = phrase.pronoun || self.language.lists.get("vague").has(head);
         (!vague).then(|| head.span.of(&self.source.text).to_lowercase())
+    }
+
+    /// A name without what stands before it: `rebel commander Idris Vell`, `Singer Mara Quill`.
+    fn bare_name(&self, phrase: &Phrase) -> String {
+        let tokens = &self.sentence.tokens;
+        let belongs = |at: &usize| tokens[*at].capital || tokens[*at].joined || self.language.lists.get("name-particle").has(&tokens[*at]);
+        let mut start = (phrase.tokens.start..phrase.head).rev().take_while(belongs).last().unwrap_or(phrase.head);
+        while start + 1 < phrase.head && (tokens[start].classes.has(Class::Noun) || !tokens[start].capital) {
+            start += 1;
+        }
+        one_line(self.sentence.span_of(&(start..phrase.head + 1)).of(&self.source.text)).into_owned()
     }
 
     /// The content words that the pattern did not take.

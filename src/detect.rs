@@ -4,12 +4,15 @@ use crate::claim::{self, Claim, Reading};
 use crate::conflict::finding::{Dispute, Finding, Report, Side, Summary};
 use crate::conflict::{self, Evidence, Judgement, stable_id};
 use crate::rule::matching::Workspace;
+use crate::rule::written::Scope;
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
+use crate::story;
 use crate::subject::{self, Company, Resolved, Subject};
 use crate::verdict::{Kind, Verdict};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 /// What a report shows.
@@ -124,6 +127,34 @@ pub fn subjects(sources: &[Source], rules: &Rules) -> Vec<SubjectRow> {
         };
         rows.extend(ids.into_iter().map(row));
     }
+    rows.extend(story_rows(&read.sources, rules));
+    rows
+}
+
+/// The stories of more than one source: what topic-free rules may compare.
+fn story_rows(sources: &[Source], rules: &Rules) -> Vec<SubjectRow> {
+    let stories = story::stories(sources, &rules.language);
+    let mut members: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for (source, story) in sources.iter().zip(stories) {
+        members.entry(story).or_default().push(source.id.clone());
+    }
+    let mut rows = Vec::new();
+    for mut ids in members.into_values() {
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.len() > 1 {
+            let words: Vec<&str> = std::iter::once("story").chain(ids.iter().map(String::as_str)).collect();
+            let subject = stable_id(&words);
+            let row = |id| SubjectRow {
+                subject: subject.clone(),
+                id,
+                rule: "story".to_owned(),
+                question: "What happened?".to_owned(),
+                ..SubjectRow::default()
+            };
+            rows.extend(ids.into_iter().map(row));
+        }
+    }
     rows
 }
 
@@ -149,9 +180,12 @@ impl Read {
     }
 }
 
-/// Which sources topic-free claims may meet.
-fn company(sources: &[Source], _rules: &Rules) -> Company {
-    Company::all(sources.len())
+/// Which sources the claims of topic-free rules may meet in; not worked out where there is no such rule.
+fn company(sources: &[Source], rules: &Rules) -> Company {
+    let has = |scope| rules.rules.iter().any(|rule| rule.scope == scope);
+    let story = if has(Scope::Story) { story::stories(sources, &rules.language) } else { Vec::new() };
+    let pair = if has(Scope::Closest) { story::closest(sources, &rules.language) } else { Vec::new() };
+    Company { story, pair }
 }
 
 /// One subject's findings as a dispute; `None` where nothing of it is shown.

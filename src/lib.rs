@@ -53,6 +53,7 @@ pub mod report;
 pub mod rule;
 pub mod source;
 pub mod statement;
+pub mod story;
 pub mod subject;
 pub mod text;
 pub mod value;

@@ -14,6 +14,7 @@ const ORDER: &[&str] = &[
     "statement",
     "rule",
     "claim",
+    "story",
     "subject",
     "conflict",
     "detect",

@@ -22,6 +22,12 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("general/language.toml", include_str!("../../rules/general/language.toml")),
     ("general/shared.toml", include_str!("../../rules/general/shared.toml")),
     ("general/status.toml", include_str!("../../rules/general/status.toml")),
+    ("general/causes.toml", include_str!("../../rules/general/causes.toml")),
+    ("general/responsibility.toml", include_str!("../../rules/general/responsibility.toml")),
+    ("general/events.toml", include_str!("../../rules/general/events.toml")),
+    ("general/stance.toml", include_str!("../../rules/general/stance.toml")),
+    ("general/counts.toml", include_str!("../../rules/general/counts.toml")),
+    ("general/disputes.toml", include_str!("../../rules/general/disputes.toml")),
     ("topics/iraq-2021.toml", include_str!("../../rules/topics/iraq-2021.toml")),
     ("topics/beirut-2020.toml", include_str!("../../rules/topics/beirut-2020.toml")),
 ];
