@@ -8,7 +8,7 @@ use crate::language::scope::{Scope, ScopeKind};
 use crate::language::{Language, Sentence, Tokens, token};
 use crate::rule::matching::{Filler, Match, Workspace};
 use crate::rule::pattern::Fill;
-use crate::rule::written::{Mood, Scope as Meeting, Shape};
+use crate::rule::written::{Mood, Naming, Scope as Meeting, Shape};
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::statement::Statement;
@@ -81,9 +81,9 @@ impl Reader<'_> {
             statement: Statement { source, span: self.sentence.span },
             evidence: self.sentence.span_of(&self.found.tokens),
             value: self.value()?,
-            denied: self.found.denies ^ self.is_denied(),
-            mood: self.mood(),
-            hedged: self.is_hedged(),
+            denied: self.found.denies ^ (!self.rule.presupposed && self.is_denied()),
+            mood: if self.rule.presupposed { Mood::Fact } else { self.mood() },
+            hedged: !self.rule.presupposed && self.is_hedged(),
             key: self.rule.key.iter().map(|&slot| self.key_text(slot)).collect::<Option<_>>()?,
             around: self.around(),
             speaker: self.speaker(),
@@ -99,19 +99,62 @@ impl Reader<'_> {
         self.filler(slot).map(|f| one_line(self.sentence.span_of(&f.tokens).of(&self.source.text)).into_owned()).unwrap_or_default()
     }
 
-    /// What a key slot holds; `None` where a rule free of topic has only a pronoun or a word that could be anything.
+    /// What a key slot holds; `None` where a rule free of topic has only a word that could stand for anything.
     fn key_text(&self, slot: usize) -> Option<String> {
         if self.rule.scope == Meeting::Anywhere {
             return Some(self.slot_text(slot));
         }
         let filler = self.filler(slot)?;
         let phrase = self.sentence.phrases.get(filler.index)?;
-        if phrase.name {
-            return Some(self.bare_name(phrase));
+        let phrase = if phrase.pronoun { self.antecedent(phrase)? } else { phrase };
+        let named = match self.rule.of {
+            None => true,
+            Some(Naming::Name) => phrase.name,
+            Some(Naming::Noun) => !phrase.name,
+        };
+        let owner =
+            self.sentence.tokens.get(phrase.tokens.end).is_some_and(|t| t.shape == token::Shape::Clitic && t.word() == Word::of("'s"));
+        if !named || owner {
+            return None;
         }
-        let head = &self.sentence.tokens[phrase.head];
-        let vague = phrase.pronoun || self.language.lists.get("vague").has(head);
-        (!vague).then(|| head.span.of(&self.source.text).to_lowercase())
+        if phrase.name { Some(self.bare_name(phrase)) } else { self.definite_noun(filler, phrase) }
+    }
+
+    /// The one person whom the sentence has named before a `he` or `she`.
+    fn antecedent(&self, pronoun: &Phrase) -> Option<&Phrase> {
+        let lists = &self.language.lists;
+        if !lists.get("personal-pronoun").has(&self.sentence.tokens[pronoun.head]) {
+            return None;
+        }
+        let personal = |p: &&Phrase| p.name && p.tokens.end <= pronoun.tokens.start && !self.is_place(p);
+        let mut before = self.sentence.phrases.iter().filter(personal);
+        before.next().filter(|_| before.next().is_none())
+    }
+
+    /// `Free Harbour` of `the Free Harbour group`.
+    fn name_before(&self, phrase: &Phrase) -> Option<String> {
+        let tokens = &self.sentence.tokens;
+        let capital = |at: &usize| tokens[*at].capital && *at > 0 && tokens[*at].classes.is_unknown();
+        let first = (phrase.tokens.start..phrase.head).find(capital)?;
+        Some(one_line(self.sentence.span_of(&(first..phrase.head)).of(&self.source.text)).into_owned())
+    }
+
+    fn is_place(&self, phrase: &Phrase) -> bool {
+        self.sentence.tokens.get(phrase.tokens.start.wrapping_sub(1)).is_some_and(|t| self.language.lists.get("place-preposition").has(t))
+    }
+
+    /// The head of a common noun that points at one thing: neither `a hospital` nor `hospitals` nor `people`.
+    fn definite_noun(&self, filler: &Filler, phrase: &Phrase) -> Option<String> {
+        let tokens = &self.sentence.tokens;
+        let head = &tokens[phrase.head];
+        let form = head.span.of(&self.source.text).to_lowercase();
+        let lists = &self.language.lists;
+        let plural = filler.fill == Fill::Phrase && form.ends_with('s') && head.lemmas[1] != Word::NONE;
+        let indefinite = lists.get("indefinite").has(&tokens[filler.tokens.start]);
+        if lists.get("vague").has(head) {
+            return self.name_before(phrase);
+        }
+        (!plural && !indefinite).then_some(form)
     }
 
     /// A name without what stands before it: `rebel commander Idris Vell`, `Singer Mara Quill`.

@@ -105,8 +105,13 @@ fn judge_pair(pair: pairs::Pair, rule: &Rule, evidence: &Evidence) -> Option<Jud
 
 /// Whether a rule free of topic lets the two meet: in two sources (or two voices of one), with enough words in common.
 fn may_meet(x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> bool {
-    let one_voice = x.statement.source == y.statement.source && voice(x, evidence) == voice(y, evidence);
-    (rule.scope == Scope::Anywhere || !one_voice) && shared(&x.around, &y.around) >= rule.alike
+    let one_source = x.statement.source == y.statement.source;
+    let apart = match rule.scope {
+        Scope::Anywhere => true,
+        Scope::Story => !one_source || voice(x, evidence) != voice(y, evidence),
+        Scope::Closest => !one_source,
+    };
+    apart && shared(&x.around, &y.around) >= rule.alike
 }
 
 /// How many words two sorted lists have in common.

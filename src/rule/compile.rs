@@ -67,6 +67,8 @@ impl Compiler<'_> {
             value,
             scope: context.scope,
             alike: usize::from(written.alike),
+            of: written.of,
+            presupposed: written.presupposed,
             near: written.near.map_or(1, usize::from),
             sum: written.sum,
             trend: written.trend,

@@ -20,6 +20,9 @@ pub(super) fn pairs(documents: &[Document], settings: &Settings) -> Vec<usize> {
 /// The document closest to one, if it stands out from the next closest.
 fn closest(number: usize, documents: &[Document], postings: &FxHashMap<Word, Vec<u32>>, settings: &Settings) -> Option<usize> {
     let own = &documents[number];
+    if own.len > settings.pair_words {
+        return None;
+    }
     let mut met: Vec<u32> = Vec::new();
     for list in own.keys.iter().map(|key| &postings[key]) {
         let at = list.partition_point(|&other| (other as usize) < number);

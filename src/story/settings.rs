@@ -10,6 +10,7 @@ pub(crate) struct Settings {
     pub(crate) closeness: f64,
     pub(crate) pair_closeness: f64,
     pub(crate) pair_lead: f64,
+    pub(crate) pair_words: usize,
     pub(crate) window_days: i32,
     pub(crate) supposed_sources: f64,
     pub(crate) bounds: Bounds,
@@ -34,10 +35,8 @@ pub(crate) struct WordLists {
 impl Settings {
     /// The shipped settings.
     pub(crate) fn shipped() -> &'static Self {
-        static SHIPPED: LazyLock<Settings> = LazyLock::new(|| {
-            toml::from_str(include_str!("../../rules/general/story.toml"))
-                .expect("a test reads the shipped settings")
-        });
+        static SHIPPED: LazyLock<Settings> =
+            LazyLock::new(|| toml::from_str(include_str!("../../rules/general/story.toml")).expect("a test reads the shipped settings"));
         &SHIPPED
     }
 }

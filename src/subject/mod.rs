@@ -4,7 +4,7 @@ pub mod names;
 
 use crate::claim::Claim;
 use crate::rule::Rules;
-use crate::rule::written::Scope;
+use crate::rule::written::{EntityKind, Scope};
 use crate::value::Value;
 use names::Names;
 use std::collections::BTreeMap;
@@ -58,14 +58,15 @@ impl Resolved {
     /// Resolves every name in the keys, speakers and values of all claims together, so that a spelling met anywhere counts
     /// everywhere; the keys of rules free of topic story by story.
     pub fn of(claims: &[Claim], rules: &Rules, company: &Company) -> Self {
-        let names = Names::new(&entities(rules));
+        let names = Names::new(&entities(rules, |kind| kind != EntityKind::Thing));
+        let things = Names::new(&entities(rules, |_| true));
         let is_local = |claim: &&Claim| rules.rules[claim.rule].scope != Scope::Anywhere;
         let canonical = clusters(&names, claims.iter().flat_map(claim_names).collect());
         let mut keys: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
         for claim in claims.iter().filter(is_local) {
             keys.entry(company.of(claim, rules)).or_default().extend(claim.key.iter().map(String::as_str));
         }
-        let local = keys.into_iter().map(|(group, keys)| (group, clusters(&names, keys))).collect();
+        let local = keys.into_iter().map(|(group, keys)| (group, clusters(&things, keys))).collect();
         Self { canonical, local }
     }
 
@@ -82,14 +83,14 @@ impl Resolved {
     }
 }
 
-fn entities(rules: &Rules) -> Vec<names::Entity> {
+fn entities(rules: &Rules, wanted: fn(EntityKind) -> bool) -> Vec<names::Entity> {
     let entity = |e: &crate::rule::Entity| names::Entity {
         name: e.name.clone(),
         kind: format!("{:?}", e.kind).to_lowercase(),
         aliases: e.aliases.clone(),
         never: e.never.clone(),
     };
-    rules.entities.iter().map(entity).collect()
+    rules.entities.iter().filter(|e| wanted(e.kind)).map(entity).collect()
 }
 
 /// For each name the one that it stands for.
