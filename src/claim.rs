@@ -134,7 +134,7 @@ impl Reader<'_> {
     /// `Free Harbour` of `the Free Harbour group`.
     fn name_before(&self, phrase: &Phrase) -> Option<String> {
         let tokens = &self.sentence.tokens;
-        let capital = |at: &usize| tokens[*at].capital && *at > 0 && tokens[*at].classes.is_unknown();
+        let capital = |at: &usize| tokens[*at].capital && *at > 0;
         let first = (phrase.tokens.start..phrase.head).find(capital)?;
         Some(one_line(self.sentence.span_of(&(first..phrase.head)).of(&self.source.text)).into_owned())
     }

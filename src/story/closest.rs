@@ -1,6 +1,7 @@
 //! Pairs of documents of which each is the other's closest.
 
-use super::cluster::{closeness, postings};
+use super::bag::dot;
+use super::cluster::{is_in_window, postings};
 use super::document::Document;
 use super::settings::Settings;
 use crate::language::lexicon::Word;
@@ -35,7 +36,8 @@ fn closest(number: usize, documents: &[Document], postings: &FxHashMap<Word, Vec
         .into_iter()
         .map(|other| other as usize)
         .filter(|&other| other != number)
-        .map(|other| (closeness(own, &documents[other], settings), other))
+        .filter(|&other| is_in_window(own, &documents[other], settings))
+        .map(|other| (dot(&own.words, &documents[other].words), other))
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let (first, other) = *near.first()?;

@@ -65,16 +65,21 @@ fn near(number: usize, documents: &[Document], postings: &FxHashMap<Word, Vec<u3
 }
 
 /// How close two documents are, from 0 to 1; 0 when they cannot be of one story.
-pub(super) fn closeness(a: &Document, b: &Document, settings: &Settings) -> f64 {
-    if !a.topic.is_empty() && !b.topic.is_empty() && a.topic != b.topic {
-        return 0.0;
-    }
-    if let (Some(x), Some(y)) = (a.published, b.published)
-        && days_between(x, y) > settings.window_days
-    {
+fn closeness(a: &Document, b: &Document, settings: &Settings) -> f64 {
+    if !is_in_window(a, b, settings) {
         return 0.0;
     }
     0.5 * dot(&a.words, &b.words) + 0.5 * dot(&a.names, &b.names)
+}
+
+/// Whether two documents can be of one story by topic and date.
+pub(super) fn is_in_window(a: &Document, b: &Document, settings: &Settings) -> bool {
+    let one_topic = a.topic.is_empty() || b.topic.is_empty() || a.topic == b.topic;
+    let near = match (a.published, b.published) {
+        (Some(x), Some(y)) => days_between(x, y) <= settings.window_days,
+        _ => true,
+    };
+    one_topic && near
 }
 
 fn days_between(a: Date, b: Date) -> i32 {
