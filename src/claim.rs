@@ -76,6 +76,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn claim(&self, source: usize) -> Option<Claim> {
+        if self.is_unclear_deed() {
+            return None;
+        }
         Some(Claim {
             rule: self.found.rule,
             statement: Statement { source, span: self.sentence.span },
@@ -105,6 +108,9 @@ impl Reader<'_> {
             return Some(self.slot_text(slot));
         }
         let filler = self.filler(slot)?;
+        if filler.fill == Fill::Verb {
+            return self.verb(filler.index);
+        }
         let phrase = self.sentence.phrases.get(filler.index)?;
         let phrase = if phrase.pronoun { self.antecedent(phrase)? } else { phrase };
         let named = match self.rule.of {
@@ -112,12 +118,51 @@ impl Reader<'_> {
             Some(Naming::Name) => phrase.name,
             Some(Naming::Noun) => !phrase.name,
         };
+        if self.hangs_on_preposition(phrase) {
+            return None;
+        }
         let owner =
             self.sentence.tokens.get(phrase.tokens.end).is_some_and(|t| t.shape == token::Shape::Clitic && t.word() == Word::of("'s"));
         if !named || owner {
             return None;
         }
         if phrase.name { Some(self.bare_name(phrase)) } else { self.definite_noun(filler, phrase) }
+    }
+
+    /// Whether the match begins with a phrase that belongs to the one before it: `a woman held in Lebanon is …`.
+    fn hangs_on_preposition(&self, phrase: &Phrase) -> bool {
+        let Some(before) = phrase.tokens.start.checked_sub(1).map(|at| &self.sentence.tokens[at]) else { return false };
+        let lists = &self.language.lists;
+        let begins = phrase.tokens.contains(&self.found.tokens.start);
+        begins && lists.get("preposition").has(before) && !lists.get("clause-preposition").has(before)
+    }
+
+    /// Whether a deed is said in a way that leaves open what is meant: a modal verb beside it, or a negation of something else.
+    fn is_unclear_deed(&self) -> bool {
+        let verbs: Vec<usize> = self.found.fillers.iter().filter(|f| f.fill == Fill::Verb).map(|f| f.index).collect();
+        if verbs.is_empty() {
+            return false;
+        }
+        let modal = self.language.lists.get("modal");
+        let inside = |cue: &Tokens| cue.start >= self.found.tokens.start && cue.end <= self.found.tokens.end;
+        let elsewhere = self.acting(ScopeKind::Negation, &verbs).any(|scope| !inside(&scope.cue));
+        elsewhere || self.found.tokens.clone().any(|at| modal.has(&self.sentence.tokens[at]))
+    }
+
+    /// The base form of a verb that says something by itself.
+    fn verb(&self, at: usize) -> Option<String> {
+        let token = &self.sentence.tokens[at];
+        if self.language.lists.get("light-verb").has(token) {
+            return None;
+        }
+        let form = token.span.of(&self.source.text).to_lowercase();
+        let mut base = None;
+        self.language.lexicon.each_lemma(&form, |lemma, class| {
+            if class == Class::Verb && base.is_none() {
+                base = Some(lemma.to_owned());
+            }
+        });
+        base
     }
 
     /// The one person whom the sentence has named before a `he` or `she`.
@@ -201,12 +246,16 @@ impl Reader<'_> {
                 let moment = self.sentence.moments.get(filler.index)?;
                 Value::Period(Period { from: moment.from, to: moment.to })
             }
-            Fill::Phrase | Fill::Who | Fill::Place => Value::Phrase(self.slot_text(slot)),
+            Fill::Phrase | Fill::Who | Fill::Place | Fill::Verb => Value::Phrase(self.slot_text(slot)),
         })
     }
 
     /// The tokens that carry the claim: the words the pattern took that are not mere function words, or all of them.
     fn carriers(&self) -> Vec<usize> {
+        let verbs: Vec<usize> = self.found.fillers.iter().filter(|f| f.fill == Fill::Verb).map(|f| f.index).collect();
+        if !verbs.is_empty() {
+            return verbs;
+        }
         let function = self.language.lists.get("function");
         let content: Vec<usize> = self.found.literals.iter().copied().filter(|&t| !function.has(&self.sentence.tokens[t])).collect();
         match (content.is_empty(), self.found.literals.is_empty()) {

@@ -29,6 +29,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("general/counts.toml", include_str!("../../rules/general/counts.toml")),
     ("general/disputes.toml", include_str!("../../rules/general/disputes.toml")),
     ("general/tenure.toml", include_str!("../../rules/general/tenure.toml")),
+    ("general/deeds.toml", include_str!("../../rules/general/deeds.toml")),
     ("topics/iraq-2021.toml", include_str!("../../rules/topics/iraq-2021.toml")),
     ("topics/beirut-2020.toml", include_str!("../../rules/topics/beirut-2020.toml")),
 ];
