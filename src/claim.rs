@@ -146,7 +146,9 @@ impl Reader<'_> {
         let modal = self.language.lists.get("modal");
         let inside = |cue: &Tokens| cue.start >= self.found.tokens.start && cue.end <= self.found.tokens.end;
         let elsewhere = self.acting(ScopeKind::Negation, &verbs).any(|scope| !inside(&scope.cue));
-        elsewhere || self.found.tokens.clone().any(|at| modal.has(&self.sentence.tokens[at]))
+        // `a woman detained in Lebanon is …`: the deed is only mentioned.
+        let mentioned = self.sentence.tokens.get(self.found.tokens.end).is_some_and(|t| self.language.lists.get("auxiliary").has(t));
+        elsewhere || mentioned || self.found.tokens.clone().any(|at| modal.has(&self.sentence.tokens[at]))
     }
 
     /// The base form of a verb that says something by itself.

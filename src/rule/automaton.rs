@@ -423,6 +423,9 @@ fn minimal(mut hits: Vec<Hit>) -> Vec<Hit> {
     hits
 }
 
+/// Verbs that only carry others.
+const AUXILIARIES: [&str; 3] = ["be", "have", "do"];
+
 /// What can fill a slot, by the token at which it begins.
 struct Fillers {
     phrases: Vec<(usize, usize, usize, usize)>,
@@ -453,7 +456,9 @@ impl Fillers {
         }
         let moments = sentence.moments.iter().enumerate().map(|(i, m)| (m.tokens.start, m.tokens.end, i)).collect();
         let names = sentence.phrases.iter().map(|p| p.name).collect();
-        let mut verbs: Vec<bool> = sentence.tokens.iter().map(|t| t.classes.has(Class::Verb) && !t.joined).collect();
+        let auxiliary = AUXILIARIES.map(Word::of);
+        let is_verb = |t: &Token| t.classes.has(Class::Verb) && !t.joined && !auxiliary.iter().any(|&word| t.is(word));
+        let mut verbs: Vec<bool> = sentence.tokens.iter().map(is_verb).collect();
         sentence.phrases.iter().for_each(|p| verbs[p.tokens.clone()].fill(false));
         Self { phrases, numbers, moments, names, verbs }
     }
