@@ -76,7 +76,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn claim(&self, source: usize) -> Option<Claim> {
-        if self.is_unclear_deed() {
+        if self.is_only_mentioned() {
             return None;
         }
         Some(Claim {
@@ -137,18 +137,21 @@ impl Reader<'_> {
         begins && lists.get("preposition").has(before) && !lists.get("clause-preposition").has(before)
     }
 
-    /// Whether a deed is said in a way that leaves open what is meant: a modal verb beside it, or a negation of something else.
-    fn is_unclear_deed(&self) -> bool {
-        let verbs: Vec<usize> = self.found.fillers.iter().filter(|f| f.fill == Fill::Verb).map(|f| f.index).collect();
-        if verbs.is_empty() {
+    /// Whether a rule free of topic reads something that is only mentioned: under a negation of something else (`did not say why
+    /// Vell was held`), or for a deed beside a modal verb or before the verb of its clause (`a woman held in Marnik is …`).
+    fn is_only_mentioned(&self) -> bool {
+        if self.rule.scope != Meeting::Story {
             return false;
         }
-        let modal = self.language.lists.get("modal");
         let inside = |cue: &Tokens| cue.start >= self.found.tokens.start && cue.end <= self.found.tokens.end;
-        let elsewhere = self.acting(ScopeKind::Negation, &verbs).any(|scope| !inside(&scope.cue));
-        // `a woman detained in Lebanon is …`: the deed is only mentioned.
-        let mentioned = self.sentence.tokens.get(self.found.tokens.end).is_some_and(|t| self.language.lists.get("auxiliary").has(t));
-        elsewhere || mentioned || self.found.tokens.clone().any(|at| modal.has(&self.sentence.tokens[at]))
+        let carriers = self.carriers();
+        if self.acting(ScopeKind::Negation, &carriers).any(|scope| !inside(&scope.cue)) {
+            return true;
+        }
+        let is_deed = self.found.fillers.iter().any(|f| f.fill == Fill::Verb);
+        let list = |name| self.language.lists.get(name);
+        let followed = self.sentence.tokens.get(self.found.tokens.end).is_some_and(|t| list("auxiliary").has(t));
+        is_deed && (followed || self.found.tokens.clone().any(|at| list("modal").has(&self.sentence.tokens[at])))
     }
 
     /// The base form of a verb that says something by itself.
