@@ -118,7 +118,7 @@ impl Reader<'_> {
             Some(Naming::Name) => phrase.name,
             Some(Naming::Noun) => !phrase.name,
         };
-        if self.hangs_on_preposition(phrase) {
+        if !self.rule.presupposed && self.hangs_on_preposition(phrase) {
             return None;
         }
         let owner =
@@ -134,7 +134,7 @@ impl Reader<'_> {
         let Some(before) = phrase.tokens.start.checked_sub(1).map(|at| &self.sentence.tokens[at]) else { return false };
         let lists = &self.language.lists;
         let begins = phrase.tokens.contains(&self.found.tokens.start);
-        begins && lists.get("preposition").has(before) && !lists.get("clause-preposition").has(before)
+        begins && (lists.get("preposition").has(before) || before.is(Word::of("to"))) && !lists.get("clause-preposition").has(before)
     }
 
     /// Whether a rule free of topic reads something that is only mentioned: under a negation of something else (`did not say why
@@ -146,6 +146,14 @@ impl Reader<'_> {
         let inside = |cue: &Tokens| cue.start >= self.found.tokens.start && cue.end <= self.found.tokens.end;
         let carriers = self.carriers();
         if self.acting(ScopeKind::Negation, &carriers).any(|scope| !inside(&scope.cue)) {
+            return true;
+        }
+        let relative = |scope: &Scope| {
+            let cue = &self.sentence.tokens;
+            let opens = cue[scope.cue.end - 1].is(Word::of("that"));
+            opens && cue.get(scope.cue.end).is_some_and(|t| !t.capital && t.classes.usual() == Some(Class::Verb))
+        };
+        if self.acting(ScopeKind::Denial, &carriers).any(relative) {
             return true;
         }
         let is_deed = self.found.fillers.iter().any(|f| f.fill == Fill::Verb);
@@ -201,6 +209,10 @@ impl Reader<'_> {
         let lists = &self.language.lists;
         let plural = filler.fill == Fill::Phrase && form.ends_with('s') && head.lemmas[1] != Word::NONE;
         let indefinite = lists.get("indefinite").has(&tokens[filler.tokens.start]);
+        if tokens.get(phrase.tokens.end).is_some_and(|t| t.is(Word::of("of"))) {
+            // `the wife of Vell` and `the wife of Marsh` have one head.
+            return None;
+        }
         if lists.get("vague").has(head) {
             return self.name_before(phrase);
         }
