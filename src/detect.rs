@@ -119,7 +119,7 @@ pub fn subjects(sources: &[Source], rules: &Rules) -> Vec<SubjectRow> {
         ids.sort_unstable();
         ids.dedup();
         let row = |id| SubjectRow {
-            subject: subject_id(&subject, rule),
+            subject: subject_id(&subject, rule, &read.claims, &read.sources),
             id,
             rule: rule.name(),
             key: subject.key.join("; "),
@@ -207,7 +207,7 @@ fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, settin
     }
     let listed: Vec<usize> = judgement.pairs.iter().filter(shown).flat_map(|pair| [pair.sides.0, pair.sides.1]).collect();
     let mut dispute = Dispute {
-        id: subject_id(subject, rule),
+        id: subject_id(subject, rule, evidence.claims, evidence.sources),
         question: question(rule, subject),
         rule: rule.name(),
         subject: if subject.key.is_empty() { rule.id.replace('-', " ") } else { subject.key.join("; ") },
@@ -274,9 +274,12 @@ fn pair_of(finding: &Finding) -> [(String, String); 2] {
     pair
 }
 
-fn subject_id(subject: &Subject, rule: &Rule) -> String {
+/// The same in every run. The key of a rule free of topic may turn up in several stories, so its first statement tells them apart.
+fn subject_id(subject: &Subject, rule: &Rule, claims: &[Claim], sources: &[Source]) -> String {
     let name = rule.name();
-    let words: Vec<&str> = std::iter::once(name.as_str()).chain(subject.key.iter().map(String::as_str)).collect();
+    let told = subject.claims.iter().map(|&at| claims[at].statement.text(sources)).min();
+    let story = told.filter(|_| rule.scope != Scope::Anywhere);
+    let words: Vec<&str> = std::iter::once(name.as_str()).chain(subject.key.iter().map(String::as_str)).chain(story).collect();
     stable_id(&words)
 }
 

@@ -266,7 +266,7 @@ pub fn finding(judged: &Judged, judgement: &Judgement, rule: &Rule, evidence: &E
         verdict: judged.verdict,
         kind: rule.kind,
         severity: severity(rule, independent),
-        confidence: confidence(judged.tier, &judged.circumstances),
+        confidence: confidence(judged.tier, &rule.name(), &judged.circumstances),
         reason: reason::reason(judged, (x, &a), (y, &b), rule),
         a,
         b,

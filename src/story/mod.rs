@@ -146,6 +146,13 @@ mod tests {
     }
 
     #[test]
+    fn pairs_two_texts_that_are_closest_to_each_other() {
+        let told = closest(&[article(FIRE), article(VOTE), article(FIRE_TOO), article(FIRE_ELSEWHERE)], &ENGLISH);
+        assert_eq!(told[0], told[2]);
+        assert!(told[1] != told[0] && told[3] != told[0] && told[1] != told[3]);
+    }
+
+    #[test]
     fn does_not_depend_on_the_order_of_sources() {
         let all = [FIRE, VOTE, FIRE_TOO, FIRE_ELSEWHERE, "", "1 2 3"].map(article);
         let mut turned = all.clone();
