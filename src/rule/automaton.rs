@@ -270,11 +270,7 @@ impl Automaton {
                         scratch.step(thread, *next, at + 1, Taken::Word(at));
                     }
                 }
-                // A comma is passed over whether words of the gap follow it or not.
-                State::Skip(next) if mark && !stop => {
-                    scratch.threads[at + 1].push(thread);
-                    scratch.threads[at + 1].push(Thread { state: *next, ..thread });
-                }
+                State::Skip(_) if mark && !stop => scratch.threads[at + 1].push(thread),
                 State::Skip(next) if !stop => scratch.threads[at + 1].push(Thread { state: *next, ..thread }),
                 State::Skip(_) => {}
                 State::Slot(slot, fill, next) => {
