@@ -42,6 +42,7 @@
 //! The library prints nothing, reads no clock and makes no random names. The command line lives in `src/bin/gainsay`, behind
 //! the feature `cli`.
 
+pub mod against;
 pub mod claim;
 pub mod conflict;
 pub mod detect;

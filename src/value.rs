@@ -93,6 +93,9 @@ fn is_stretched(bound: &Quantity, other: &Quantity) -> bool {
     bound.bound == Bound::AtLeast && bound.point > 0.0 && other.bound != Bound::AtLeast && other.point > bound.point * BOUND_STRETCH
 }
 
+/// How far a round figure may lie from what it rounds, as a share: 2,500 rounds 2,512, but 100 does not round 137.
+const ROUNDING: f64 = 0.05;
+
 /// Whether `round` is a round figure (100 or more, with a trailing zero) that `other` rounds to.
 fn is_rounding(round: &Quantity, other: &Quantity) -> bool {
     let plain = |q: &Quantity| q.bound == Bound::Exact && !q.days && q.point.fract() == 0.0 && q.point < 1e15;
@@ -103,7 +106,8 @@ fn is_rounding(round: &Quantity, other: &Quantity) -> bool {
     while round.point % (unit * 10.0) == 0.0 {
         unit *= 10.0;
     }
-    unit > 1.0 && (round.point - other.point).abs() <= unit / 2.0 && other.point % unit != 0.0
+    let off = (round.point - other.point).abs();
+    unit > 1.0 && off <= unit / 2.0 && off <= round.point * ROUNDING && other.point % unit != 0.0
 }
 
 /// How two dates or periods sit together.
@@ -209,6 +213,7 @@ mod tests {
             (exactly(2500.0), exactly(2512.0), Fit::Overlap),
             (exactly(2500.0), exactly(3100.0), Fit::Disjoint),
             (exactly(90.0), exactly(92.0), Fit::Disjoint),
+            (exactly(100.0), exactly(137.0), Fit::Disjoint),
             (about(50.0), exactly(45.0), Fit::Overlap),
             (about(50.0), exactly(25.0), Fit::Disjoint),
             (at_least(25.0), about(50.0), Fit::Strained),

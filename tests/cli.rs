@@ -184,7 +184,8 @@ fn writes_a_table_into_a_pipe_and_the_summary_beside_it() {
         ("a_source", "Morning Post"),
         ("a_date", "2021-07-26"),
         ("a_file", "statements.csv"),
-        ("a_line", "2"),
+        // A row with an id is found by it; its line would change with the order of the rows.
+        ("a_line", ""),
     ];
     for (column, value) in expected {
         assert_eq!(row[column], value, "{column}");

@@ -1,5 +1,7 @@
 //! The corpus under `data/`, read by the program and compared, pair by pair, with what a careful reader says.
 
+#![allow(clippy::print_stdout, reason = "a test that tells what is still wrong")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +15,7 @@ const CONFLICTS: &[&str] = &["contradiction", "tension", "reversal"];
 
 /// So many rows the program does not get right yet. The number may only fall: `GAINSAY_BLESS=1 cargo test --test data` clears the
 /// marks of rows that have come right since.
-const MOST_KNOWN: usize = 137;
+const MOST_KNOWN: usize = 23;
 
 /// One row of `expected.csv`.
 struct Expected {

@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "subject",
     "conflict",
     "detect",
+    "against",
     "proof",
     "report",
 ];

@@ -77,11 +77,14 @@ impl Classes {
     }
 }
 
+/// The irregular forms: for each class that a form can be of, its lemmas.
+type Irregular = FxHashMap<Word, Vec<(Class, Vec<Box<str>>)>>;
+
 /// The dictionary, read once.
 #[derive(Debug)]
 pub struct Lexicon {
     classes: FxHashMap<Word, Classes>,
-    irregular: FxHashMap<Word, Vec<(Class, Vec<Box<str>>)>>,
+    irregular: Irregular,
 }
 
 impl Lexicon {
@@ -95,7 +98,7 @@ impl Lexicon {
         for (word, letters) in lexicon.lines().filter_map(|line| line.split_once('\t')) {
             classes.insert(Word::of(word), read_classes(letters));
         }
-        let mut irregular: FxHashMap<Word, Vec<(Class, Vec<Box<str>>)>> = FxHashMap::default();
+        let mut irregular = Irregular::default();
         for line in lemmas.lines() {
             let mut fields = line.split('\t');
             if let (Some(form), Some(letter), Some(lemmas)) = (fields.next(), fields.next(), fields.next()) {

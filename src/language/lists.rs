@@ -47,15 +47,14 @@ impl Lists {
 
 impl List {
     fn new(written: Vec<String>) -> Self {
+        let mut split: Vec<Vec<Word>> =
+            written.iter().map(|entry| entry.to_lowercase().split_whitespace().map(Word::of).collect()).collect();
+        split.sort_by_key(|words| std::cmp::Reverse(words.len()));
         let mut phrases: FxHashMap<Word, Vec<Vec<Word>>> = FxHashMap::default();
-        for entry in &written {
-            let words: Vec<Word> = entry.to_lowercase().split_whitespace().map(Word::of).collect();
+        for words in split {
             if let Some(&first) = words.first() {
                 phrases.entry(first).or_default().push(words);
             }
-        }
-        for list in phrases.values_mut() {
-            list.sort_by_key(|words| std::cmp::Reverse(words.len()));
         }
         Self { phrases, written }
     }

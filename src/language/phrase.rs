@@ -22,6 +22,8 @@ pub struct Phrase {
     pub pronoun: bool,
 }
 
+/// No base phrase of English is longer; a run of a thousand figures is none.
+const LONGEST: usize = 32;
 /// At most this many prepositional phrases are attached to a base phrase.
 const ATTACHED: usize = 2;
 
@@ -56,7 +58,7 @@ fn base(reading: &Reading, numbers: &[Number], start: usize) -> Option<Phrase> {
         _ => {}
     }
     let mut end = figure.max(start + 1);
-    while end < reading.len() && continues(reading, start, end) {
+    while end < reading.len().min(start + LONGEST) && continues(reading, start, end) {
         end += 1;
     }
     let head = (start..end).rev().find(|&i| reading.part(i).is_nominal()).or_else(|| adjective_head(reading, start, end))?;

@@ -279,15 +279,26 @@ impl Finder<'_> {
         at
     }
 
-    /// The end of the clause to the right; of a noun's complement ("calls for calm have failed") its verb is no part.
+    /// The end of the clause to the right; of a noun's complement ("calls for calm have failed") its verb is no part, nor of
+    /// "a hall without any windows had burnt".
     fn right_end(&self, cue: &Tokens) -> usize {
         let r = self.reading;
         let from = self.past_that(cue.end);
-        let end = self.aside_end(cue, r.clause_end(from));
-        if r.part(cue.start) != Noun || from > cue.end || r.form(cue.end - 1, "that") {
+        let end = self.aside_end(cue, self.second_verb(from, r.clause_end(from)));
+        let names_a_thing = r.part(cue.start) == Noun && from == cue.end && !r.form(cue.end - 1, "that");
+        if !names_a_thing && !r.form(cue.start, "without") {
             return end;
         }
         (from..end).find(|&i| r.part(i).is_finite() && i > 0 && r.part(i - 1) != To).unwrap_or(end)
+    }
+
+    /// "Do not trust the cabinet and reject its terms": a verb joined on after an object is said outright.
+    fn second_verb(&self, from: usize, end: usize) -> usize {
+        let r = self.reading;
+        let joins = |&i: &usize| {
+            r.form(i, "and") && r.part(i - 1).is_nominal() && r.part(i + 1).is_finite() && (from..i - 1).any(|j| r.part(j).is_verb())
+        };
+        (from + 2..end).find(joins).unwrap_or(end)
     }
 
     /// The comma that closes an aside which the cue stands in: "the men, even those who do not pray, went".
@@ -431,6 +442,8 @@ mod tests {
             ("It is believed that the mine collapsed.", Hedge, "the mine collapsed"),
             ("The army has not confirmed that the town fell.", Hedge, "confirmed that the town fell"),
             ("“Nobody will starve,” the minister said.", Negation, "will starve"),
+            ("A hall without any windows had burnt.", Negation, "any windows"),
+            ("The miners do not trust the owner and reject his terms.", Negation, "trust the owner"),
             ("The firm told its shops, even those that do not sell bread, to close early.", Negation, "sell bread"),
         ]);
     }
