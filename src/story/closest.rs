@@ -21,7 +21,8 @@ pub(super) fn pairs(documents: &[Document], settings: &Settings) -> Vec<usize> {
 /// The document closest to one, if it stands out from the next closest.
 fn closest(number: usize, documents: &[Document], postings: &FxHashMap<Word, Vec<u32>>, settings: &Settings) -> Option<usize> {
     let own = &documents[number];
-    if own.len > settings.pair_words {
+    let [least, most] = settings.pair_words;
+    if own.len < least || own.len > most {
         return None;
     }
     let mut met: Vec<u32> = Vec::new();

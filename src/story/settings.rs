@@ -10,7 +10,7 @@ pub(crate) struct Settings {
     pub(crate) closeness: f64,
     pub(crate) pair_closeness: f64,
     pub(crate) pair_lead: f64,
-    pub(crate) pair_words: usize,
+    pub(crate) pair_words: [usize; 2],
     pub(crate) window_days: i32,
     pub(crate) supposed_sources: f64,
     pub(crate) bounds: Bounds,
