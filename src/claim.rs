@@ -2,11 +2,13 @@
 
 use crate::language::attribution::Attribution;
 use crate::language::date::{Grain, Relation};
+use crate::language::lexicon::{Class, Word};
+use crate::language::phrase::Phrase;
 use crate::language::scope::{Scope, ScopeKind};
-use crate::language::{Language, Sentence, Tokens};
+use crate::language::{Language, Sentence, Tokens, token};
 use crate::rule::matching::{Filler, Match, Workspace};
 use crate::rule::pattern::Fill;
-use crate::rule::written::{Mood, Shape};
+use crate::rule::written::{Mood, Naming, Scope as Meeting, Shape};
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::statement::Statement;
@@ -30,8 +32,10 @@ pub struct Claim {
     pub mood: Mood,
     /// Whether it is said with a hedge.
     pub hedged: bool,
-    /// What fills the rule's key slots, as read.
+    /// What fills the rule's key slots: as read, or for a rule free of topic the name or the head noun.
     pub key: Vec<String>,
+    /// The content words of the sentence beside those that the pattern took, in order of their numbers; empty where the rule does not ask.
+    pub around: Vec<Word>,
     /// Who is held to it; empty when it is the outlet itself.
     pub speaker: String,
     /// When what it says took place, where the sentence says so to the month or finer.
@@ -77,15 +81,19 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn claim(&self, source: usize) -> Option<Claim> {
+        if self.is_only_mentioned() {
+            return None;
+        }
         Some(Claim {
             rule: self.found.rule,
             statement: Statement { source, span: self.sentence.span },
             evidence: self.sentence.span_of(&self.found.tokens),
             value: self.value()?,
-            denied: self.found.denies ^ self.is_denied(),
-            mood: self.mood(),
-            hedged: self.is_hedged(),
-            key: self.rule.key.iter().map(|&slot| self.slot_text(slot)).collect(),
+            denied: self.found.denies ^ (!self.rule.presupposed && self.is_denied()),
+            mood: if self.rule.presupposed { Mood::Fact } else { self.mood() },
+            hedged: !self.rule.presupposed && self.is_hedged(),
+            key: self.rule.key.iter().map(|&slot| self.key_text(slot)).collect::<Option<_>>()?,
+            around: self.around(),
             speaker: self.speaker(),
             when: self.when(),
         })
@@ -97,6 +105,154 @@ impl Reader<'_> {
 
     fn slot_text(&self, slot: usize) -> String {
         self.filler(slot).map(|f| one_line(self.sentence.span_of(&f.tokens).of(&self.source.text)).into_owned()).unwrap_or_default()
+    }
+
+    /// What a key slot holds; `None` where a rule free of topic has only a word that could stand for anything.
+    fn key_text(&self, slot: usize) -> Option<String> {
+        if self.rule.scope == Meeting::Anywhere {
+            return Some(self.slot_text(slot));
+        }
+        let filler = self.filler(slot)?;
+        if filler.fill == Fill::Verb {
+            return self.verb(filler.index);
+        }
+        let phrase = self.sentence.phrases.get(filler.index)?;
+        let phrase = if phrase.pronoun { self.antecedent(phrase)? } else { phrase };
+        let named = match self.rule.of {
+            None => true,
+            Some(Naming::Name) => phrase.name,
+            Some(Naming::Noun) => !phrase.name,
+        };
+        if !self.rule.presupposed && self.hangs_on_preposition(phrase) {
+            return None;
+        }
+        let owner =
+            self.sentence.tokens.get(phrase.tokens.end).is_some_and(|t| t.shape == token::Shape::Clitic && t.word() == Word::of("'s"));
+        if !named || owner {
+            return None;
+        }
+        if phrase.name { Some(self.bare_name(phrase)) } else { self.definite_noun(filler, phrase) }
+    }
+
+    /// Whether the match begins with a phrase that belongs to the one before it: `a woman held in Lebanon is …`.
+    fn hangs_on_preposition(&self, phrase: &Phrase) -> bool {
+        let Some(before) = phrase.tokens.start.checked_sub(1).map(|at| &self.sentence.tokens[at]) else { return false };
+        let lists = &self.language.lists;
+        let begins = phrase.tokens.contains(&self.found.tokens.start);
+        begins && (lists.get("preposition").has(before) || before.is(Word::of("to"))) && !lists.get("clause-preposition").has(before)
+    }
+
+    /// Whether a rule free of topic reads something that is only mentioned: under a negation of something else (`did not say why
+    /// Vell was held`), or for a deed beside a modal verb or before the verb of its clause (`a woman held in Marnik is …`).
+    fn is_only_mentioned(&self) -> bool {
+        if self.rule.scope != Meeting::Story {
+            return false;
+        }
+        let inside = |cue: &Tokens| cue.start >= self.found.tokens.start && cue.end <= self.found.tokens.end;
+        let carriers = self.carriers();
+        if self.acting(ScopeKind::Negation, &carriers).any(|scope| !inside(&scope.cue)) {
+            return true;
+        }
+        let relative = |scope: &Scope| {
+            let cue = &self.sentence.tokens;
+            let opens = cue[scope.cue.end - 1].is(Word::of("that"));
+            opens && cue.get(scope.cue.end).is_some_and(|t| !t.capital && t.classes.usual() == Some(Class::Verb))
+        };
+        if self.acting(ScopeKind::Denial, &carriers).any(relative) {
+            return true;
+        }
+        let is_deed = self.found.fillers.iter().any(|f| f.fill == Fill::Verb);
+        let list = |name| self.language.lists.get(name);
+        let followed = self.sentence.tokens.get(self.found.tokens.end).is_some_and(|t| list("auxiliary").has(t));
+        is_deed && (followed || self.found.tokens.clone().any(|at| list("modal").has(&self.sentence.tokens[at])))
+    }
+
+    /// The base form of a verb that says something by itself.
+    fn verb(&self, at: usize) -> Option<String> {
+        let token = &self.sentence.tokens[at];
+        if self.language.lists.get("light-verb").has(token) {
+            return None;
+        }
+        let form = token.span.of(&self.source.text).to_lowercase();
+        let mut base = None;
+        self.language.lexicon.each_lemma(&form, |lemma, class| {
+            if class == Class::Verb && base.is_none() {
+                base = Some(lemma.to_owned());
+            }
+        });
+        base
+    }
+
+    /// The one person whom the sentence has named before a `he` or `she`.
+    fn antecedent(&self, pronoun: &Phrase) -> Option<&Phrase> {
+        let lists = &self.language.lists;
+        if !lists.get("personal-pronoun").has(&self.sentence.tokens[pronoun.head]) {
+            return None;
+        }
+        let personal = |p: &&Phrase| p.name && p.tokens.end <= pronoun.tokens.start && !self.is_place(p);
+        let mut before = self.sentence.phrases.iter().filter(personal);
+        before.next().filter(|_| before.next().is_none())
+    }
+
+    /// `Free Harbour` of `the Free Harbour group`.
+    fn name_before(&self, phrase: &Phrase) -> Option<String> {
+        let tokens = &self.sentence.tokens;
+        let capital = |at: &usize| tokens[*at].capital && *at > 0;
+        let first = (phrase.tokens.start..phrase.head).find(capital)?;
+        Some(one_line(self.sentence.span_of(&(first..phrase.head)).of(&self.source.text)).into_owned())
+    }
+
+    fn is_place(&self, phrase: &Phrase) -> bool {
+        self.sentence.tokens.get(phrase.tokens.start.wrapping_sub(1)).is_some_and(|t| self.language.lists.get("place-preposition").has(t))
+    }
+
+    /// The head of a common noun that points at one thing: neither `a hospital` nor `hospitals` nor `people`.
+    fn definite_noun(&self, filler: &Filler, phrase: &Phrase) -> Option<String> {
+        let tokens = &self.sentence.tokens;
+        let head = &tokens[phrase.head];
+        let form = head.span.of(&self.source.text).to_lowercase();
+        let lists = &self.language.lists;
+        let plural = filler.fill == Fill::Phrase && form.ends_with('s') && head.lemmas[1] != Word::NONE;
+        let indefinite = lists.get("indefinite").has(&tokens[filler.tokens.start]);
+        if tokens.get(phrase.tokens.end).is_some_and(|t| t.is(Word::of("of"))) {
+            // `the wife of Vell` and `the wife of Marsh` have one head.
+            return None;
+        }
+        if lists.get("vague").has(head) {
+            return self.name_before(phrase);
+        }
+        (!plural && !indefinite).then_some(form)
+    }
+
+    /// A name without what stands before it: `rebel commander Idris Vell`, `Singer Mara Quill`.
+    fn bare_name(&self, phrase: &Phrase) -> String {
+        let tokens = &self.sentence.tokens;
+        let belongs = |at: &usize| tokens[*at].capital || tokens[*at].joined || self.language.lists.get("name-particle").has(&tokens[*at]);
+        let mut start = (phrase.tokens.start..phrase.head).rev().take_while(belongs).last().unwrap_or(phrase.head);
+        while start + 1 < phrase.head && (tokens[start].classes.has(Class::Noun) || !tokens[start].capital) {
+            start += 1;
+        }
+        one_line(self.sentence.span_of(&(start..phrase.head + 1)).of(&self.source.text)).into_owned()
+    }
+
+    /// The content words that the pattern did not take.
+    fn around(&self) -> Vec<Word> {
+        if self.rule.alike == 0 {
+            return Vec::new();
+        }
+        let function = self.language.lists.get("function");
+        let content = |&at: &usize| {
+            let token = &self.sentence.tokens[at];
+            !token.is_mark() && token.shape != token::Shape::Clitic && !function.has(token) && !self.found.literals.contains(&at)
+        };
+        let lemma = |at: usize| {
+            let lemmas = &self.sentence.tokens[at].lemmas;
+            if lemmas[1] == Word::NONE { lemmas[0] } else { lemmas[1] }
+        };
+        let mut words: Vec<Word> = (0..self.sentence.tokens.len()).filter(content).map(lemma).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
     }
 
     fn value(&self) -> Option<Value> {
@@ -112,12 +268,16 @@ impl Reader<'_> {
                 let moment = self.sentence.moments.get(filler.index)?;
                 Value::Period(Period { from: moment.from, to: moment.to })
             }
-            Fill::Phrase | Fill::Who | Fill::Place => Value::Phrase(self.slot_text(slot)),
+            Fill::Phrase | Fill::Who | Fill::Place | Fill::Verb => Value::Phrase(self.slot_text(slot)),
         })
     }
 
     /// The tokens that carry the claim: the words the pattern took that are not mere function words, or all of them.
     fn carriers(&self) -> Vec<usize> {
+        let verbs: Vec<usize> = self.found.fillers.iter().filter(|f| f.fill == Fill::Verb).map(|f| f.index).collect();
+        if !verbs.is_empty() {
+            return verbs;
+        }
         let function = self.language.lists.get("function");
         let content: Vec<usize> = self.found.literals.iter().copied().filter(|&t| !function.has(&self.sentence.tokens[t])).collect();
         match (content.is_empty(), self.found.literals.is_empty()) {

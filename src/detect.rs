@@ -4,10 +4,11 @@ use crate::claim::{self, Claim, Reading};
 use crate::conflict::finding::{Dispute, Finding, Report, Side, Summary};
 use crate::conflict::{self, Evidence, Judgement, stable_id};
 use crate::rule::matching::Workspace;
+use crate::rule::written::Scope;
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::story;
-use crate::subject::{self, Resolved, Subject};
+use crate::subject::{self, Company, Resolved, Subject};
 use crate::verdict::{Kind, Verdict};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -88,8 +89,9 @@ impl Default for Settings {
 /// Finds the conflicts among sources.
 pub fn detect(sources: &[Source], rules: &Rules, settings: &Settings) -> Report {
     let read = Read::of(sources, rules);
-    let resolved = Resolved::of(&read.claims, rules);
-    let subjects = subject::group(&read.claims, &resolved);
+    let company = company(&read.sources, rules);
+    let resolved = Resolved::of(&read.claims, rules, &company);
+    let subjects = subject::group(&read.claims, rules, &resolved, &company);
     let evidence = Evidence { sources: &read.sources, claims: &read.claims, rules, resolved: &resolved };
     let judgements: Vec<Judgement> = subjects.par_iter().map(|s| conflict::judge(s, &evidence, settings.pair_cap)).collect();
     let mut disputes: Vec<Dispute> =
@@ -108,15 +110,16 @@ pub fn claims(sources: &[Source], rules: &Rules) -> Vec<ClaimRow> {
 /// Brings statements together, as the `subjects` command shows them: a row for each membership.
 pub fn subjects(sources: &[Source], rules: &Rules) -> Vec<SubjectRow> {
     let read = Read::of(sources, rules);
-    let resolved = Resolved::of(&read.claims, rules);
+    let company = company(&read.sources, rules);
+    let resolved = Resolved::of(&read.claims, rules, &company);
     let mut rows = Vec::new();
-    for subject in subject::group(&read.claims, &resolved) {
+    for subject in subject::group(&read.claims, rules, &resolved, &company) {
         let rule = &rules.rules[subject.rule];
         let mut ids: Vec<String> = subject.claims.iter().map(|&at| read.claims[at].statement.id(&read.sources)).collect();
         ids.sort_unstable();
         ids.dedup();
         let row = |id| SubjectRow {
-            subject: subject_id(&subject, rule),
+            subject: subject_id(&subject, rule, &read.claims, &read.sources),
             id,
             rule: rule.name(),
             key: subject.key.join("; "),
@@ -177,6 +180,14 @@ impl Read {
     }
 }
 
+/// Which sources the claims of topic-free rules may meet in; not worked out where there is no such rule.
+fn company(sources: &[Source], rules: &Rules) -> Company {
+    let has = |scope| rules.rules.iter().any(|rule| rule.scope == scope);
+    let story = if has(Scope::Story) { story::stories(sources, &rules.language) } else { Vec::new() };
+    let pair = if has(Scope::Closest) { story::closest(sources, &rules.language) } else { Vec::new() };
+    Company { story, pair }
+}
+
 /// One subject's findings as a dispute; `None` where nothing of it is shown.
 fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, settings: &Settings) -> Option<Dispute> {
     let rule = &evidence.rules.rules[subject.rule];
@@ -196,7 +207,7 @@ fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, settin
     }
     let listed: Vec<usize> = judgement.pairs.iter().filter(shown).flat_map(|pair| [pair.sides.0, pair.sides.1]).collect();
     let mut dispute = Dispute {
-        id: subject_id(subject, rule),
+        id: subject_id(subject, rule, evidence.claims, evidence.sources),
         question: question(rule, subject),
         rule: rule.name(),
         subject: if subject.key.is_empty() { rule.id.replace('-', " ") } else { subject.key.join("; ") },
@@ -264,9 +275,12 @@ fn pair_of(finding: &Finding) -> [(String, String); 2] {
     pair
 }
 
-fn subject_id(subject: &Subject, rule: &Rule) -> String {
+/// The same in every run. The key of a rule free of topic may turn up in several stories, so its first statement tells them apart.
+fn subject_id(subject: &Subject, rule: &Rule, claims: &[Claim], sources: &[Source]) -> String {
     let name = rule.name();
-    let words: Vec<&str> = std::iter::once(name.as_str()).chain(subject.key.iter().map(String::as_str)).collect();
+    let told = subject.claims.iter().map(|&at| claims[at].statement.text(sources)).min();
+    let story = told.filter(|_| rule.scope != Scope::Anywhere);
+    let words: Vec<&str> = std::iter::once(name.as_str()).chain(subject.key.iter().map(String::as_str)).chain(story).collect();
     stable_id(&words)
 }
 

@@ -6,7 +6,7 @@ use crate::rule::matching::Workspace;
 use crate::rule::written::Expected;
 use crate::rule::{Example, Rule, Rules};
 use crate::source::{Shape, Source};
-use crate::subject::{self, Resolved};
+use crate::subject::{self, Company, Resolved};
 use crate::verdict::Verdict;
 use rayon::prelude::*;
 
@@ -124,10 +124,11 @@ fn source(example: &Example, side: usize) -> Source {
 
 /// The strongest verdict on any pair across the two texts; `None` when no claims meet.
 fn strongest(sources: &[Source], claims: &[Claim], rules: &Rules) -> Option<Verdict> {
-    let resolved = Resolved::of(claims, rules);
+    let company = Company::all(sources.len());
+    let resolved = Resolved::of(claims, rules, &company);
     let evidence = Evidence { sources, claims, rules, resolved: &resolved };
     let across = |pair: &conflict::Judged| claims[pair.a].statement.source != claims[pair.b].statement.source;
-    let verdicts = subject::group(claims, &resolved)
+    let verdicts = subject::group(claims, rules, &resolved, &company)
         .iter()
         .flat_map(|subject| conflict::judge(subject, &evidence, 1000).pairs)
         .filter(across)

@@ -2,6 +2,7 @@
 
 use super::finding::Confidence;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The shipped rates.
@@ -12,6 +13,9 @@ static RATES: LazyLock<Rates> =
 #[serde(deny_unknown_fields)]
 struct Rates {
     base: Base,
+    /// By pack or `pack/rule`: what was judged of it itself.
+    #[serde(default)]
+    rule: BTreeMap<String, f64>,
     factor: Factor,
 }
 
@@ -53,9 +57,12 @@ pub(super) enum Circumstance {
     Reversal,
 }
 
-pub(super) fn confidence(tier: Tier, circumstances: &[Circumstance]) -> Confidence {
+pub(super) fn confidence(tier: Tier, rule: &str, circumstances: &[Circumstance]) -> Confidence {
     let (base, factor) = (&RATES.base, &RATES.factor);
+    let pack = rule.split('/').next().unwrap_or(rule);
+    let judged = RATES.rule.get(rule).or_else(|| RATES.rule.get(pack));
     let first = match tier {
+        _ if judged.is_some() => ("judged rule", judged.copied().unwrap_or_default()),
         Tier::Named => ("named answers", base.named),
         Tier::Denied => ("asserted and denied", base.denied),
         Tier::Measured => ("measured", base.measured),
@@ -77,8 +84,8 @@ mod tests {
 
     #[test]
     fn every_circumstance_leaves_less() {
-        let sure = confidence(Tier::Named, &[]);
-        let less = confidence(Tier::Named, &[Circumstance::Hedged, Circumstance::OneVoice]);
+        let sure = confidence(Tier::Named, "p/r", &[]);
+        let less = confidence(Tier::Named, "p/r", &[Circumstance::Hedged, Circumstance::OneVoice]);
         assert!(sure.value > less.value && less.value > 0.0);
         assert_eq!(less.terms.iter().map(|t| t.0).collect::<Vec<_>>(), ["named answers", "hedged", "one voice"]);
     }

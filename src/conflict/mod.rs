@@ -9,7 +9,8 @@ mod pairs;
 mod reason;
 
 use crate::claim::Claim;
-use crate::rule::written::{Shape, Trend};
+use crate::language::lexicon::Word;
+use crate::rule::written::{Scope, Shape, Trend};
 use crate::rule::{Rule, Rules};
 use crate::source::{self, Source};
 use crate::statement::Statement;
@@ -95,8 +96,27 @@ fn judge_pair(pair: pairs::Pair, rule: &Rule, evidence: &Evidence) -> Option<Jud
     if !can_differ(x, y, evidence) {
         return None;
     }
+    if !may_meet(x, y, rule, evidence) {
+        return None;
+    }
     let (verdict, circumstances) = verdict(x, y, rule, evidence);
     Some(Judged { a, b, sides, verdict, tier: tier(x, y), circumstances })
+}
+
+/// Whether a rule free of topic lets the two meet: in two sources (or two voices of one), with enough words in common.
+fn may_meet(x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> bool {
+    let one_source = x.statement.source == y.statement.source;
+    let apart = match rule.scope {
+        Scope::Anywhere => true,
+        Scope::Story => !one_source || voice(x, evidence) != voice(y, evidence),
+        Scope::Closest => !one_source,
+    };
+    apart && shared(&x.around, &y.around) >= rule.alike
+}
+
+/// How many words two sorted lists have in common.
+fn shared(a: &[Word], b: &[Word]) -> usize {
+    a.iter().filter(|word| b.binary_search(word).is_ok()).count()
 }
 
 /// A statement is never at odds with a copy of itself, and with itself only where it tells of two voices: "the army said it
@@ -270,7 +290,7 @@ pub fn finding(judged: &Judged, judgement: &Judgement, rule: &Rule, evidence: &E
         verdict: judged.verdict,
         kind: rule.kind,
         severity: severity(rule, independent),
-        confidence: confidence(judged.tier, &judged.circumstances),
+        confidence: confidence(judged.tier, &rule.name(), &judged.circumstances),
         reason: reason::reason(judged, (x, &a), (y, &b), rule, &evidence.rules.language.lexicon),
         a,
         b,

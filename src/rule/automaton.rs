@@ -7,7 +7,7 @@
 
 use super::pattern::{Fill, Slot};
 use crate::language::Sentence;
-use crate::language::lexicon::{Lexicon, Word};
+use crate::language::lexicon::{Class, Lexicon, Word};
 use crate::language::number::NumberKind;
 use crate::language::token::{Shape, Token};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -420,12 +420,17 @@ fn minimal(mut hits: Vec<Hit>) -> Vec<Hit> {
     hits
 }
 
+/// Verbs that only carry others.
+const AUXILIARIES: [&str; 3] = ["be", "have", "do"];
+
 /// What can fill a slot, by the token at which it begins.
 struct Fillers {
     phrases: Vec<(usize, usize, usize, usize)>,
     numbers: Vec<(usize, usize, usize, NumberKind)>,
     moments: Vec<(usize, usize, usize)>,
     names: Vec<bool>,
+    /// Whether each token is a verb outside all noun phrases.
+    verbs: Vec<bool>,
 }
 
 impl Fillers {
@@ -448,7 +453,11 @@ impl Fillers {
         }
         let moments = sentence.moments.iter().enumerate().map(|(i, m)| (m.tokens.start, m.tokens.end, i)).collect();
         let names = sentence.phrases.iter().map(|p| p.name).collect();
-        Self { phrases, numbers, moments, names }
+        let auxiliary = AUXILIARIES.map(Word::of);
+        let is_verb = |t: &Token| t.classes.has(Class::Verb) && !t.joined && !auxiliary.iter().any(|&word| t.is(word));
+        let mut verbs: Vec<bool> = sentence.tokens.iter().map(is_verb).collect();
+        sentence.phrases.iter().for_each(|p| verbs[p.tokens.clone()].fill(false));
+        Self { phrases, numbers, moments, names, verbs }
     }
 
     /// Calls `found` with the end and the index of each filler that begins at `at`. A slot that ends its pattern takes
@@ -460,6 +469,8 @@ impl Fillers {
                 self.numbers.iter().filter(|n| n.0 == at && n.1 > at && fits(n.3)).for_each(|n| found(n.1, n.2));
             }
             Fill::Date => self.moments.iter().filter(|m| m.0 == at && m.1 > at).for_each(|m| found(m.1, m.2)),
+            Fill::Verb if self.verbs.get(at) == Some(&true) => found(at + 1, at),
+            Fill::Verb => {}
             Fill::Phrase | Fill::Who | Fill::Place => {
                 for &(_, end, longest, i) in self.phrases.iter().filter(|p| p.0 == at && p.1 > at) {
                     if fill == Fill::Place && !self.names[i] {

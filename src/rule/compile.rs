@@ -3,7 +3,7 @@
 use super::automaton::{Automaton, Literal, Piece, Slots};
 use super::pattern::{self, Fill, Node};
 use super::problem::{Code, File, Problem, did_you_mean};
-use super::written::{AtMost, Mood, Shape, Text, WrittenAnswer, WrittenExample, WrittenRule};
+use super::written::{AtMost, Mood, Scope, Shape, Text, WrittenAnswer, WrittenExample, WrittenRule};
 use super::{Answer, Compiled, Example, Rule, Way};
 use crate::language::lexicon::{Lexicon, Word};
 use crate::language::token::{self, Token};
@@ -29,6 +29,7 @@ pub(super) struct Compiler<'a> {
 #[derive(Clone)]
 pub(super) struct Context<'a> {
     pub(super) pack: &'a str,
+    pub(super) scope: Scope,
     pub(super) file: &'a Arc<File>,
     pub(super) rule: Option<String>,
 }
@@ -64,6 +65,10 @@ impl Compiler<'_> {
             key,
             holder,
             value,
+            scope: context.scope,
+            alike: usize::from(written.alike),
+            of: written.of,
+            presupposed: written.presupposed,
             near: written.near.map_or(1, usize::from),
             sum: written.sum,
             trend: written.trend,
@@ -272,7 +277,7 @@ impl Compiler<'_> {
             return None;
         };
         let pack = full.split('.').next().unwrap_or_default().to_owned();
-        let inner = Context { pack: &pack, file, rule: context.rule.clone() };
+        let inner = Context { pack: &pack, scope: context.scope, file, rule: context.rule.clone() };
         // While a list is being read its own name stands for a mark, so that a list that holds itself is told, not followed.
         if self.pieces.insert(full.clone(), Piece::Any(Vec::new())).is_some() {
             return None;

@@ -20,6 +20,16 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 /// The packs that are compiled into the program: file name and text.
 const BUILT_IN: &[(&str, &str)] = &[
     ("general/language.toml", include_str!("../../rules/general/language.toml")),
+    ("general/shared.toml", include_str!("../../rules/general/shared.toml")),
+    ("general/status.toml", include_str!("../../rules/general/status.toml")),
+    ("general/causes.toml", include_str!("../../rules/general/causes.toml")),
+    ("general/responsibility.toml", include_str!("../../rules/general/responsibility.toml")),
+    ("general/events.toml", include_str!("../../rules/general/events.toml")),
+    ("general/stance.toml", include_str!("../../rules/general/stance.toml")),
+    ("general/counts.toml", include_str!("../../rules/general/counts.toml")),
+    ("general/disputes.toml", include_str!("../../rules/general/disputes.toml")),
+    ("general/tenure.toml", include_str!("../../rules/general/tenure.toml")),
+    ("general/deeds.toml", include_str!("../../rules/general/deeds.toml")),
     ("topics/iraq-2021.toml", include_str!("../../rules/topics/iraq-2021.toml")),
     ("topics/beirut-2020.toml", include_str!("../../rules/topics/beirut-2020.toml")),
 ];
@@ -157,7 +167,7 @@ fn compile(files: Vec<File>) -> (Rules, Vec<Problem>) {
     let mut rules = Vec::new();
     let mut ids = BTreeSet::new();
     for pack in &written {
-        let context = Context { pack: pack.head.id.get_ref(), file: &pack.file, rule: None };
+        let context = Context { pack: pack.head.id.get_ref(), scope: pack.head.scope, file: &pack.file, rule: None };
         for (at, rule) in &pack.rules {
             if !ids.insert((pack.head.id.get_ref(), rule.id.get_ref())) {
                 compiler.problems.push(duplicate(rule, &context));

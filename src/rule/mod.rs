@@ -16,7 +16,7 @@ pub use problem::{Code, Problem};
 
 use crate::verdict::{Kind, Severity};
 use pattern::Slot;
-use written::{EntityKind, Expected, Mood, Shape, Trend};
+use written::{EntityKind, Expected, Mood, Naming, Scope, Shape, Trend};
 
 /// A rule, ready to read claims with.
 #[derive(Debug)]
@@ -43,6 +43,14 @@ pub struct Rule {
     pub holder: Option<usize>,
     /// The slot that is the value.
     pub value: Option<usize>,
+    /// Where its claims may meet.
+    pub scope: Scope,
+    /// How many content words two statements must share, beside the words of the pattern, to meet.
+    pub alike: usize,
+    /// What may fill its key slots, where it is free of topic.
+    pub of: Option<Naming>,
+    /// Whether negation and hedges around what it says do not touch it.
+    pub presupposed: bool,
     /// How many sentences away its topic words may stand.
     pub near: usize,
     /// Whether the numbers of one sentence add up.

@@ -64,18 +64,21 @@ pub enum Fill {
     Date,
     /// `{p:place}`: a name used as a place.
     Place,
+    /// `{v:verb}`: one verb, in any form.
+    Verb,
     /// `{who}` or `{x:who}`: a noun phrase that can speak or act.
     Who,
 }
 
 impl Fill {
     /// The kinds that may stand after the colon.
-    pub const NAMES: [(&'static str, Self); 6] = [
+    pub const NAMES: [(&'static str, Self); 7] = [
         ("phrase", Self::Phrase),
         ("number", Self::Number),
         ("duration", Self::Duration),
         ("date", Self::Date),
         ("place", Self::Place),
+        ("verb", Self::Verb),
         ("who", Self::Who),
     ];
 }

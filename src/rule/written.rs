@@ -21,6 +21,22 @@ pub struct Head {
     pub title: String,
     /// The version of its rules, if they are published.
     pub version: Option<String>,
+    /// Where claims of its rules may meet; anywhere unless said.
+    #[serde(default)]
+    pub scope: Scope,
+}
+
+/// Where two claims of one rule may meet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// Across all sources: the rule itself knows its topic.
+    #[default]
+    Anywhere,
+    /// Inside one story: the rule is free of topic. Its keys are compared by name or head noun.
+    Story,
+    /// Between two sources of which each is the other's closest in words: for rules that name no key.
+    Closest,
 }
 
 /// `[words]`: lists of words, phrases or patterns, used as `@name`, or as `@pack.name` from another pack.
@@ -55,6 +71,8 @@ pub enum EntityKind {
     Place,
     /// An institution.
     Organisation,
+    /// A common noun and those that reports use in its stead; only the keys of rules free of topic are compared by it.
+    Thing,
     /// Anything else.
     #[default]
     Other,
@@ -107,6 +125,14 @@ pub struct WrittenRule {
     pub tolerance: Option<Text>,
     /// Which ways of saying count as said.
     pub mood: Option<Vec<Mood>>,
+    /// How many content words two statements must share, beside the words of the pattern, to meet. For rules free of topic.
+    #[serde(default)]
+    pub alike: u8,
+    /// What may fill the key slots of a rule free of topic: names, common nouns, or (unless said) both.
+    pub of: Option<Naming>,
+    /// Whether what is said is taken for granted, so that a negation or hedge around it does not touch it: `Elsa Norling, 34, did not …`.
+    #[serde(default)]
+    pub presupposed: bool,
     /// The strongest verdict the rule gives.
     pub at_most: Option<AtMost>,
     /// The answers that exclude each other.
@@ -197,6 +223,16 @@ pub enum Shape {
     Open,
     /// Somebody calls the claim itself false.
     Denial,
+}
+
+/// How a thing is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Naming {
+    /// By its own name.
+    Name,
+    /// By a common noun.
+    Noun,
 }
 
 /// What a later answer does to an earlier one.

@@ -23,12 +23,7 @@ pub(super) fn clusters(documents: &[Document], settings: &Settings) -> (Vec<usiz
 
 /// Pairs of documents that share weighty words, each once, the later first.
 fn pairs(documents: &[Document], settings: &Settings) -> (Vec<(usize, usize)>, u64) {
-    let mut postings: FxHashMap<Word, Vec<u32>> = FxHashMap::default();
-    for (number, document) in documents.iter().enumerate() {
-        for &key in &document.keys {
-            postings.entry(key).or_default().push(number as u32);
-        }
-    }
+    let postings = postings(documents);
     let found: Vec<(Vec<(usize, usize)>, u64)> = (0..documents.len())
         .into_par_iter()
         .map(|number| {
@@ -38,6 +33,17 @@ fn pairs(documents: &[Document], settings: &Settings) -> (Vec<(usize, usize)>, u
         .collect();
     let cut = found.iter().map(|(_, cut)| cut).sum();
     (found.into_iter().flat_map(|(pairs, _)| pairs).collect(), cut)
+}
+
+/// Which documents are looked up by a word, in their order.
+pub(super) fn postings(documents: &[Document]) -> FxHashMap<Word, Vec<u32>> {
+    let mut postings: FxHashMap<Word, Vec<u32>> = FxHashMap::default();
+    for (number, document) in documents.iter().enumerate() {
+        for &key in &document.keys {
+            postings.entry(key).or_default().push(number as u32);
+        }
+    }
+    postings
 }
 
 /// The documents before this one that are close enough to be worth a place beside it.
@@ -60,15 +66,20 @@ fn near(number: usize, documents: &[Document], postings: &FxHashMap<Word, Vec<u3
 
 /// How close two documents are, from 0 to 1; 0 when they cannot be of one story.
 fn closeness(a: &Document, b: &Document, settings: &Settings) -> f64 {
-    if !a.topic.is_empty() && !b.topic.is_empty() && a.topic != b.topic {
-        return 0.0;
-    }
-    if let (Some(x), Some(y)) = (a.published, b.published)
-        && days_between(x, y) > settings.window_days
-    {
+    if !is_in_window(a, b, settings) {
         return 0.0;
     }
     0.5 * dot(&a.words, &b.words) + 0.5 * dot(&a.names, &b.names)
+}
+
+/// Whether two documents can be of one story by topic and date.
+pub(super) fn is_in_window(a: &Document, b: &Document, settings: &Settings) -> bool {
+    let one_topic = a.topic.is_empty() || b.topic.is_empty() || a.topic == b.topic;
+    let near = match (a.published, b.published) {
+        (Some(x), Some(y)) => days_between(x, y) <= settings.window_days,
+        _ => true,
+    };
+    one_topic && near
 }
 
 fn days_between(a: Date, b: Date) -> i32 {

@@ -20,6 +20,8 @@ pub(super) struct Document {
     pub(super) topic: String,
     pub(super) words: Vector,
     pub(super) names: Vector,
+    /// How many content words it has.
+    pub(super) len: usize,
     /// The weightiest of its words that others have too, by which they find it.
     pub(super) keys: Vec<Word>,
 }
@@ -37,7 +39,15 @@ pub(super) fn documents(sources: &[Source], order: &[usize], language: &Language
         let words = weights.vector(&bag.words);
         let keys = keys(&words, &weights, settings.bounds.keys);
         let first = &sources[pool[0]];
-        Document { published: first.published, topic: first.topic.clone(), names: weights.vector(&bag.names), words, keys, sources: pool }
+        Document {
+            published: first.published,
+            topic: first.topic.clone(),
+            names: weights.vector(&bag.names),
+            words,
+            keys,
+            len: bag.len,
+            sources: pool,
+        }
     };
     pools.into_par_iter().zip(&bags).map(document).collect()
 }

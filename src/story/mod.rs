@@ -10,6 +10,7 @@
 //! they tell of one event.
 
 pub(crate) mod bag;
+mod closest;
 mod cluster;
 mod document;
 pub(crate) mod settings;
@@ -44,6 +45,15 @@ pub fn form(sources: &[Source], language: &Language) -> Stories {
     let documents = document::documents(sources, &order, language, settings);
     let (clusters, cut) = cluster::clusters(&documents, settings);
     Stories { of_source: number(&documents, &clusters, &order), cut }
+}
+
+/// For each source a number that it shares with the one source that is closest to it and to which it is closest. Sources that
+/// are nobody's closest have numbers of their own; copies of one text share theirs.
+pub fn closest(sources: &[Source], language: &Language) -> Vec<usize> {
+    let settings = Settings::shipped();
+    let order = canonical_order(sources);
+    let documents = document::documents(sources, &order, language, settings);
+    number(&documents, &closest::pairs(&documents, settings), &order)
 }
 
 /// The sources in the order in which everything is counted.
@@ -133,6 +143,21 @@ mod tests {
         let row = |id: &str, text: &str| Source { id: id.into(), text: text.into(), shape: Shape::Row, ..Source::default() };
         let rows = [row("w7:1", "The Marlow cannery burned."), row("w7:2", "Nobody was hurt, a neighbour said."), row("w8:1", VOTE)];
         assert_eq!(stories(&rows, &ENGLISH), [0, 0, 1]);
+    }
+
+    #[test]
+    fn pairs_two_texts_that_are_closest_to_each_other() {
+        let more = " The owners promised to rebuild the loading dock, hire every worker back and pay wages through the spring.";
+        let all = [FIRE, VOTE, FIRE_TOO, FIRE_ELSEWHERE].map(|text| article(&format!("{text}{more}")));
+        let told = closest(&all, &ENGLISH);
+        assert_eq!(told[0], told[2]);
+        assert!(told[1] != told[0] && told[3] != told[0]);
+    }
+
+    #[test]
+    fn pairs_no_text_too_short_to_have_a_closest() {
+        let told = closest(&[article("The pact is a triumph."), article("The pact is a failure.")], &ENGLISH);
+        assert_ne!(told[0], told[1]);
     }
 
     #[test]

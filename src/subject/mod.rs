@@ -4,9 +4,36 @@ pub mod names;
 
 use crate::claim::Claim;
 use crate::rule::Rules;
+use crate::rule::written::{EntityKind, Scope};
 use crate::value::Value;
 use names::Names;
 use std::collections::BTreeMap;
+
+/// Which sources a claim may meet: for each source the number of its story, and of the pair it makes with its closest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Company {
+    /// The story of each source.
+    pub story: Vec<usize>,
+    /// The pair of each source; a source that is nobody's closest has a number of its own.
+    pub pair: Vec<usize>,
+}
+
+impl Company {
+    /// All sources together, as in a rule's own examples.
+    pub fn all(sources: usize) -> Self {
+        Self { story: vec![0; sources], pair: vec![0; sources] }
+    }
+
+    /// The group that a claim meets others in.
+    fn of(&self, claim: &Claim, rules: &Rules) -> usize {
+        let groups = match rules.rules[claim.rule].scope {
+            Scope::Anywhere => return 0,
+            Scope::Story => &self.story,
+            Scope::Closest => &self.pair,
+        };
+        groups.get(claim.statement.source).copied().unwrap_or_default()
+    }
+}
 
 /// All claims that answer one question about one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,33 +50,56 @@ pub struct Subject {
 #[derive(Debug, Default)]
 pub struct Resolved {
     canonical: BTreeMap<String, String>,
+    /// By story, the names that rules free of topic use as keys: a surname is somebody else in every story.
+    local: BTreeMap<usize, BTreeMap<String, String>>,
 }
 
 impl Resolved {
-    /// Resolves every name in the keys, speakers and values of all claims together, so that a spelling met anywhere counts everywhere.
-    pub fn of(claims: &[Claim], rules: &Rules) -> Self {
-        let entities: Vec<names::Entity> = rules
-            .entities
-            .iter()
-            .map(|e| names::Entity {
-                name: e.name.clone(),
-                kind: format!("{:?}", e.kind).to_lowercase(),
-                aliases: e.aliases.clone(),
-                never: e.never.clone(),
-            })
-            .collect();
-        let mut all: Vec<&str> = claims.iter().flat_map(claim_names).filter(|name| !name.is_empty()).collect();
-        all.sort_unstable();
-        all.dedup();
-        let clusters = Names::new(&entities).cluster(&all);
-        let canonical = all.iter().zip(&clusters).map(|(name, &cluster)| ((*name).to_owned(), all[cluster].to_owned())).collect();
-        Self { canonical }
+    /// Resolves every name in the keys, speakers and values of all claims together, so that a spelling met anywhere counts
+    /// everywhere; the keys of rules free of topic story by story.
+    pub fn of(claims: &[Claim], rules: &Rules, company: &Company) -> Self {
+        let names = Names::new(&entities(rules, |kind| kind != EntityKind::Thing));
+        let things = Names::new(&entities(rules, |_| true));
+        let is_local = |claim: &&Claim| rules.rules[claim.rule].scope != Scope::Anywhere;
+        let canonical = clusters(&names, claims.iter().flat_map(claim_names).collect());
+        let mut keys: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        for claim in claims.iter().filter(is_local) {
+            keys.entry(company.of(claim, rules)).or_default().extend(claim.key.iter().map(String::as_str));
+        }
+        let local = keys.into_iter().map(|(group, keys)| (group, clusters(&things, keys))).collect();
+        Self { canonical, local }
+    }
+
+    fn key<'n>(&'n self, group: usize, scope: Scope, name: &'n str) -> &'n str {
+        match self.local.get(&group).and_then(|names| names.get(name)) {
+            Some(found) if scope != Scope::Anywhere => found,
+            _ => self.get(name),
+        }
     }
 
     /// The one name that a name stands for.
     pub fn get<'n>(&'n self, name: &'n str) -> &'n str {
         self.canonical.get(name).map_or(name, String::as_str)
     }
+}
+
+fn entities(rules: &Rules, wanted: fn(EntityKind) -> bool) -> Vec<names::Entity> {
+    let entity = |e: &crate::rule::Entity| names::Entity {
+        name: e.name.clone(),
+        kind: format!("{:?}", e.kind).to_lowercase(),
+        aliases: e.aliases.clone(),
+        never: e.never.clone(),
+    };
+    rules.entities.iter().filter(|e| wanted(e.kind)).map(entity).collect()
+}
+
+/// For each name the one that it stands for.
+fn clusters(names: &Names, mut all: Vec<&str>) -> BTreeMap<String, String> {
+    all.retain(|name| !name.is_empty());
+    all.sort_unstable();
+    all.dedup();
+    let clusters = names.cluster(&all);
+    all.iter().zip(&clusters).map(|(name, &cluster)| ((*name).to_owned(), all[cluster].to_owned())).collect()
 }
 
 fn claim_names(claim: &Claim) -> impl Iterator<Item = &str> {
@@ -61,13 +111,15 @@ fn claim_names(claim: &Claim) -> impl Iterator<Item = &str> {
 }
 
 /// Brings together the claims that answer one question about one thing, in order of rule and key; the claims of each in
-/// the order given.
-pub fn group(claims: &[Claim], resolved: &Resolved) -> Vec<Subject> {
-    let mut subjects: BTreeMap<(usize, Vec<&str>), Vec<usize>> = BTreeMap::new();
+/// the order given. Claims of rules free of topic meet only in their company.
+pub fn group(claims: &[Claim], rules: &Rules, resolved: &Resolved, company: &Company) -> Vec<Subject> {
+    let mut subjects: BTreeMap<(usize, usize, Vec<&str>), Vec<usize>> = BTreeMap::new();
     for (at, claim) in claims.iter().enumerate() {
-        let key = claim.key.iter().map(|name| resolved.get(name)).collect();
-        subjects.entry((claim.rule, key)).or_default().push(at);
+        let group = company.of(claim, rules);
+        let scope = rules.rules[claim.rule].scope;
+        let key = claim.key.iter().map(|name| resolved.key(group, scope, name)).collect();
+        subjects.entry((claim.rule, group, key)).or_default().push(at);
     }
     let owned = |key: Vec<&str>| key.into_iter().map(str::to_owned).collect();
-    subjects.into_iter().map(|((rule, key), claims)| Subject { rule, key: owned(key), claims }).collect()
+    subjects.into_iter().map(|((rule, _, key), claims)| Subject { rule, key: owned(key), claims }).collect()
 }

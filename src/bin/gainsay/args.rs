@@ -226,7 +226,7 @@ pub(crate) struct RuleArgs {
     /// A rule file or a folder of them, besides the built-in rules and those of ./gainsay.toml
     #[arg(long = "rules", value_name = "PATH", help_heading = "Rules")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Leave the built-in rules out
+    /// Leave the built-in packs on single topics out; the rules free of topic stay
     #[arg(long, help_heading = "Rules")]
     pub(crate) no_builtin: bool,
     /// Use only these packs or rules
