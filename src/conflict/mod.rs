@@ -114,13 +114,13 @@ fn verdict(x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> (Verdict, 
     if !rule.takes(x.mood) || !rule.takes(y.mood) {
         return (Verdict::Compatible, Vec::new());
     }
+    if is_apart(x, y, rule) {
+        return (Verdict::Apart, Vec::new());
+    }
     match fit {
         Fit::Same => return (Verdict::Agreement, Vec::new()),
         Fit::Overlap => return (Verdict::Compatible, Vec::new()),
         Fit::Strained | Fit::Disjoint => {}
-    }
-    if is_apart(x, y, rule) {
-        return (Verdict::Apart, Vec::new());
     }
     if is_update(x, y, rule, evidence.sources) {
         return (Verdict::Update, Vec::new());
