@@ -188,7 +188,7 @@ impl Reader<'_> {
             let named = self.sentence.attributions.iter().find(|a| a.source.as_ref().is_some_and(|s| overlap(s, &filler.tokens)));
             return named.map_or_else(|| self.phrase_text(filler), |a| a.speaker.clone());
         }
-        let own_cue = |a: &&Attribution| !a.cue.is_empty() && a.cue.clone().all(|t| self.found.literals.contains(&t));
+        let own_cue = |a: &&Attribution| a.cue.clone().any(|t| self.found.literals.contains(&t));
         let by_cue = self.sentence.attributions.iter().find(own_cue);
         let carrier = self.carriers().first().copied().unwrap_or(self.found.tokens.start);
         let attribution = by_cue.or_else(|| self.sentence.attribution_at(carrier));
