@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `args` | the whole command line; without it, `detect input --verdicts all` |
 //! | `rules.toml` | the only rules; without it, those that come with the program |
-//! | `report.csv` | standard output, to the byte |
+//! | `report.csv` | standard output, to the byte; `report.json`, `report.text` … where `args` ask for that format |
 //! | `stderr.txt` | standard error, and the exit status behind it |
 //!
 //! `GAINSAY_BLESS=1 cargo test --test golden` writes the last two anew. Read the difference as a careful reader would.
@@ -34,7 +34,7 @@ fn every_case_gives_the_same_with_any_number_of_threads() {
 }
 
 /// What a run gave, by the names of the files that hold it.
-fn run(case: &Path, more: &[&str]) -> [(&'static str, String); 2] {
+fn run(case: &Path, more: &[&str]) -> [(String, String); 2] {
     let words = fs::read_to_string(case.join("args")).unwrap_or_else(|_| "detect input --verdicts all".to_owned());
     let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
     command.args(words.split_whitespace()).args(more).current_dir(case).env_remove("COLUMNS");
@@ -44,12 +44,14 @@ fn run(case: &Path, more: &[&str]) -> [(&'static str, String); 2] {
     let output = command.output().expect("the program runs");
     let status = output.status.code().expect("not killed");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program writes UTF-8");
-    [("report.csv", text(output.stdout)), ("stderr.txt", format!("{}exit status {status}\n", text(output.stderr)))]
+    let format = words.split_whitespace().skip_while(|word| *word != "--output-format").nth(1).unwrap_or("csv");
+    let told = format!("{}exit status {status}\n", text(output.stderr));
+    [(format!("report.{format}"), text(output.stdout)), ("stderr.txt".to_owned(), told)]
 }
 
 fn differences(case: &Path) -> Vec<String> {
     let blessing = std::env::var_os("GAINSAY_BLESS").is_some();
-    let differs = |(name, real): (&str, String)| {
+    let differs = |(name, real): (String, String)| {
         let file = case.join(name);
         if blessing {
             fs::write(&file, &real).expect("the expected output is written");
