@@ -10,7 +10,7 @@ use crate::rule::written::{Mood, Shape};
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::statement::Statement;
-use crate::text::{Span, one_line};
+use crate::text::{Span, fold, one_line};
 use crate::value::{Period, Quantity, Value};
 
 /// What one statement says, read by one rule.
@@ -153,7 +153,16 @@ impl Reader<'_> {
 
     fn is_hedged(&self) -> bool {
         let carriers = self.carriers();
-        self.acting(ScopeKind::Hedge, &carriers).next().is_some()
+        self.acting(ScopeKind::Hedge, &carriers).next().is_some() || carriers.iter().any(|&t| self.is_in_scare_quotes(t))
+    }
+
+    /// "The decision to ‘withdraw’": one word between quotation marks is somebody else's word for it.
+    fn is_in_scare_quotes(&self, token: usize) -> bool {
+        let is_quote = |at: Option<usize>| {
+            let mark = at.and_then(|at| self.sentence.tokens.get(at)).filter(|t| t.is_mark());
+            mark.is_some_and(|t| matches!(t.span.of(&self.source.text).chars().next().map(fold), Some('"' | '\'')))
+        };
+        is_quote(token.checked_sub(1)) && is_quote(Some(token + 1))
     }
 
     /// A wish or plan counts by what it does to the claim's first word: "called for the withdrawal"; or by what it does to the

@@ -6,10 +6,12 @@ use crate::conflict::{self, Evidence, Judgement, stable_id};
 use crate::rule::matching::Workspace;
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
+use crate::story;
 use crate::subject::{self, Resolved, Subject};
 use crate::verdict::{Kind, Verdict};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 /// What a report shows.
@@ -121,6 +123,34 @@ pub fn subjects(sources: &[Source], rules: &Rules) -> Vec<SubjectRow> {
             question: question(rule, &subject),
         };
         rows.extend(ids.into_iter().map(row));
+    }
+    rows.extend(story_rows(&read.sources, rules));
+    rows
+}
+
+/// The stories of more than one source: what topic-free rules may compare.
+fn story_rows(sources: &[Source], rules: &Rules) -> Vec<SubjectRow> {
+    let stories = story::stories(sources, &rules.language);
+    let mut members: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for (source, story) in sources.iter().zip(stories) {
+        members.entry(story).or_default().push(source.id.clone());
+    }
+    let mut rows = Vec::new();
+    for mut ids in members.into_values() {
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.len() > 1 {
+            let words: Vec<&str> = std::iter::once("story").chain(ids.iter().map(String::as_str)).collect();
+            let subject = stable_id(&words);
+            let row = |id| SubjectRow {
+                subject: subject.clone(),
+                id,
+                rule: "story".to_owned(),
+                question: "What happened?".to_owned(),
+                ..SubjectRow::default()
+            };
+            rows.extend(ids.into_iter().map(row));
+        }
     }
     rows
 }

@@ -42,6 +42,7 @@
 //! The library prints nothing, reads no clock and makes no random names. The command line lives in `src/bin/gainsay`, behind
 //! the feature `cli`.
 
+pub mod against;
 pub mod claim;
 pub mod conflict;
 pub mod detect;
@@ -53,6 +54,7 @@ pub mod report;
 pub mod rule;
 pub mod source;
 pub mod statement;
+pub mod story;
 pub mod subject;
 pub mod text;
 pub mod value;

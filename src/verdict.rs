@@ -99,6 +99,20 @@ closed_list! {
 }
 
 closed_list! {
+    /// How one text stands to another.
+    Relation {
+        /// They cannot both hold.
+        Contradicts = "contradicts",
+        /// They say the same, or one says all that the other does.
+        Agrees = "agrees",
+        /// They are about the same thing.
+        Discusses = "discusses",
+        /// They have nothing to do with each other.
+        Unrelated = "unrelated",
+    }
+}
+
+closed_list! {
     /// How much a conflict matters.
     Severity {
         /// Worth a note.
@@ -123,6 +137,9 @@ mod tests {
         }
         for &kind in Kind::ALL {
             assert_eq!(kind.name().parse(), Ok(kind));
+        }
+        for &relation in Relation::ALL {
+            assert_eq!(relation.name().parse(), Ok(relation));
         }
     }
 

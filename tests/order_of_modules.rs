@@ -14,9 +14,11 @@ const ORDER: &[&str] = &[
     "statement",
     "rule",
     "claim",
+    "story",
     "subject",
     "conflict",
     "detect",
+    "against",
     "proof",
     "report",
 ];

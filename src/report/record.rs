@@ -2,6 +2,7 @@
 
 use super::cell::Cell;
 use super::json;
+use crate::against::{FeatureRow, Row as AgainstRow};
 use crate::conflict::finding::{Dispute, Finding, Party, Report};
 use crate::detect::{ClaimRow, SubjectRow};
 use crate::ingest::Skipped;
@@ -151,6 +152,34 @@ impl Record for RuleRow {
     }
 }
 
+impl Record for AgainstRow {
+    const COLUMNS: &'static [&'static str] =
+        &["claim_id", "article_id", "relation", "score", "kind", "rule", "claim_evidence", "article_evidence", "reason"];
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        vec![
+            Cell::text(&self.claim_id),
+            Cell::text(&self.article_id),
+            Cell::text(self.relation.name()),
+            Cell::Share(self.score),
+            Cell::text(self.kind.map_or("", Kind::name)),
+            Cell::text(&self.rule),
+            Cell::text(&self.claim_evidence),
+            Cell::text(&self.article_evidence),
+            Cell::text(&self.reason),
+        ]
+    }
+}
+
+impl Record for FeatureRow {
+    const COLUMNS: &'static [&'static str] = FeatureRow::COLUMNS;
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let names = [Cell::text(&self.claim_id), Cell::text(&self.article_id)];
+        names.into_iter().chain(self.values.iter().map(|&value| Cell::Number(Some(value)))).collect()
+    }
+}
+
 impl Record for Skipped {
     const COLUMNS: &'static [&'static str] = &["file", "line", "id", "reason"];
 
@@ -184,7 +213,7 @@ macro_rules! as_object {
     };
 }
 
-as_object!(ClaimRow, SubjectRow, RuleRow, Skipped);
+as_object!(AgainstRow, FeatureRow, ClaimRow, SubjectRow, RuleRow, Skipped);
 
 /// The record as a JSON object: a key for each column, in their order.
 fn object<S: Serializer>(record: &impl Record, serializer: S) -> Result<S::Ok, S::Error> {

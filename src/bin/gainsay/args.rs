@@ -5,7 +5,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use gainsay::error::Error;
 use gainsay::ingest::{self, Field};
 use gainsay::report;
-use gainsay::verdict::{Kind, Verdict};
+use gainsay::verdict::{Kind, Relation, Verdict};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -38,6 +38,12 @@ pub(crate) enum Command {
     /// reading; in a pipe they are a CSV table with one row for each conflict.
     #[command(after_help = DETECT_EXAMPLES)]
     Detect(DetectArgs),
+    /// Hold each claim against every article: contradicts, agrees, discusses
+    ///
+    /// One row for each claim and article that have to do with each other, with the sentence of the article that tells
+    /// most. A claim or an article may be one sentence or a long text.
+    #[command(after_help = AGAINST_EXAMPLES)]
+    Against(AgainstArgs),
     /// List the claims that were read, before any judging
     #[command(after_help = "Example: gainsay claims articles/ -o claims.csv")]
     Claims(ListArgs),
@@ -58,6 +64,12 @@ Examples:
   gainsay detect table.csv --map text=Statement,source=Outlet --verdicts all
   zcat feed.jsonl.gz | gainsay detect - --format jsonl > conflicts.csv";
 
+const AGAINST_EXAMPLES: &str = "\
+Examples:
+  gainsay against claims.csv articles.csv -o stances.csv
+  gainsay against claims.csv articles/ --relations contradicts
+  gainsay against rumours.jsonl articles/ --map text=headline --threads 4";
+
 /// Options of `detect`.
 #[derive(Debug, Args)]
 pub(crate) struct DetectArgs {
@@ -75,6 +87,28 @@ pub(crate) struct DetectArgs {
     /// Report only what is at least this certain, from 0 to 1
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share, help_heading = "What to report")]
     pub(crate) min_confidence: f64,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+/// Options of `against`.
+#[derive(Debug, Args)]
+pub(crate) struct AgainstArgs {
+    /// The claims: a table, an article, or a folder of them
+    #[arg(value_name = "CLAIMS")]
+    pub(crate) claims: PathBuf,
+    /// The articles that each claim is held against: a table, an article, or a folder of them
+    #[arg(value_name = "ARTICLES")]
+    pub(crate) articles: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    /// Which relations to report
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "contradicts,agrees,discusses",
+        value_parser = relation_words(), help_heading = "What to report")]
+    pub(crate) relations: Vec<Relation>,
+    /// Write a table of every measured pair's features, from which tools/against.py learns weights
+    #[arg(long, value_name = "FILE", help_heading = "What to report")]
+    pub(crate) features: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -144,6 +178,13 @@ pub(crate) struct InputArgs {
     /// Tables (.csv, .tsv, .jsonl), articles (.txt, .md, .html), folders of them, or `-` for standard input
     #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+/// How it is read.
+#[derive(Debug, Args)]
+pub(crate) struct ReadingArgs {
     /// Read every input in this format, instead of going by its name or its content
     #[arg(long, value_name = "FORMAT", help_heading = "Reading")]
     pub(crate) format: Option<InputFormat>,
@@ -289,6 +330,11 @@ fn kind_words() -> impl TypedValueParser<Value = Kind> {
     PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.name())).try_map(|word| word.parse::<Kind>())
 }
 
+fn relation_words() -> impl TypedValueParser<Value = Relation> {
+    let words = Relation::ALL.iter().filter(|&&r| r != Relation::Unrelated).map(|relation| relation.name());
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<Relation>())
+}
+
 fn report_formats() -> impl TypedValueParser<Value = report::Format> {
     PossibleValuesParser::new(report::Format::ALL.iter().map(|format| format.name())).try_map(|word| word.parse::<report::Format>())
 }
@@ -351,7 +397,7 @@ mod tests {
     fn takes_lists_and_repeated_options() {
         let words = "a.csv - --map text=Statement,source=Outlet -o x.csv -o y.JSON --rules r1 --rules r2 --only a,b/c";
         let args = detect(words).unwrap();
-        assert_eq!(args.input.map, [(Field::Text, "Statement".into()), (Field::Source, "Outlet".into())]);
+        assert_eq!(args.input.reading.map, [(Field::Text, "Statement".into()), (Field::Source, "Outlet".into())]);
         assert_eq!(args.output.files.iter().map(|file| file.format).collect::<Vec<_>>(), [report::Format::Csv, report::Format::Json]);
         assert_eq!((args.rules.paths.len(), args.rules.only.len(), args.input.inputs.len()), (2, 2, 2));
     }

@@ -1,6 +1,6 @@
 //! Reading what the user named, and telling what could not be read.
 
-use crate::args::{InputArgs, OutputArgs};
+use crate::args::{AgainstArgs, InputArgs, OutputArgs, ReadingArgs};
 use crate::notices::Notices;
 use crate::output;
 use gainsay::error::Result;
@@ -18,26 +18,52 @@ const TOLD: usize = 10;
 /// When an input cannot be read at all, or, with `--strict`, when any row cannot; when an output file is an input; when
 /// `--skipped` cannot be written.
 pub(crate) fn read(args: &InputArgs, outputs: &OutputArgs, notices: Notices) -> Result<Ingested> {
-    let options =
-        Options { map: args.map.clone(), format: args.format.map(Into::into), keep_furniture: args.keep_furniture, strict: args.strict };
-    let ingested = notices.during("reading", || ingest::read(&args.inputs, &mut io::stdin().lock(), &options))?;
-    output::keep_inputs(files(args, &ingested), outputs.paths().chain(args.skipped.as_deref()))?;
-    if let Some(file) = &args.skipped {
-        let csv = |out: &mut dyn io::Write| report::write_records(&ingested.skipped, Format::Csv, &report::Options::default(), out);
-        output::to_file(file, csv)?;
-    }
-    tell_skipped(args, &ingested.skipped, notices);
+    let ingested = ingest(&args.inputs, &args.reading, notices)?;
+    finish(&args.inputs, &[&ingested], &args.reading, outputs.paths(), notices)?;
     Ok(ingested)
 }
 
-/// All files that were named or read; a table's name comes once for each of its rows.
-fn files<'a>(args: &'a InputArgs, ingested: &'a Ingested) -> impl Iterator<Item = &'a Path> + Clone {
-    let sources = ingested.sources.iter().map(|source| Path::new(&source.file));
-    args.inputs.iter().map(PathBuf::as_path).chain(sources)
+/// Reads claims, and the articles that they are held against.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_both(args: &AgainstArgs, notices: Notices) -> Result<[Ingested; 2]> {
+    let files = [args.claims.clone(), args.articles.clone()];
+    let [claims, articles] = files.each_ref().map(|file| ingest(std::slice::from_ref(file), &args.reading, notices));
+    let both = [claims?, articles?];
+    let outputs = args.output.paths().chain(args.features.as_deref());
+    finish(&files, &both.each_ref(), &args.reading, outputs, notices)?;
+    Ok(both)
 }
 
-fn tell_skipped(args: &InputArgs, skipped: &[Skipped], notices: Notices) {
-    for Skipped { file, line, reason, .. } in skipped.iter().take(TOLD) {
+fn ingest(inputs: &[PathBuf], args: &ReadingArgs, notices: Notices) -> Result<Ingested> {
+    let options =
+        Options { map: args.map.clone(), format: args.format.map(Into::into), keep_furniture: args.keep_furniture, strict: args.strict };
+    notices.during("reading", || ingest::read(inputs, &mut io::stdin().lock(), &options))
+}
+
+/// Keeps what was read from being written over, and tells what could not be read.
+fn finish<'a>(
+    inputs: &'a [PathBuf],
+    read: &[&'a Ingested],
+    args: &'a ReadingArgs,
+    outputs: impl Iterator<Item = &'a Path>,
+    notices: Notices,
+) -> Result<()> {
+    // All files that were named or read; a table's name comes once for each of its rows.
+    let sources = read.iter().flat_map(|ingested| &ingested.sources).map(|source| Path::new(&source.file));
+    output::keep_inputs(inputs.iter().map(PathBuf::as_path).chain(sources), outputs.chain(args.skipped.as_deref()))?;
+    let skipped: Vec<&Skipped> = read.iter().flat_map(|ingested| &ingested.skipped).collect();
+    if let Some(file) = &args.skipped {
+        let csv = |out: &mut dyn io::Write| report::write_records(&skipped, Format::Csv, &report::Options::default(), out);
+        output::to_file(file, csv)?;
+    }
+    tell_skipped(args, &skipped, notices);
+    Ok(())
+}
+
+fn tell_skipped(args: &ReadingArgs, skipped: &[&Skipped], notices: Notices) {
+    for Skipped { file, line, reason, .. } in skipped.iter().copied().take(TOLD) {
         match line {
             0 => notices.say(format_args!("skipped {file}: {reason}")),
             _ => notices.say(format_args!("skipped {file}:{line}: {reason}")),

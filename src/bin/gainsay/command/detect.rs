@@ -12,7 +12,7 @@ use gainsay::report;
 /// Finds the conflicts.
 pub(super) fn run(args: &DetectArgs, run: &RunArgs) -> Result<ExitCode> {
     let notices = Notices::unless(run.quiet);
-    let rules = rules::load(&args.rules, args.input.strict)?;
+    let rules = rules::load(&args.rules, args.input.reading.strict)?;
     let ingested = input::read(&args.input, &args.output, notices)?;
     let mut report = notices.during("judging", || detect(&ingested.sources, &rules, &settings(args)));
     report.summary.skipped = ingested.skipped.len();

@@ -1,5 +1,6 @@
 //! One file for each command.
 
+mod against;
 mod claims;
 mod detect;
 mod rules;
@@ -21,6 +22,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     start_threads(arguments.run.threads)?;
     match &arguments.command {
         Command::Detect(args) => detect::run(args, &arguments.run),
+        Command::Against(args) => against::run(args, &arguments.run),
         Command::Claims(args) => claims::run(args, &arguments.run),
         Command::Subjects(args) => subjects::run(args, &arguments.run),
         Command::Rules(command) => rules::run(command, &arguments.run),
@@ -36,7 +38,7 @@ fn start_threads(threads: Option<NonZeroUsize>) -> Result<()> {
 /// Reads, makes a list, and writes it: what `claims` and `subjects` have in common.
 fn list<R: Record>(args: &ListArgs, run: &RunArgs, stage: Stage<R>) -> Result<ExitCode> {
     let notices = Notices::unless(run.quiet);
-    let rules = crate::rules::load(&args.rules, args.input.strict)?;
+    let rules = crate::rules::load(&args.rules, args.input.reading.strict)?;
     let ingested = crate::input::read(&args.input, &args.output, notices)?;
     let records = notices.during("reading claims", || stage(&ingested.sources, &rules));
     output::write(&args.output, run.color, |format, options, out| report::write_records(&records, format, options, out))?;

@@ -1,0 +1,167 @@
+//! A text made ready: which words stand in which sentence, and what each sentence says of its truth.
+
+use super::settings::Settings;
+use crate::language::lexicon::Word;
+use crate::language::scope::{self, Scope, ScopeKind};
+use crate::language::token::{Shape, Token, tokenize};
+use crate::language::{Language, sentence};
+use crate::source::Source;
+use crate::story::bag::{Bag, Sieve, is_name, lemma};
+use crate::text::Span;
+use rustc_hash::FxHashMap;
+
+/// A text made ready for being held against others.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    pub(super) sentences: Vec<Line>,
+    /// Each content word with where it stands, in the order of words.
+    pub(super) words: Vec<Entry>,
+    /// How many tokens are words, and how many of these English knows.
+    seen: (usize, usize),
+}
+
+/// One content word of a text.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) word: Word,
+    /// Whether it is a name anywhere in the text.
+    pub(super) name: bool,
+    /// Whether it is a figure.
+    pub(super) figure: bool,
+    pub(super) count: u32,
+    /// Which of the text's words it was first, counted from 0.
+    pub(super) order: u32,
+    /// The sentences it stands in, in order; the last bit tells whether it is negated there.
+    pub(super) places: Vec<Place>,
+}
+
+/// A sentence that has a word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) sentence: u32,
+    pub(super) negated: bool,
+    pub(super) hedged: bool,
+}
+
+/// One sentence.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Line {
+    pub(super) span: Span,
+    pub(super) refutes: Vec<Span>,
+    pub(super) doubts: Vec<Span>,
+    pub(super) confirms: u32,
+    pub(super) negations: u32,
+    pub(super) asks: bool,
+    pub(super) quotes: bool,
+}
+
+/// What reading a text takes.
+#[derive(Debug)]
+pub(super) struct Reader<'l> {
+    pub(super) language: &'l Language,
+    pub(super) sieve: Sieve<'l>,
+    pub(super) settings: &'l Settings,
+}
+
+impl Reader<'_> {
+    /// Reads a source: its title as its first sentence, then its text.
+    pub(super) fn read(&self, source: &Source) -> Text {
+        let mut text = Text::default();
+        let mut entries: FxHashMap<Word, usize> = FxHashMap::default();
+        for (span, _) in sentence::split(&source.text, &self.language.lists) {
+            self.line(&source.text, span, &mut text, &mut entries);
+        }
+        text.words.sort_unstable_by_key(|entry| entry.word);
+        text
+    }
+
+    fn line(&self, all: &str, span: Span, text: &mut Text, entries: &mut FxHashMap<Word, usize>) {
+        let tokens = tokenize(all, span, &self.language.lexicon);
+        let scopes = scope::find(all, &tokens, self.language);
+        let number = text.sentences.len() as u32;
+        text.sentences.push(self.cues(all, span, &tokens, &scopes));
+        for (at, token) in tokens.iter().enumerate() {
+            if matches!(token.shape, Shape::Word) && !token.capital {
+                text.seen.0 += 1;
+                text.seen.1 += usize::from(!token.classes.is_unknown() || !self.sieve.is_content(token));
+            }
+            if !self.sieve.is_content(token) {
+                continue;
+            }
+            let word = lemma(token);
+            let place_of = text.words.len() as u32;
+            let place = *entries.entry(word).or_insert_with(|| {
+                let figure = token.shape == Shape::Number;
+                text.words.push(Entry { word, name: false, figure, count: 0, order: place_of, places: Vec::new() });
+                text.words.len() - 1
+            });
+            let entry = &mut text.words[place];
+            entry.count += 1;
+            entry.name |= is_name(token, at.checked_sub(1).map(|before| &tokens[before]), all);
+            let within = |kinds: &[ScopeKind]| scopes.iter().any(|s| kinds.contains(&s.kind) && s.over.contains(&at));
+            let negated = within(&[ScopeKind::Negation, ScopeKind::Denial]);
+            let hedged = within(&[ScopeKind::Hedge, ScopeKind::Condition, ScopeKind::Question, ScopeKind::Wish, ScopeKind::Plan]);
+            match entry.places.last_mut() {
+                Some(last) if last.sentence == number => {
+                    last.negated |= negated;
+                    last.hedged &= hedged;
+                }
+                _ => entry.places.push(Place { sentence: number, negated, hedged }),
+            }
+        }
+    }
+
+    fn cues(&self, all: &str, span: Span, tokens: &[Token], scopes: &[Scope]) -> Line {
+        let find = |list: &str| {
+            let list = self.settings.words.get(list);
+            let mut found = Vec::new();
+            let mut at = 0;
+            while at < tokens.len() {
+                match list.at(&tokens[at..]) {
+                    Some(len) => {
+                        found.push(tokens[at].span.cover(tokens[at + len - 1].span));
+                        at += len;
+                    }
+                    None => at += 1,
+                }
+            }
+            found
+        };
+        Line {
+            span,
+            refutes: find("refute"),
+            doubts: find("doubt"),
+            confirms: find("confirm").len() as u32,
+            negations: scopes.iter().filter(|s| s.kind == ScopeKind::Negation).count() as u32,
+            asks: tokens.last().is_some_and(|t| t.span.of(all) == "?") || scopes.iter().any(|s| s.kind == ScopeKind::Question),
+            quotes: tokens.iter().any(|t| t.quoted),
+        }
+    }
+}
+
+impl Text {
+    /// Whether there is nothing in it to compare.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether it is in another language, as far as that can be told: most of its plain words are unknown.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.seen.0 >= 8 && self.seen.1 * 5 < self.seen.0 * 2
+    }
+
+    /// The place of a word in [`Text::words`].
+    pub(super) fn find(&self, word: Word) -> Option<&Entry> {
+        self.words.binary_search_by_key(&word, |entry| entry.word).ok().map(|at| &self.words[at])
+    }
+
+    /// Its words, counted.
+    pub(super) fn bag(&self) -> Bag {
+        let count = |entry: &Entry| (entry.word, entry.count);
+        Bag {
+            words: self.words.iter().map(count).collect(),
+            names: self.words.iter().filter(|entry| entry.name).map(count).collect(),
+            len: self.words.iter().map(|entry| entry.count as usize).sum(),
+        }
+    }
+}
