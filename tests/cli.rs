@@ -423,7 +423,8 @@ fn lists_claims_and_subjects() {
     assert_eq!(claims[1]["answer"], "poor storage");
     let subjects = desk.run("subjects --no-builtin --rules rules.toml statements.csv").stdout;
     assert!(subjects.starts_with("subject,id,"), "{subjects}");
-    let subjects = rows(&subjects);
+    // Sources that tell of the same events are listed beside what rules brought together.
+    let subjects: Vec<_> = rows(&subjects).into_iter().filter(|row| row["rule"] != "story").collect();
     assert_eq!(subjects.iter().map(|row| row["id"].as_str()).collect::<Vec<_>>(), ["r1", "r2", "r4"]);
     assert!(subjects.iter().all(|row| row["subject"] == subjects[0]["subject"] && !row["subject"].is_empty()));
 }
