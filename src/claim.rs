@@ -70,6 +70,9 @@ pub fn read_sentences(number: usize, source: &Source, sentences: &[Sentence], ru
     Reading { sentences: sentences.len(), claims: settle(claims, rules) }
 }
 
+/// How many words behind a plan or wish its verb stands at the latest: "will (soon be hit)".
+const BEHIND: usize = 3;
+
 /// One match and all that is needed to make a claim of it.
 struct Reader<'a> {
     source: &'a Source,
@@ -87,7 +90,7 @@ impl Reader<'_> {
         Some(Claim {
             rule: self.found.rule,
             statement: Statement { source, span: self.sentence.span },
-            evidence: self.sentence.span_of(&self.found.tokens),
+            evidence: self.sentence.span_of(&self.evidence()),
             value: self.value()?,
             denied: self.found.denies ^ (!self.rule.presupposed && self.is_denied()),
             mood: if self.rule.presupposed { Mood::Fact } else { self.mood() },
@@ -97,6 +100,13 @@ impl Reader<'_> {
             speaker: self.speaker(),
             when: self.when(),
         })
+    }
+
+    /// What the pattern took, with all the words of its numbers: "at least" of "at least eight".
+    fn evidence(&self) -> Tokens {
+        let number = |f: &Filler| matches!(f.fill, Fill::Number | Fill::Duration).then(|| self.sentence.numbers.get(f.index))?;
+        let whole = self.found.fillers.iter().filter_map(number).map(|number| number.tokens.clone());
+        whole.fold(self.found.tokens.clone(), |all, number| all.start.min(number.start)..all.end.max(number.end))
     }
 
     fn filler(&self, slot: usize) -> Option<&Filler> {
@@ -320,7 +330,8 @@ impl Reader<'_> {
         is_quote(token.checked_sub(1)) && is_quote(Some(token + 1))
     }
 
-    /// A wish or plan counts by what it does to the claim's first word: "called for the withdrawal".
+    /// A wish or plan counts by what it does to the claim's first word: "called for the withdrawal"; or by what it does to the
+    /// word right behind it, where the pattern passed it over: "the troops plan to leave".
     fn mood(&self) -> Mood {
         let carriers = self.carriers();
         let first = &carriers[..carriers.len().min(1)];
@@ -330,8 +341,18 @@ impl Reader<'_> {
             (ScopeKind::Wish, Mood::Wish),
             (ScopeKind::Plan, Mood::Plan),
         ];
-        let acts = |kind| self.acting(kind, first).next().is_some();
+        let passed_over =
+            |kind| matches!(kind, ScopeKind::Wish | ScopeKind::Plan) && self.acting(kind, &carriers).any(|s| self.is_amid(s, &carriers));
+        let acts = |kind| self.acting(kind, first).next().is_some() || passed_over(kind);
         moods.into_iter().find(|(kind, _)| acts(*kind)).map_or(Mood::Fact, |(_, mood)| mood)
+    }
+
+    /// Whether a scope begins amid the claim's words, with a noun before its cue and one of the words right behind it. Behind a verb
+    /// it is another clause: "did not say whether he would leave".
+    fn is_amid(&self, scope: &Scope, carriers: &[usize]) -> bool {
+        let before = carriers.iter().filter(|&&t| t < scope.cue.start);
+        let nouns = before.clone().all(|t| self.sentence.phrases.iter().any(|phrase| phrase.tokens.contains(t)));
+        before.count() > 0 && nouns && carriers.iter().any(|&t| (scope.over.start..scope.over.start + BEHIND).contains(&t))
     }
 
     /// The slot that the rule names as holder; else the speaker whose own verb the pattern took; else whoever is being

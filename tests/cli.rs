@@ -300,6 +300,25 @@ fn tells_and_lists_what_it_skipped() {
 }
 
 #[test]
+fn skips_a_line_of_fifty_megabytes() {
+    let desk = Desk::new("gigantic");
+    let long = "drones hit the depot ".repeat(2_500_000);
+    desk.file("rows.csv", &table([ROWS[0], &format!("r9,{long},Post,"), ROWS[1]]));
+    desk.file("article.txt", &format!("Poor storage caused the blast at the depot.\n\n{long}\n"));
+    desk.file("lines.jsonl", &format!("{{\"text\":\"{long}\"}}\n"));
+    let run = desk.detect("rows.csv article.txt lines.jsonl --skipped skipped.csv");
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    let told: Vec<&str> = run.stderr.lines().filter(|line| line.starts_with("skipped")).collect();
+    let expected = [
+        "skipped rows.csv:3: a row of 52500009 bytes; the limit is 1048576",
+        "skipped article.txt:3: a line of 52500000 bytes; the limit is 1048576",
+        "skipped lines.jsonl:1: a line of 52500011 bytes; the limit is 1048576",
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(rows(&desk.read("skipped.csv")).len(), 3);
+}
+
+#[test]
 fn gives_the_same_bytes_with_any_number_of_threads() {
     let desk = Desk::new("threads");
     desk.file("many.csv", &many(0));
@@ -324,6 +343,37 @@ fn finds_the_same_conflicts_in_any_order_of_rows() {
     let straight = found(0);
     assert!(straight.len() > 20);
     assert!(straight == found(37) && straight == found(91), "the findings depend on the order of rows");
+}
+
+#[test]
+fn gives_the_same_bytes_for_the_sample_in_any_order_and_with_any_number_of_threads() {
+    let desk = Desk::new("sample");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/statements.csv");
+    let records: Vec<csv::StringRecord> = reader(&sample).records().map(|row| row.unwrap()).collect();
+    let report = |shift: usize, threads: u8| {
+        let mut out = csv::Writer::from_path(desk.0.join("rows.csv")).unwrap();
+        out.write_record(reader(&sample).headers().unwrap()).unwrap();
+        // A step that shares no factor with the number of rows goes through all of them.
+        let step = if shift == 0 { 1 } else { (2..).find(|step| gcd(*step, records.len()) == 1).unwrap() };
+        (0..records.len()).for_each(|n| out.write_record(&records[(n * step + shift) % records.len()]).unwrap());
+        out.flush().unwrap();
+        let run = desk.run(&format!("detect rows.csv --verdicts all -o out.csv -o out.json --threads {threads}"));
+        assert_eq!(run.code, 3, "{}", run.stderr);
+        [desk.read("out.csv"), desk.read("out.json"), run.stderr]
+    };
+    let straight = report(0, 1);
+    assert!(rows(&straight[0]).len() > 50, "{}", straight[2]);
+    for (shift, threads) in [(0, 2), (0, 5), (11, 1), (40, 2), (63, 5)] {
+        assert!(straight == report(shift, threads), "the report depends on the order of rows or on threads: {shift}, {threads}");
+    }
+}
+
+fn reader(file: &Path) -> csv::Reader<fs::File> {
+    csv::Reader::from_path(file).unwrap()
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// Rows of many outlets on both sides, in an order that `turn` picks.

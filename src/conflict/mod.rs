@@ -143,12 +143,15 @@ fn verdict(x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> (Verdict, 
     if !rule.takes(x.mood) || !rule.takes(y.mood) {
         return (Verdict::Compatible, Vec::new());
     }
+    if is_apart(x.when, y.when, rule, 0.0) {
+        return (Verdict::Apart, Vec::new());
+    }
     match fit {
         Fit::Same => return (Verdict::Agreement, Vec::new()),
         Fit::Overlap => return (Verdict::Compatible, Vec::new()),
         Fit::Strained | Fit::Disjoint => {}
     }
-    if is_apart(x, y, rule, evidence.sources) {
+    if is_apart(told_of(x, evidence.sources), told_of(y, evidence.sources), rule, REPORTED_WITHIN) {
         return (Verdict::Apart, Vec::new());
     }
     if is_update(x, y, rule, evidence.sources) {
@@ -195,22 +198,17 @@ fn is_later(x: &Claim, y: &Claim, sources: &[Source]) -> bool {
 /// A report without a date of its own is taken to be of an event not more than this many days before its publication.
 const REPORTED_WITHIN: f64 = 60.0;
 
-/// Whether the two are about different times, where the rule says how far apart one event may be dated. Where a sentence names
-/// no date, the day of publication stands for it, with room for reports that come late.
-fn is_apart(x: &Claim, y: &Claim, rule: &Rule, sources: &[Source]) -> bool {
+/// Whether two times are further apart than the rule says that reports of one event may be, and some days of grace.
+fn is_apart(x: Option<Period>, y: Option<Period>, rule: &Rule, grace: f64) -> bool {
     // Of a rule that asks for the date itself, `within` is how far two answers may differ.
     let Some(within) = rule.within.filter(|_| rule.shape != Shape::Date) else { return false };
-    let days = |a: &Period, b: &Period| days_between(a, b).map(f64::from);
-    match (x.when, y.when) {
-        (Some(a), Some(b)) => days(&a, &b).is_some_and(|days| days > within),
-        (a, b) => {
-            let told = |when: Option<Period>, claim| {
-                when.or_else(|| published(claim, sources).map(|day| Period { from: Some(day), to: Some(day) }))
-            };
-            let (Some(a), Some(b)) = (told(a, x), told(b, y)) else { return false };
-            days(&a, &b).is_some_and(|days| days > within + REPORTED_WITHIN)
-        }
-    }
+    let (Some(x), Some(y)) = (x, y) else { return false };
+    days_between(&x, &y).is_some_and(|days| f64::from(days) > within + grace)
+}
+
+/// When a claim's event was, or else when it was reported.
+fn told_of(claim: &Claim, sources: &[Source]) -> Option<Period> {
+    claim.when.or_else(|| published(claim, sources).map(|day| Period { from: Some(day), to: Some(day) }))
 }
 
 /// Whether the later claim takes the place of the earlier one.

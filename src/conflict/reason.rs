@@ -5,6 +5,7 @@ use super::finding::Party;
 use crate::claim::Claim;
 use crate::language::lexicon::{Class, Lexicon};
 use crate::rule::Rule;
+use crate::rule::written::Mood;
 use crate::text::{fold, one_line};
 use crate::value::Value;
 use crate::verdict::Verdict;
@@ -17,7 +18,9 @@ pub(super) fn reason(judged: &Judged, (x, a): (&Claim, &Party), (y, b): (&Claim,
         Verdict::Update => format!("{first}; a later report: {second}"),
         _ => format!("{first}; {second}"),
     };
-    let mut sentence = capitalized(&one_line(&sentence));
+    let sentence = one_line(&sentence);
+    // The name of a file stays as it is.
+    let mut sentence = if a.speaker == a.file { sentence.into_owned() } else { capitalized(&sentence) };
     sentence.push('.');
     if let Some(remark) = remark(judged, x, y) {
         sentence.push(' ');
@@ -33,6 +36,9 @@ fn says(claim: &Claim, party: &Party, rule: &Rule, lexicon: &Lexicon) -> String 
     let verb = |one: &'static str, all: &'static str| if many { all } else { one };
     let hedge = if claim.hedged { ", with a hedge," } else { "" };
     let quote = quoted(party.evidence_text());
+    if !rule.takes(claim.mood) {
+        return format!("{who}{hedge} {} of it as {} ({quote})", verb("speaks", "speak"), no_fact(claim.mood));
+    }
     let means = match &claim.value {
         Value::Named(answer) => rule.answers[*answer].means.as_deref(),
         _ => None,
@@ -43,6 +49,17 @@ fn says(claim: &Claim, party: &Party, rule: &Rule, lexicon: &Lexicon) -> String 
         (None, Value::Named(_), false) => format!("{who}{hedge} {} so ({quote})", verb("says", "say")),
         (None, Value::Named(_), true) => format!("{who}{hedge} {} otherwise ({quote})", verb("says", "say")),
         (None, ..) => format!("{who}{hedge} {} {} ({quote})", verb("says", "say"), party.answer.replacen("not: ", "not ", 1)),
+    }
+}
+
+/// What a statement is that does not count as said.
+fn no_fact(mood: Mood) -> &'static str {
+    match mood {
+        Mood::Fact => "a fact",
+        Mood::Plan => "a plan",
+        Mood::Wish => "a wish",
+        Mood::Condition => "a condition",
+        Mood::Question => "a question",
     }
 }
 

@@ -108,7 +108,8 @@ struct PartyObject<'a> {
     speaker: &'a str,
     date: Option<Date>,
     file: &'a str,
-    line: u32,
+    /// Nothing for a row that has an id of its own.
+    line: Option<u32>,
     text: &'a str,
     evidence: &'a str,
     span: [usize; 2],
@@ -167,7 +168,7 @@ impl<'a> PartyObject<'a> {
             speaker: &party.speaker,
             date: party.date,
             file: &party.file,
-            line: party.line,
+            line: Some(party.line).filter(|line| *line > 0),
             text: &party.text,
             evidence: super::record::evidence(party),
             span: characters(party),

@@ -272,7 +272,10 @@ impl Compiler<'_> {
         let Some((entries, file)) = self.lists.get(&full) else {
             let prefix = format!("{}.", context.pack);
             let known = self.lists.keys().map(|key| key.strip_prefix(&prefix).unwrap_or(key));
-            let help = did_you_mean(name, known).unwrap_or_else(|| format!("add `{name} = [\"…\"]` under [words]"));
+            let help = did_you_mean(name, known).unwrap_or_else(|| match name.split_once('.') {
+                Some((pack, list)) => format!("add `{list} = [\"…\"]` under [words] in the pack `{pack}`, and load that pack"),
+                None => format!("add `{name} = [\"…\"]` under [words]"),
+            });
             self.problems.push(context.problem(Code::UnknownList, at, format!("no list is called `{name}`"), help));
             return None;
         };

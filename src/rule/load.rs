@@ -328,10 +328,11 @@ impl Reader<'_> {
 
 /// A complaint of the TOML reader in our form. Its own words are good; the hint is ours.
 fn form_problem(code: Code, file: &Arc<File>, error: &toml::de::Error, disables: Option<String>) -> Problem {
-    let message = error.message().lines().next().unwrap_or("unreadable").to_owned();
+    // The reader names the types of our own code.
+    let message = error.message().lines().next().unwrap_or("unreadable").replace("expected u8", "expected a whole number");
     let help = form_help(error.message()).unwrap_or_else(|| match code {
         Code::Syntax => "mend the TOML here; strings stand in double quotes, lists in brackets".to_owned(),
-        _ => "DESIGN of this key: see `gainsay rules show` of a rule that works, and the README".to_owned(),
+        _ => "write what is expected here; README.md shows a whole rule file".to_owned(),
     });
     Problem { code, file: Arc::clone(file), at: error.span().unwrap_or(0..0), message, help, disables }
 }

@@ -88,7 +88,11 @@ impl fmt::Display for Problem {
         let snippet = Snippet::source(&self.file.text).path(&path).annotation(AnnotationKind::Primary.span(self.at.start..end));
         let title = Level::ERROR.primary_title(&self.message).id(&code);
         let mut report = title.element(snippet).element(Level::HELP.message(&self.help));
-        let consequence = self.disables.as_ref().map(|rule| format!("the rule `{rule}` is left out until this is mended"));
+        let consequence = match (&self.disables, self.code) {
+            (Some(rule), _) => Some(format!("the rule `{rule}` is left out until this is mended")),
+            (None, Code::Syntax) => Some("nothing of this file is used until this is mended".to_owned()),
+            (None, _) => None,
+        };
         if let Some(consequence) = &consequence {
             report = report.element(Level::NOTE.message(consequence));
         }

@@ -72,12 +72,9 @@ fn described(rule: &Rule, rules: &Rules) -> String {
 fn check(args: &RulesFilesArgs) -> Result<ExitCode> {
     let (rules, problems) = rules::load_all(&args.rules, &args.files)?;
     rules::tell(&problems);
-    let read = format!("{} rules in {} packs can be used", rules.rules.len(), rules.packs.len());
-    print(&match problems.len() {
-        0 => format!("{read}; no mistakes."),
-        1 => format!("{read}; 1 mistake."),
-        n => format!("{read}; {n} mistakes."),
-    })?;
+    let of = |n: usize, noun: &str| if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") };
+    let mistakes = if problems.is_empty() { "no mistakes".to_owned() } else { of(problems.len(), "mistake") };
+    print(&format!("{} in {} can be used; {mistakes}.", of(rules.rules.len(), "rule"), of(rules.packs.len(), "pack")))?;
     Ok(if problems.is_empty() { ExitCode::Success } else { ExitCode::Failure })
 }
 
