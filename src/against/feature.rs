@@ -1,29 +1,31 @@
 //! What can be counted of a claim and an article: the signs that a relation is told by.
 
 use super::settings::Settings;
-use super::text::{Entry, Line, Text};
+use super::text::{CUES, DOUBTING, Entry, Line, REFUTING, Text};
 use crate::language::lexicon::Word;
 use crate::story::bag::{Vector, Weights, dot};
 
-/// The names of all features, in the order of [`Features::values`].
-#[rustfmt::skip]
-pub(super) const NAMES: &[&str] = COLUMNS.split_at(2).1;
+/// The columns of a table of features: what they are of, then the features; of each cue, where it stands.
+macro_rules! columns {
+    ($($plain:literal),*; $($cue:literal),*) => {
+        &["claim_id", "article_id", $($plain,)* $(concat!("claim_", $cue), concat!("lead_", $cue), concat!("near_", $cue), concat!("rate_", $cue)),*]
+    };
+}
 
 #[rustfmt::skip]
-/// The columns of a table of features: what they are of, and [`NAMES`].
-pub(super) const COLUMNS: &[&str] = &[
-    "claim_id", "article_id",
-    "cover", "cover_lead", "cover_best", "cover_two", "cover_names", "no_names", "cosine", "rare", "left_name", "left_most", "figures_met",
-    "figures_left", "claim_words", "sentences", "best_at", "peers", "pairs_met",
-    "claim_refutes", "claim_doubts", "claim_confirms", "claim_negates", "claim_asks", "claim_quotes",
-    "refutes_first", "refutes_lead", "refutes_peer", "refutes_best", "refutes_rate", "refutes_some",
-    "doubts_first", "doubts_lead", "doubts_peer", "doubts_best", "doubts_rate", "doubts_some",
-    "confirms_lead", "confirms_peer", "confirms_rate",
-    "negates_lead", "negates_peer", "negated_best", "negated_most", "hedged_best", "hedged_most",
-    "asks_lead", "asks_peer", "quotes_best", "quotes_lead",
+pub(super) const COLUMNS: &[&str] = columns![
+    "cover", "cover_lead", "cover_best", "cover_two", "cover_names", "no_names", "cosine", "rare", "left_name", "left_most",
+    "figures_met", "figures_left", "claim_words", "sentences", "best_at", "peers", "pairs_met",
+    "claim_negates", "claim_asks", "claim_quotes", "negates_lead", "negates_near", "negated_best", "negated_most",
+    "hedged_best", "hedged_most", "asks_lead", "asks_near", "quotes_near", "quotes_lead",
+    "claim_refutes", "claim_doubts", "refutes_lead", "refutes_near", "refutes_some", "refutes_rate", "doubts_lead", "doubts_near", "doubts_rate",
     "one_refutes", "both_refute", "one_negates", "both_negate", "one_doubts", "both_doubt",
-    "refutes_covered", "doubts_covered", "plain_covered",
+    "refutes_covered", "doubts_covered", "plain_covered", "plain_refuted";
+    "hoax", "wrong", "deny", "debunk", "sceptic", "rumour", "told", "source", "maybe", "ahead", "confirm", "authority", "inquire", "true"
 ];
+
+/// The names of all features, in the order of [`Features::values`].
+pub(super) const NAMES: &[&str] = COLUMNS.split_at(2).1;
 
 /// How many features there are.
 pub(super) const COUNT: usize = COLUMNS.len() - 2;
@@ -38,9 +40,7 @@ pub(super) struct Claim {
     pub(super) vector: Vector,
     /// Words that follow each other, by their places in `words`.
     neighbours: Vec<(usize, usize)>,
-    refutes: f64,
-    doubts: f64,
-    confirms: f64,
+    cues: [f64; CUES.len()],
     negates: f64,
     asks: f64,
     quotes: f64,
@@ -86,9 +86,7 @@ impl Claim {
             name_weight: words.iter().filter(|w| w.name).map(|w| w.weight).sum(),
             neighbours: neighbours(&words),
             vector: weights.vector(&text.bag().words),
-            refutes: any(&|l| !l.refutes.is_empty()),
-            doubts: any(&|l| !l.doubts.is_empty()),
-            confirms: any(&|l| l.confirms > 0),
+            cues: std::array::from_fn(|cue| any(&|l| l.cues[cue] > 0)),
             negates: any(&|l| l.negations > 0),
             asks: any(&|l| l.asks),
             quotes: any(&|l| l.quotes),
@@ -158,8 +156,8 @@ pub(super) fn measure(claim: &Claim, article: &Text, vector: &Vector, settings: 
     Features {
         values: values.values,
         best: peers.first().copied().unwrap_or(0),
-        refuting: first(&|at| !article.sentences[at].refutes.is_empty()),
-        doubting: first(&|at| !article.sentences[at].doubts.is_empty()),
+        refuting: first(&|at| article.sentences[at].refutes.is_some()),
+        doubting: first(&|at| article.sentences[at].doubts.is_some()),
         negating: first(&|at| met[at].negated >= 0.2),
     }
 }
@@ -269,71 +267,76 @@ impl Values<'_> {
     }
 
     fn stance(&mut self) {
-        let article = self.article;
+        let (claim, article) = (self.claim, self.article);
         let lines = &article.sentences;
-        let lead = &lines[..lines.len().min(self.settings.lead)];
-        let peers: Vec<&Line> = self.peers.iter().map(|&at| &lines[at]).collect();
-        let rate = |count: &dyn Fn(&Line) -> usize| {
-            let all: usize = lines.iter().map(count).sum();
-            ((all as f64) / (lines.len().max(1) as f64).sqrt()).ln_1p()
-        };
-        let refutes = |l: &Line| l.refutes.len();
-        let doubts = |l: &Line| l.doubts.len();
-        let any = |among: &[&Line], count: &dyn Fn(&Line) -> usize| (among.iter().map(|l| count(l)).sum::<usize>() as f64).ln_1p();
-        let lead: Vec<&Line> = lead.iter().collect();
-        let first: Vec<&Line> = lead.iter().copied().take(1).collect();
-        let best: Vec<&Line> = peers.iter().copied().take(1).collect();
-        let met = |f: &dyn Fn(&Met) -> f64| self.peers.iter().map(|&at| f(&self.met[at])).fold(0.0, f64::max);
-        let best_met = self.peers.first().map(|&at| self.met[at]).unwrap_or_default();
-        let claim = self.claim;
-        let refuted = yes(any(&peers, &refutes) + any(&lead, &refutes) > 0.0);
-        let doubted = yes(any(&peers, &doubts) + any(&lead, &doubts) > 0.0);
-        let negated = yes(met(&|m| m.negated) > 0.1);
+        let lead: Vec<&Line> = lines.iter().take(self.settings.lead).collect();
+        let near: Vec<&Line> = self.near().into_iter().map(|at| &lines[at]).collect();
+        let all: Vec<&Line> = lines.iter().collect();
+        let spread = (lines.len().max(1) as f64).sqrt();
+        let log = |among: &[&Line], count: &dyn Fn(&Line) -> usize| (among.iter().map(|l| count(l)).sum::<usize>() as f64).ln_1p();
+        let rate = |count: &dyn Fn(&Line) -> usize| (all.iter().map(|l| count(l)).sum::<usize>() as f64 / spread).ln_1p();
+        let sum = |line: &Line, cues: std::ops::Range<usize>| line.cues[cues].iter().map(|&n| usize::from(n)).sum::<usize>();
+        let refutes = |l: &Line| sum(l, REFUTING);
+        let doubts = |l: &Line| sum(l, DOUBTING);
+        let most = |f: &dyn Fn(&Met) -> f64| self.peers.iter().map(|&at| f(&self.met[at])).fold(0.0, f64::max);
+        let best = self.peers.first().map(|&at| self.met[at]).unwrap_or_default();
+        let says = |cues: std::ops::Range<usize>| claim.cues[cues].iter().copied().fold(0.0, f64::max);
+        let (claim_refutes, claim_doubts) = (says(REFUTING), says(DOUBTING));
+        let refuted = yes(log(&near, &refutes) + log(&lead, &refutes) > 0.0);
+        let doubted = yes(log(&near, &doubts) + log(&lead, &doubts) > 0.0);
+        let negated = yes(most(&|m| m.negated) > 0.1);
         let cover = self.sums.cover;
         for (name, value) in [
-            ("claim_refutes", claim.refutes),
-            ("claim_doubts", claim.doubts),
-            ("claim_confirms", claim.confirms),
             ("claim_negates", claim.negates),
             ("claim_asks", claim.asks),
             ("claim_quotes", claim.quotes),
-            ("refutes_first", any(&first, &refutes)),
-            ("refutes_lead", any(&lead, &refutes)),
-            ("refutes_peer", any(&peers, &refutes)),
-            ("refutes_best", any(&best, &refutes)),
-            ("refutes_rate", rate(&refutes)),
+            ("negates_lead", log(&lead, &|l| l.negations as usize)),
+            ("negates_near", log(&near, &|l| l.negations as usize)),
+            ("negated_best", best.negated),
+            ("negated_most", most(&|m| m.negated)),
+            ("hedged_best", best.hedged),
+            ("hedged_most", most(&|m| m.hedged)),
+            ("asks_lead", log(&lead, &|l| usize::from(l.asks))),
+            ("asks_near", log(&near, &|l| usize::from(l.asks))),
+            ("quotes_near", log(&near, &|l| usize::from(l.quotes))),
+            ("quotes_lead", log(&lead, &|l| usize::from(l.quotes))),
+            ("claim_refutes", claim_refutes),
+            ("claim_doubts", claim_doubts),
+            ("refutes_lead", log(&lead, &refutes)),
+            ("refutes_near", log(&near, &refutes)),
             ("refutes_some", yes(rate(&refutes) > 0.0)),
-            ("doubts_first", any(&first, &doubts)),
-            ("doubts_lead", any(&lead, &doubts)),
-            ("doubts_peer", any(&peers, &doubts)),
-            ("doubts_best", any(&best, &doubts)),
+            ("refutes_rate", rate(&refutes)),
+            ("doubts_lead", log(&lead, &doubts)),
+            ("doubts_near", log(&near, &doubts)),
             ("doubts_rate", rate(&doubts)),
-            ("doubts_some", yes(rate(&doubts) > 0.0)),
-            ("confirms_lead", any(&lead, &|l| l.confirms as usize)),
-            ("confirms_peer", any(&peers, &|l| l.confirms as usize)),
-            ("confirms_rate", rate(&|l| l.confirms as usize)),
-            ("negates_lead", any(&lead, &|l| l.negations as usize)),
-            ("negates_peer", any(&peers, &|l| l.negations as usize)),
-            ("negated_best", best_met.negated),
-            ("negated_most", met(&|m| m.negated)),
-            ("hedged_best", best_met.hedged),
-            ("hedged_most", met(&|m| m.hedged)),
-            ("asks_lead", any(&lead, &|l| usize::from(l.asks))),
-            ("asks_peer", any(&peers, &|l| usize::from(l.asks))),
-            ("quotes_best", any(&best, &|l| usize::from(l.quotes))),
-            ("quotes_lead", any(&lead, &|l| usize::from(l.quotes))),
-            ("one_refutes", (claim.refutes - refuted).abs()),
-            ("both_refute", claim.refutes * refuted),
+            ("one_refutes", (claim_refutes - refuted).abs()),
+            ("both_refute", claim_refutes * refuted),
             ("one_negates", (claim.negates - negated).abs()),
             ("both_negate", claim.negates * negated),
-            ("one_doubts", (claim.doubts - doubted).abs()),
-            ("both_doubt", claim.doubts * doubted),
+            ("one_doubts", (claim_doubts - doubted).abs()),
+            ("both_doubt", claim_doubts * doubted),
             ("refutes_covered", refuted * cover),
             ("doubts_covered", doubted * cover),
             ("plain_covered", (1.0 - doubted) * (1.0 - refuted) * cover),
+            ("plain_refuted", (1.0 - claim_refutes) * rate(&refutes)),
         ] {
             self.set(name, value);
         }
+        let first = NAMES.len() - 4 * CUES.len();
+        for cue in 0..CUES.len() {
+            let count = |l: &Line| usize::from(l.cues[cue]);
+            let values = [claim.cues[cue], log(&lead, &count), log(&near, &count), rate(&count)];
+            self.values[first + 4 * cue..][..4].copy_from_slice(&values);
+        }
+    }
+
+    /// The best sentences, and those beside them: "The picture went round the world. It is a fake."
+    fn near(&self) -> Vec<usize> {
+        let last = self.article.sentences.len().saturating_sub(1);
+        let mut near: Vec<usize> = self.peers.iter().flat_map(|&at| at.saturating_sub(1)..=(at + 1).min(last)).collect();
+        near.sort_unstable();
+        near.dedup();
+        near
     }
 }
 

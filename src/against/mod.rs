@@ -216,8 +216,8 @@ impl<'s> Read<'s> {
 fn grounds(relation: Relation, article: &Text, features: &Features, words: &str) -> (usize, String) {
     let cover = features.values[0] * 100.0;
     let quoted = |at: usize, spans: &dyn Fn(usize) -> Option<crate::text::Span>| spans(at).map_or("", |span| span.of(words)).to_owned();
-    let refuting = |at: usize| article.sentences[at].refutes.first().copied();
-    let doubting = |at: usize| article.sentences[at].doubts.first().copied();
+    let refuting = |at: usize| article.sentences[at].refutes;
+    let doubting = |at: usize| article.sentences[at].doubts;
     match relation {
         Relation::Contradicts => match (features.refuting, features.negating) {
             (Some(at), _) => (at, format!("one side only says “{}”; {cover:.0} % of the claim's words", quoted(at, &refuting))),

@@ -10,6 +10,14 @@ use crate::story::bag::{Bag, Sieve, is_name, lemma};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 
+/// The lists of cues in `rules/general/against.toml`.
+pub(super) const CUES: [&str; 14] =
+    ["hoax", "wrong", "deny", "debunk", "sceptic", "rumour", "told", "source", "maybe", "ahead", "confirm", "authority", "inquire", "true"];
+/// Those that say that something told is not so.
+pub(super) const REFUTING: std::ops::Range<usize> = 0..4;
+/// Those that say that it is only told.
+pub(super) const DOUBTING: std::ops::Range<usize> = 4..9;
+
 /// A text made ready for being held against others.
 #[derive(Debug, Default)]
 pub(super) struct Text {
@@ -47,9 +55,11 @@ pub(super) struct Place {
 #[derive(Debug, Default, Clone)]
 pub(super) struct Line {
     pub(super) span: Span,
-    pub(super) refutes: Vec<Span>,
-    pub(super) doubts: Vec<Span>,
-    pub(super) confirms: u32,
+    /// How many cues of each of [`CUES`] it has.
+    pub(super) cues: [u8; CUES.len()],
+    /// The first that says that something told is not so, and the first that says that it is only told.
+    pub(super) refutes: Option<Span>,
+    pub(super) doubts: Option<Span>,
     pub(super) negations: u32,
     pub(super) asks: bool,
     pub(super) quotes: bool,
@@ -112,29 +122,35 @@ impl Reader<'_> {
     }
 
     fn cues(&self, all: &str, span: Span, tokens: &[Token], scopes: &[Scope]) -> Line {
-        let find = |list: &str| {
-            let list = self.settings.words.get(list);
-            let mut found = Vec::new();
+        let mut line = Line { span, ..Line::default() };
+        for (number, name) in CUES.iter().enumerate() {
+            let list = self.settings.words.get(name);
             let mut at = 0;
             while at < tokens.len() {
-                match list.at(&tokens[at..]) {
-                    Some(len) => {
-                        found.push(tokens[at].span.cover(tokens[at + len - 1].span));
-                        at += len;
-                    }
-                    None => at += 1,
-                }
+                let Some(len) = list.at(&tokens[at..]) else {
+                    at += 1;
+                    continue;
+                };
+                line.see(number, tokens[at].span.cover(tokens[at + len - 1].span));
+                at += len;
             }
-            found
-        };
+        }
         Line {
-            span,
-            refutes: find("refute"),
-            doubts: find("doubt"),
-            confirms: find("confirm").len() as u32,
             negations: scopes.iter().filter(|s| s.kind == ScopeKind::Negation).count() as u32,
             asks: tokens.last().is_some_and(|t| t.span.of(all) == "?") || scopes.iter().any(|s| s.kind == ScopeKind::Question),
             quotes: tokens.iter().any(|t| t.quoted),
+            ..line
+        }
+    }
+}
+
+impl Line {
+    fn see(&mut self, cue: usize, span: Span) {
+        self.cues[cue] = self.cues[cue].saturating_add(1);
+        if REFUTING.contains(&cue) {
+            self.refutes.get_or_insert(span);
+        } else if DOUBTING.contains(&cue) {
+            self.doubts.get_or_insert(span);
         }
     }
 }
