@@ -10,7 +10,7 @@ use crate::rule::written::{Mood, Shape};
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::statement::Statement;
-use crate::text::{Span, one_line};
+use crate::text::{Span, fold, one_line};
 use crate::value::{Period, Quantity, Value};
 
 /// What one statement says, read by one rule.
@@ -143,7 +143,16 @@ impl Reader<'_> {
 
     fn is_hedged(&self) -> bool {
         let carriers = self.carriers();
-        self.acting(ScopeKind::Hedge, &carriers).next().is_some()
+        self.acting(ScopeKind::Hedge, &carriers).next().is_some() || carriers.iter().any(|&t| self.is_in_scare_quotes(t))
+    }
+
+    /// "The decision to ‘withdraw’": one word between quotation marks is somebody else's word for it.
+    fn is_in_scare_quotes(&self, token: usize) -> bool {
+        let is_quote = |at: Option<usize>| {
+            let mark = at.and_then(|at| self.sentence.tokens.get(at)).filter(|t| t.is_mark());
+            mark.is_some_and(|t| matches!(t.span.of(&self.source.text).chars().next().map(fold), Some('"' | '\'')))
+        };
+        is_quote(token.checked_sub(1)) && is_quote(Some(token + 1))
     }
 
     /// A wish or plan counts by what it does to the claim's first word: "called for the withdrawal".
@@ -167,7 +176,7 @@ impl Reader<'_> {
             let named = self.sentence.attributions.iter().find(|a| a.source.as_ref().is_some_and(|s| overlap(s, &filler.tokens)));
             return named.map_or_else(|| self.phrase_text(filler), |a| a.speaker.clone());
         }
-        let own_cue = |a: &&Attribution| !a.cue.is_empty() && a.cue.clone().all(|t| self.found.literals.contains(&t));
+        let own_cue = |a: &&Attribution| a.cue.clone().any(|t| self.found.literals.contains(&t));
         let by_cue = self.sentence.attributions.iter().find(own_cue);
         let carrier = self.carriers().first().copied().unwrap_or(self.found.tokens.start);
         let attribution = by_cue.or_else(|| self.sentence.attribution_at(carrier));

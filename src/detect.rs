@@ -243,7 +243,8 @@ fn drop_repeated_pairs(disputes: &mut Vec<Dispute>) {
     ranked.sort_by(|&(d, f), &(e, g)| {
         let (x, y) = (&disputes[d].findings[f], &disputes[e].findings[g]);
         let sureness = y.confidence.value.total_cmp(&x.confidence.value);
-        x.verdict.cmp(&y.verdict).then(sureness).then_with(|| x.id.cmp(&y.id)).then_with(|| x.reason.cmp(&y.reason))
+        // Between equals the rule that stands first in its pack tells.
+        x.verdict.cmp(&y.verdict).then(sureness).then((d, f).cmp(&(e, g)))
     });
     let mut seen = BTreeSet::new();
     let kept: BTreeSet<(usize, usize)> = ranked.into_iter().filter(|&(d, f)| seen.insert(pair_of(&disputes[d].findings[f]))).collect();

@@ -15,7 +15,7 @@ use crate::source::{self, Source};
 use crate::statement::Statement;
 use crate::subject::{Resolved, Subject};
 use crate::text::Span;
-use crate::value::{Fit, Value, days_between, fit_periods, fit_quantities};
+use crate::value::{Fit, Period, Value, days_between, fit_periods, fit_quantities};
 use crate::verdict::{Severity, Verdict};
 use confidence::{Circumstance, Tier, confidence};
 use finding::{Finding, Party};
@@ -92,11 +92,20 @@ fn judge_pair(pair: pairs::Pair, rule: &Rule, evidence: &Evidence) -> Option<Jud
         (a, b, sides) = (b, a, (sides.1, sides.0));
     }
     let (x, y) = (&evidence.claims[a], &evidence.claims[b]);
-    if x.statement == y.statement || x.statement.copy_key(evidence.sources) == y.statement.copy_key(evidence.sources) {
+    if !can_differ(x, y, evidence) {
         return None;
     }
     let (verdict, circumstances) = verdict(x, y, rule, evidence);
     Some(Judged { a, b, sides, verdict, tier: tier(x, y), circumstances })
+}
+
+/// A statement is never at odds with a copy of itself, and with itself only where it tells of two voices: "the army said it
+/// had won, but the rebels still hold the town".
+fn can_differ(x: &Claim, y: &Claim, evidence: &Evidence) -> bool {
+    if x.statement == y.statement {
+        return !x.evidence.overlaps(y.evidence) && voice(x, evidence) != voice(y, evidence);
+    }
+    x.statement.copy_key(evidence.sources) != y.statement.copy_key(evidence.sources)
 }
 
 /// Which of two claims is told first: by date, then by the order of sources and places.
@@ -119,7 +128,7 @@ fn verdict(x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> (Verdict, 
         Fit::Overlap => return (Verdict::Compatible, Vec::new()),
         Fit::Strained | Fit::Disjoint => {}
     }
-    if is_apart(x, y, rule) {
+    if is_apart(x, y, rule, evidence.sources) {
         return (Verdict::Apart, Vec::new());
     }
     if is_update(x, y, rule, evidence.sources) {
@@ -163,10 +172,25 @@ fn is_later(x: &Claim, y: &Claim, sources: &[Source]) -> bool {
     matches!((published(x, sources), published(y, sources)), (Some(a), Some(b)) if a < b)
 }
 
-/// Whether the two are about different times, where the rule says how far apart one event may be dated.
-fn is_apart(x: &Claim, y: &Claim, rule: &Rule) -> bool {
-    let (Some(within), Some(a), Some(b)) = (rule.within, &x.when, &y.when) else { return false };
-    days_between(a, b).is_some_and(|days| f64::from(days) > within)
+/// A report without a date of its own is taken to be of an event not more than this many days before its publication.
+const REPORTED_WITHIN: f64 = 60.0;
+
+/// Whether the two are about different times, where the rule says how far apart one event may be dated. Where a sentence names
+/// no date, the day of publication stands for it, with room for reports that come late.
+fn is_apart(x: &Claim, y: &Claim, rule: &Rule, sources: &[Source]) -> bool {
+    // Of a rule that asks for the date itself, `within` is how far two answers may differ.
+    let Some(within) = rule.within.filter(|_| rule.shape != Shape::Date) else { return false };
+    let days = |a: &Period, b: &Period| days_between(a, b).map(f64::from);
+    match (x.when, y.when) {
+        (Some(a), Some(b)) => days(&a, &b).is_some_and(|days| days > within),
+        (a, b) => {
+            let told = |when: Option<Period>, claim| {
+                when.or_else(|| published(claim, sources).map(|day| Period { from: Some(day), to: Some(day) }))
+            };
+            let (Some(a), Some(b)) = (told(a, x), told(b, y)) else { return false };
+            days(&a, &b).is_some_and(|days| days > within + REPORTED_WITHIN)
+        }
+    }
 }
 
 /// Whether the later claim takes the place of the earlier one.
@@ -247,7 +271,7 @@ pub fn finding(judged: &Judged, judgement: &Judgement, rule: &Rule, evidence: &E
         kind: rule.kind,
         severity: severity(rule, independent),
         confidence: confidence(judged.tier, &judged.circumstances),
-        reason: reason::reason(judged, (x, &a), (y, &b), rule),
+        reason: reason::reason(judged, (x, &a), (y, &b), rule, &evidence.rules.language.lexicon),
         a,
         b,
         independent,

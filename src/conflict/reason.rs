@@ -3,14 +3,15 @@
 use super::Judged;
 use super::finding::Party;
 use crate::claim::Claim;
+use crate::language::lexicon::{Class, Lexicon};
 use crate::rule::Rule;
-use crate::text::one_line;
+use crate::text::{fold, one_line};
 use crate::value::Value;
 use crate::verdict::Verdict;
 
 /// `Iraq's military says poor storage caused it; the Imam Ali Division says drones hit it.`
-pub(super) fn reason(judged: &Judged, (x, a): (&Claim, &Party), (y, b): (&Claim, &Party), rule: &Rule) -> String {
-    let (first, second) = (says(x, a, rule), says(y, b, rule));
+pub(super) fn reason(judged: &Judged, (x, a): (&Claim, &Party), (y, b): (&Claim, &Party), rule: &Rule, lexicon: &Lexicon) -> String {
+    let (first, second) = (says(x, a, rule, lexicon), says(y, b, rule, lexicon));
     let sentence = match judged.verdict {
         Verdict::Reversal => format!("{first}; later {second}"),
         Verdict::Update => format!("{first}; a later report: {second}"),
@@ -26,22 +27,40 @@ pub(super) fn reason(judged: &Judged, (x, a): (&Claim, &Party), (y, b): (&Claim,
 }
 
 /// `Iraq's military denies that drones hit the depot`
-fn says(claim: &Claim, party: &Party, rule: &Rule) -> String {
+fn says(claim: &Claim, party: &Party, rule: &Rule, lexicon: &Lexicon) -> String {
     let who = &party.speaker;
+    let many = is_plural(who, lexicon) && !claim.speaker.is_empty();
+    let verb = |one: &'static str, all: &'static str| if many { all } else { one };
     let hedge = if claim.hedged { ", with a hedge," } else { "" };
-    match (&claim.value, claim.denied) {
-        (Value::Named(answer), denied) => {
-            let answer = &rule.answers[*answer];
-            match (&answer.means, denied) {
-                (Some(means), false) => format!("{who}{hedge} says {means}"),
-                (Some(means), true) => format!("{who}{hedge} denies that {means}"),
-                (None, false) => format!("{who}{hedge} says “{}”", party.evidence_text()),
-                (None, true) => format!("{who}{hedge} denies it: “{}”", party.evidence_text()),
-            }
-        }
-        (_, false) => format!("{who}{hedge} says {} (“{}”)", party.answer, party.evidence_text()),
-        (_, true) => format!("{who}{hedge} says {} (“{}”)", party.answer.replacen("not: ", "not ", 1), party.evidence_text()),
+    let quote = quoted(party.evidence_text());
+    let means = match &claim.value {
+        Value::Named(answer) => rule.answers[*answer].means.as_deref(),
+        _ => None,
+    };
+    match (means, &claim.value, claim.denied) {
+        (Some(means), _, false) => format!("{who}{hedge} {} {means}", verb("says", "say")),
+        (Some(means), _, true) => format!("{who}{hedge} {} that {means}", verb("denies", "deny")),
+        (None, Value::Named(_), false) => format!("{who}{hedge} {} so ({quote})", verb("says", "say")),
+        (None, Value::Named(_), true) => format!("{who}{hedge} {} otherwise ({quote})", verb("says", "say")),
+        (None, ..) => format!("{who}{hedge} {} {} ({quote})", verb("says", "say"), party.answer.replacen("not: ", "not ", 1)),
     }
+}
+
+/// Evidence between quotation marks; marks of its own would be cut open.
+fn quoted(evidence: &str) -> String {
+    let bare: String = evidence.chars().filter(|&c| fold(c) != '"').collect();
+    format!("“{}”", bare.trim())
+}
+
+/// Whether a name takes a plural verb: its head, the last word before any preposition or comma, is a plural noun.
+fn is_plural(name: &str, lexicon: &Lexicon) -> bool {
+    let lower = name.to_lowercase();
+    let ends = [",", " of ", " in ", " from ", " for ", " with ", " at ", " who ", " close ", " on ", " to "];
+    let end = ends.iter().filter_map(|end| lower.find(end)).min().unwrap_or(lower.len());
+    let head = lower[..end].split_whitespace().next_back().unwrap_or_default();
+    let mut plural = matches!(head, "people" | "some" | "many" | "others" | "police" | "both" | "several") || lower.contains(" and ");
+    lexicon.each_lemma(head, |lemma, class| plural |= class == Class::Noun && lemma != head && head.ends_with('s'));
+    plural && !head.ends_with("ss")
 }
 
 fn remark(judged: &Judged, x: &Claim, y: &Claim) -> Option<&'static str> {
@@ -56,4 +75,32 @@ fn remark(judged: &Judged, x: &Claim, y: &Claim) -> Option<&'static str> {
 fn capitalized(sentence: &str) -> String {
     let mut chars = sentence.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_agree_with_their_speakers() {
+        let lexicon = Lexicon::shipped();
+        for (name, plural) in [
+            ("officials", true),
+            ("Some", true),
+            ("The Imam Ali Brigades", true),
+            ("analysts in Baghdad", true),
+            ("the spokesman for the Brigades", false),
+            ("Iraq's military", false),
+            ("Congress", false),
+            ("Hadi al-Ameri", false),
+            ("Paris and London", true),
+        ] {
+            assert_eq!(is_plural(name, &lexicon), plural, "{name}");
+        }
+    }
+
+    #[test]
+    fn evidence_is_quoted_whole() {
+        assert_eq!(quoted("“end of the foreign presence"), "“end of the foreign presence”");
+    }
 }

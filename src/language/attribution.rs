@@ -119,9 +119,14 @@ fn says_a_clause(reading: &Reading, manner: Manner, start: usize) -> bool {
     marked || manner == Manner::Assert && reading.begins_clause(start)
 }
 
-/// `, while the ministry put the toll at nine`: no longer what was said.
+/// `, while the ministry put the toll at nine`, `, but the fire went on`: no longer what was said. A pronoun after `but` is most
+/// often still the speaker, and `but that` goes on with what he said.
 fn is_contrast(reading: &Reading, at: usize) -> bool {
-    reading.part(at) == Part::Comma && !reading.tokens[at].quoted && reading.has("contrast", at + 1)
+    let turns = reading.form(at + 1, "but")
+        && !matches!(reading.part(at + 2), Part::Pronoun | Part::Relative)
+        && !reading.form(at + 2, "that")
+        && reading.begins_clause(at + 2);
+    reading.part(at) == Part::Comma && !reading.tokens[at].quoted && (turns || reading.has("contrast", at + 1))
 }
 
 /// A full stop outside quotation marks; a sentence has one in its middle only where the splitter missed it.
@@ -194,15 +199,9 @@ fn see_quote(mark: &str, open: &mut bool) -> bool {
     before || *open
 }
 
-/// Gives a sentence that is one quotation, and has no cue, to whoever spoke just before it; and the first sentences of
-/// a quotation to the speaker named at its end.
+/// Gives the first sentences of a quotation to the speaker named at its end; and then a sentence that is one quotation, and
+/// has no cue, to whoever spoke just before it.
 fn carry_quotations(sentences: &mut [Sentence], quoted: &[Vec<bool>]) {
-    for i in 1..sentences.len() {
-        let speaker = last_quoted_speaker(&sentences[i - 1], &quoted[i - 1]);
-        if let Some(speaker) = speaker.filter(|_| is_bare_quotation(&sentences[i], &quoted[i])) {
-            sentences[i].attributions.push(carried(&sentences[i], speaker));
-        }
-    }
     for i in (1..sentences.len()).rev() {
         let runs_on =
             quoted[i].first() == Some(&true) && sentences[i].paragraph == sentences[i - 1].paragraph && quoted[i - 1].last() == Some(&true);
@@ -210,6 +209,12 @@ fn carry_quotations(sentences: &mut [Sentence], quoted: &[Vec<bool>]) {
         if let Some(speaker) = speaker.filter(|_| runs_on && is_bare_quotation(&sentences[i - 1], &quoted[i - 1])) {
             let whole = carried(&sentences[i - 1], speaker);
             sentences[i - 1].attributions.push(whole);
+        }
+    }
+    for i in 1..sentences.len() {
+        let speaker = last_quoted_speaker(&sentences[i - 1], &quoted[i - 1]);
+        if let Some(speaker) = speaker.filter(|_| is_bare_quotation(&sentences[i], &quoted[i])) {
+            sentences[i].attributions.push(carried(&sentences[i], speaker));
         }
     }
 }

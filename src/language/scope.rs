@@ -279,12 +279,14 @@ impl Finder<'_> {
         at
     }
 
-    /// The end of the clause to the right; of a noun's complement ("calls for calm have failed") its verb is no part.
+    /// The end of the clause to the right; of a noun's complement ("calls for calm have failed") its verb is no part, nor of
+    /// "a hall without any windows had burnt".
     fn right_end(&self, cue: &Tokens) -> usize {
         let r = self.reading;
         let from = self.past_that(cue.end);
         let end = self.aside_end(cue, self.second_verb(from, r.clause_end(from)));
-        if r.part(cue.start) != Noun || from > cue.end || r.form(cue.end - 1, "that") {
+        let names_a_thing = r.part(cue.start) == Noun && from == cue.end && !r.form(cue.end - 1, "that");
+        if !names_a_thing && !r.form(cue.start, "without") {
             return end;
         }
         (from..end).find(|&i| r.part(i).is_finite() && i > 0 && r.part(i - 1) != To).unwrap_or(end)
@@ -440,6 +442,7 @@ mod tests {
             ("It is believed that the mine collapsed.", Hedge, "the mine collapsed"),
             ("The army has not confirmed that the town fell.", Hedge, "confirmed that the town fell"),
             ("“Nobody will starve,” the minister said.", Negation, "will starve"),
+            ("A hall without any windows had burnt.", Negation, "any windows"),
             ("The miners do not trust the owner and reject his terms.", Negation, "trust the owner"),
             ("The firm told its shops, even those that do not sell bread, to close early.", Negation, "sell bread"),
         ]);

@@ -150,7 +150,11 @@ fn whence(party: &Party) -> String {
     let date = party.date.map(|date| date.to_string());
     let name = |text: &str| Some(Excerpt::plain(text, NAME).line()).filter(|line| !line.is_empty());
     let speaker = name(&party.speaker).filter(|_| party.speaker != party.source);
-    let place = format!("{}:{}", party.file, party.line);
+    let place = match party.line {
+        // A row that is found by its id.
+        0 => party.file.clone(),
+        line => format!("{}:{line}", party.file),
+    };
     let id = name(&party.id).filter(|_| party.id != place).map(|id| format!("{id}, ")).unwrap_or_default();
     let place = Excerpt::plain(&place, 4 * NAME).line();
     let known: Vec<_> = [date, speaker, name(&party.source)].into_iter().flatten().collect();
@@ -192,6 +196,14 @@ Read 2 sources with 1,840 statements; rules read 2 of them: 3 claims on 1 shared
 ";
         let text = samples::written(&samples::report(), Format::Text);
         assert!(text.starts_with(expected), "{text}");
+    }
+
+    #[test]
+    fn names_no_line_for_a_row_that_is_found_by_its_id() {
+        let mut report = samples::report();
+        report.disputes[0].sides[0].parties[0].line = 0;
+        let text = samples::written(&report, Format::Text);
+        assert!(text.contains("Al-Nahar [r1, b.txt]\n"), "{text}");
     }
 
     #[test]

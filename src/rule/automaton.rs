@@ -24,8 +24,9 @@ enum State {
     Word(Literal, StateId),
     /// Takes a span that fills a slot.
     Slot(u16, Fill, StateId),
-    /// Takes any one token that does not end a clause; marks are taken for nothing.
-    Skip(StateId),
+    /// A gap: leads to the first state, or takes one token that does not end a clause and leads to the second, the rest of the
+    /// gap. Marks are taken for nothing.
+    Gap(StateId, StateId),
     /// Leads to several states at once.
     Split(Box<[StateId]>),
     /// A part has matched.
@@ -168,10 +169,7 @@ impl Automaton {
         match piece {
             Piece::Word(literal) => self.push(State::Word(literal.clone(), next)),
             Piece::Slot(slot, fill) => self.push(State::Slot(*slot, *fill, next)),
-            Piece::Gap(words) => (0..*words).fold(next, |rest, _| {
-                let skip = self.push(State::Skip(rest));
-                self.push(State::Split(Box::new([next, skip])))
-            }),
+            Piece::Gap(words) => (0..*words).fold(next, |rest, _| self.push(State::Gap(next, rest))),
             Piece::Any(pieces) => {
                 let branches: Box<[StateId]> = pieces.iter().map(|p| self.build(p, next)).collect();
                 self.push(State::Split(branches))
@@ -193,7 +191,7 @@ impl Automaton {
             match &self.states[state as usize] {
                 State::Word(literal, _) => words.extend_from_slice(literal.words()),
                 State::Split(all) => stack.extend(all.iter()),
-                State::Slot(..) | State::Skip(_) => loose = true,
+                State::Slot(..) | State::Gap(..) => loose = true,
                 State::Accept(_) => {}
             }
         }
@@ -270,9 +268,12 @@ impl Automaton {
                         scratch.step(thread, *next, at + 1, Taken::Word(at));
                     }
                 }
-                State::Skip(_) if mark && !stop => scratch.threads[at + 1].push(thread),
-                State::Skip(next) if !stop => scratch.threads[at + 1].push(Thread { state: *next, ..thread }),
-                State::Skip(_) => {}
+                State::Gap(next, rest) => {
+                    threads.push(Thread { state: *next, ..thread });
+                    if !stop {
+                        scratch.threads[at + 1].push(if mark { thread } else { Thread { state: *rest, ..thread } });
+                    }
+                }
                 State::Slot(slot, fill, next) => {
                     let last = matches!(self.states[*next as usize], State::Accept(_));
                     fillers.each(*fill, at, last, |end, value| {
