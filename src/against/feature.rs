@@ -127,39 +127,42 @@ struct Met {
 
 /// Measures a claim against an article.
 pub(super) fn measure(claim: &Claim, article: &Text, vector: &Vector, settings: &Settings) -> Features {
-    let mut met = vec![Met::default(); article.sentences.len()];
-    let mut sums = Sums::default();
-    let lead = settings.lead as u32;
-    let entries: Vec<Option<&Entry>> = claim.words.iter().map(|word| article.find(word.word)).collect();
-    sums.pairs = pairs_met(claim, &entries);
-    for (word, entry) in claim.words.iter().zip(&entries) {
-        let share = word.weight / claim.weight;
-        match entry {
-            None => sums.miss(word, share),
-            Some(entry) => {
-                sums.meet(word, share, entry.places[0].sentence < lead);
-                for place in &entry.places {
-                    let sentence = &mut met[place.sentence as usize];
-                    sentence.cover += share;
-                    sentence.negated += if place.negated != word.negated { share } else { 0.0 };
-                    sentence.hedged += if place.hedged { share } else { 0.0 };
-                }
-            }
-        }
-    }
+    let (met, sums) = meet_words(claim, article, settings);
     let peers = peers(&met, settings);
-    let mut values = Values { claim, article, met: &met, peers: &peers, sums: &sums, settings, values: [0.0; COUNT] };
-    values.about(dot(&claim.vector, vector));
-    values.stance();
-    let first =
-        |has: &dyn Fn(usize) -> bool| peers.iter().copied().chain(0..article.sentences.len().min(settings.lead)).find(|&at| has(at));
+    let lead = &article.sentences[..article.sentences.len().min(settings.lead)];
+    let near = near(article, &peers);
+    let view = View { claim, article, met: &met, peers: &peers, sums: &sums, settings, lead, near };
+    let values = view.values(dot(&claim.vector, vector));
+    let first = |has: &dyn Fn(usize) -> bool| peers.iter().copied().chain(0..lead.len()).find(|&at| has(at));
     Features {
-        values: values.values,
+        values,
         best: peers.first().copied().unwrap_or(0),
         refuting: first(&|at| article.sentences[at].refutes.is_some()),
         doubting: first(&|at| article.sentences[at].doubts.is_some()),
         negating: first(&|at| met[at].negated >= 0.2),
     }
+}
+
+/// What each sentence of an article has of a claim, and what all of it has.
+fn meet_words(claim: &Claim, article: &Text, settings: &Settings) -> (Vec<Met>, Sums) {
+    let mut met = vec![Met::default(); article.sentences.len()];
+    let entries: Vec<Option<&Entry>> = claim.words.iter().map(|word| article.find(word.word)).collect();
+    let mut sums = Sums { pairs: pairs_met(claim, &entries), ..Sums::default() };
+    for (word, entry) in claim.words.iter().zip(&entries) {
+        let share = word.weight / claim.weight;
+        let Some(entry) = entry else {
+            sums.miss(word, share);
+            continue;
+        };
+        sums.meet(word, share, (entry.places[0].sentence as usize) < settings.lead);
+        for place in &entry.places {
+            let sentence = &mut met[place.sentence as usize];
+            sentence.cover += share;
+            sentence.negated += if place.negated != word.negated { share } else { 0.0 };
+            sentence.hedged += if place.hedged { share } else { 0.0 };
+        }
+    }
+    (met, sums)
 }
 
 /// Of the claim's words that follow each other, the share that meet in a sentence of the article.
@@ -221,123 +224,174 @@ impl Sums {
     }
 }
 
-struct Values<'a> {
+/// Sets features by name; a name that is none of [`NAMES`] does not compile.
+macro_rules! set {
+    ($values:expr; $($name:literal = $value:expr),+ $(,)?) => {
+        $($values[const { place($name) }] = $value;)+
+    };
+}
+
+/// The place of a feature among [`NAMES`].
+const fn place(name: &str) -> usize {
+    let mut at = 0;
+    while at < NAMES.len() {
+        if is_same(NAMES[at].as_bytes(), name.as_bytes()) {
+            return at;
+        }
+        at += 1;
+    }
+    panic!("no feature has this name")
+}
+
+const fn is_same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    a.len() == b.len() && at == a.len()
+}
+
+/// A claim and an article, and what has been found of the one in the other.
+struct View<'a> {
     claim: &'a Claim,
     article: &'a Text,
     met: &'a [Met],
     peers: &'a [usize],
     sums: &'a Sums,
     settings: &'a Settings,
-    values: [f64; COUNT],
+    /// The article's first sentences.
+    lead: &'a [Line],
+    /// The best sentences, and those beside them.
+    near: Vec<&'a Line>,
 }
 
-impl Values<'_> {
-    fn set(&mut self, name: &str, value: f64) {
-        let at = NAMES.iter().position(|n| *n == name).expect("a test sets every feature");
-        self.values[at] = value;
+impl View<'_> {
+    fn values(&self, cosine: f64) -> [f64; COUNT] {
+        let mut values = [0.0; COUNT];
+        self.about(cosine, &mut values);
+        self.scopes(&mut values);
+        self.stance(&mut values);
+        self.cues(&mut values);
+        values
     }
 
-    fn about(&mut self, cosine: f64) {
+    /// How much of the claim the article has.
+    fn about(&self, cosine: f64, values: &mut [f64; COUNT]) {
         let cover = |at: Option<&usize>| at.map_or(0.0, |&at| self.met[at].cover);
-        let (best, second) = (cover(self.peers.first()), cover(self.peers.get(1)));
         let lines = self.article.sentences.len().max(1) as f64;
-        let named = self.claim.name_weight > 0.0;
-        let best_at = self.peers.first().map_or(1.0, |&at| at as f64 / lines);
-        for (name, value) in [
-            ("cover", self.sums.cover),
-            ("cover_lead", self.sums.lead),
-            ("cover_best", best),
-            ("cover_two", second),
-            ("cover_names", if named { self.sums.names / self.claim.name_weight } else { 0.0 }),
-            ("no_names", yes(!named)),
-            ("cosine", cosine),
-            ("rare", (self.sums.rare / 30.0).min(1.0)),
-            ("left_name", self.sums.left_name),
-            ("left_most", self.sums.left_most),
-            ("figures_met", self.sums.figures_met.min(2.0)),
-            ("figures_left", self.sums.figures_left.min(2.0)),
-            ("claim_words", (self.claim.words.len() as f64).ln_1p() / 3.0),
-            ("sentences", lines.ln() / 4.0),
-            ("best_at", best_at),
-            ("peers", self.peers.len() as f64 / self.settings.peers as f64),
-            ("pairs_met", self.sums.pairs),
-        ] {
-            self.set(name, value);
-        }
+        let names = self.claim.name_weight;
+        set!(values;
+            "cover" = self.sums.cover,
+            "cover_lead" = self.sums.lead,
+            "cover_best" = cover(self.peers.first()),
+            "cover_two" = cover(self.peers.get(1)),
+            "cover_names" = if names > 0.0 { self.sums.names / names } else { 0.0 },
+            "no_names" = yes(names == 0.0),
+            "cosine" = cosine,
+            "rare" = (self.sums.rare / 30.0).min(1.0),
+            "left_name" = self.sums.left_name,
+            "left_most" = self.sums.left_most,
+            "figures_met" = self.sums.figures_met.min(2.0),
+            "figures_left" = self.sums.figures_left.min(2.0),
+            "claim_words" = (self.claim.words.len() as f64).ln_1p() / 3.0,
+            "sentences" = lines.ln() / 4.0,
+            "best_at" = self.peers.first().map_or(1.0, |&at| at as f64 / lines),
+            "peers" = self.peers.len() as f64 / self.settings.peers as f64,
+            "pairs_met" = self.sums.pairs,
+        );
     }
 
-    fn stance(&mut self) {
-        let (claim, article) = (self.claim, self.article);
-        let lines = &article.sentences;
-        let lead: Vec<&Line> = lines.iter().take(self.settings.lead).collect();
-        let near: Vec<&Line> = self.near().into_iter().map(|at| &lines[at]).collect();
-        let all: Vec<&Line> = lines.iter().collect();
-        let spread = (lines.len().max(1) as f64).sqrt();
-        let log = |among: &[&Line], count: &dyn Fn(&Line) -> usize| (among.iter().map(|l| count(l)).sum::<usize>() as f64).ln_1p();
-        let rate = |count: &dyn Fn(&Line) -> usize| (all.iter().map(|l| count(l)).sum::<usize>() as f64 / spread).ln_1p();
-        let sum = |line: &Line, cues: std::ops::Range<usize>| line.cues[cues].iter().map(|&n| usize::from(n)).sum::<usize>();
-        let refutes = |l: &Line| sum(l, REFUTING);
-        let doubts = |l: &Line| sum(l, DOUBTING);
-        let most = |f: &dyn Fn(&Met) -> f64| self.peers.iter().map(|&at| f(&self.met[at])).fold(0.0, f64::max);
+    /// What is negated, hedged, asked and quoted.
+    fn scopes(&self, values: &mut [f64; COUNT]) {
         let best = self.peers.first().map(|&at| self.met[at]).unwrap_or_default();
-        let says = |cues: std::ops::Range<usize>| claim.cues[cues].iter().copied().fold(0.0, f64::max);
+        let negated = self.most(|m| m.negated);
+        let negates = self.claim.negates;
+        let both = yes(negated > 0.1);
+        set!(values;
+            "claim_negates" = negates,
+            "claim_asks" = self.claim.asks,
+            "claim_quotes" = self.claim.quotes,
+            "negates_lead" = log(self.lead, |l| l.negations),
+            "negates_near" = log(self.near(), |l| l.negations),
+            "negated_best" = best.negated,
+            "negated_most" = negated,
+            "hedged_best" = best.hedged,
+            "hedged_most" = self.most(|m| m.hedged),
+            "asks_lead" = log(self.lead, |l| u32::from(l.asks)),
+            "asks_near" = log(self.near(), |l| u32::from(l.asks)),
+            "quotes_near" = log(self.near(), |l| u32::from(l.quotes)),
+            "quotes_lead" = log(self.lead, |l| u32::from(l.quotes)),
+            "one_negates" = (negates - both).abs(),
+            "both_negate" = negates * both,
+        );
+    }
+
+    /// Who says that something told is not so, or only told: the claim, the article or both.
+    fn stance(&self, values: &mut [f64; COUNT]) {
+        let (refutes, doubts) = (|l: &Line| l.sum(REFUTING), |l: &Line| l.sum(DOUBTING));
+        let says = |cues: std::ops::Range<usize>| self.claim.cues[cues].iter().copied().fold(0.0, f64::max);
         let (claim_refutes, claim_doubts) = (says(REFUTING), says(DOUBTING));
-        let refuted = yes(log(&near, &refutes) + log(&lead, &refutes) > 0.0);
-        let doubted = yes(log(&near, &doubts) + log(&lead, &doubts) > 0.0);
-        let negated = yes(most(&|m| m.negated) > 0.1);
-        let cover = self.sums.cover;
-        for (name, value) in [
-            ("claim_negates", claim.negates),
-            ("claim_asks", claim.asks),
-            ("claim_quotes", claim.quotes),
-            ("negates_lead", log(&lead, &|l| l.negations as usize)),
-            ("negates_near", log(&near, &|l| l.negations as usize)),
-            ("negated_best", best.negated),
-            ("negated_most", most(&|m| m.negated)),
-            ("hedged_best", best.hedged),
-            ("hedged_most", most(&|m| m.hedged)),
-            ("asks_lead", log(&lead, &|l| usize::from(l.asks))),
-            ("asks_near", log(&near, &|l| usize::from(l.asks))),
-            ("quotes_near", log(&near, &|l| usize::from(l.quotes))),
-            ("quotes_lead", log(&lead, &|l| usize::from(l.quotes))),
-            ("claim_refutes", claim_refutes),
-            ("claim_doubts", claim_doubts),
-            ("refutes_lead", log(&lead, &refutes)),
-            ("refutes_near", log(&near, &refutes)),
-            ("refutes_some", yes(rate(&refutes) > 0.0)),
-            ("refutes_rate", rate(&refutes)),
-            ("doubts_lead", log(&lead, &doubts)),
-            ("doubts_near", log(&near, &doubts)),
-            ("doubts_rate", rate(&doubts)),
-            ("one_refutes", (claim_refutes - refuted).abs()),
-            ("both_refute", claim_refutes * refuted),
-            ("one_negates", (claim.negates - negated).abs()),
-            ("both_negate", claim.negates * negated),
-            ("one_doubts", (claim_doubts - doubted).abs()),
-            ("both_doubt", claim_doubts * doubted),
-            ("refutes_covered", refuted * cover),
-            ("doubts_covered", doubted * cover),
-            ("plain_covered", (1.0 - doubted) * (1.0 - refuted) * cover),
-            ("plain_refuted", (1.0 - claim_refutes) * rate(&refutes)),
-        ] {
-            self.set(name, value);
-        }
-        let first = NAMES.len() - 4 * CUES.len();
-        for cue in 0..CUES.len() {
-            let count = |l: &Line| usize::from(l.cues[cue]);
-            let values = [claim.cues[cue], log(&lead, &count), log(&near, &count), rate(&count)];
-            self.values[first + 4 * cue..][..4].copy_from_slice(&values);
+        let refuted = yes(self.near().chain(self.lead).any(|l| refutes(l) > 0));
+        let doubted = yes(self.near().chain(self.lead).any(|l| doubts(l) > 0));
+        let (cover, rate) = (self.sums.cover, self.rate(refutes));
+        set!(values;
+            "claim_refutes" = claim_refutes,
+            "claim_doubts" = claim_doubts,
+            "refutes_lead" = log(self.lead, refutes),
+            "refutes_near" = log(self.near(), refutes),
+            "refutes_some" = yes(rate > 0.0),
+            "refutes_rate" = rate,
+            "doubts_lead" = log(self.lead, doubts),
+            "doubts_near" = log(self.near(), doubts),
+            "doubts_rate" = self.rate(doubts),
+            "one_refutes" = (claim_refutes - refuted).abs(),
+            "both_refute" = claim_refutes * refuted,
+            "one_doubts" = (claim_doubts - doubted).abs(),
+            "both_doubt" = claim_doubts * doubted,
+            "refutes_covered" = refuted * cover,
+            "doubts_covered" = doubted * cover,
+            "plain_covered" = (1.0 - doubted) * (1.0 - refuted) * cover,
+            "plain_refuted" = (1.0 - claim_refutes) * rate,
+        );
+    }
+
+    /// Each cue: in the claim, in the lead, near the best sentences, in the whole article.
+    fn cues(&self, values: &mut [f64; COUNT]) {
+        let (_, cues) = values.split_at_mut(COUNT - 4 * CUES.len());
+        for (cue, places) in cues.chunks_exact_mut(4).enumerate() {
+            let count = |l: &Line| u32::from(l.cues[cue]);
+            places.copy_from_slice(&[self.claim.cues[cue], log(self.lead, count), log(self.near(), count), self.rate(count)]);
         }
     }
 
-    /// The best sentences, and those beside them: "The picture went round the world. It is a fake."
-    fn near(&self) -> Vec<usize> {
-        let last = self.article.sentences.len().saturating_sub(1);
-        let mut near: Vec<usize> = self.peers.iter().flat_map(|&at| at.saturating_sub(1)..=(at + 1).min(last)).collect();
-        near.sort_unstable();
-        near.dedup();
-        near
+    fn near(&self) -> impl Iterator<Item = &Line> {
+        self.near.iter().copied()
     }
+
+    fn most(&self, of: impl Fn(&Met) -> f64) -> f64 {
+        self.peers.iter().map(|&at| of(&self.met[at])).fold(0.0, f64::max)
+    }
+
+    /// How often something is in the article, for its length.
+    fn rate(&self, count: impl Fn(&Line) -> u32) -> f64 {
+        let lines = &self.article.sentences;
+        let all: u32 = lines.iter().map(count).sum();
+        (f64::from(all) / (lines.len().max(1) as f64).sqrt()).ln_1p()
+    }
+}
+
+/// How many of something are in some sentences, each further one counting less.
+fn log<'l>(lines: impl IntoIterator<Item = &'l Line>, count: impl Fn(&Line) -> u32) -> f64 {
+    f64::from(lines.into_iter().map(count).sum::<u32>()).ln_1p()
+}
+
+/// The best sentences, and those beside them: "The picture went round the world. It is a fake."
+fn near<'a>(article: &'a Text, peers: &[usize]) -> Vec<&'a Line> {
+    let last = article.sentences.len().saturating_sub(1);
+    let mut near: Vec<usize> = peers.iter().flat_map(|&at| at.saturating_sub(1)..=(at + 1).min(last)).collect();
+    near.sort_unstable();
+    near.dedup();
+    near.into_iter().map(|at| &article.sentences[at]).collect()
 }
 
 fn yes(it_is: bool) -> f64 {

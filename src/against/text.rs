@@ -39,9 +39,34 @@ pub(super) struct Entry {
     pub(super) count: u32,
     /// Which of the text's words it was first, counted from 0.
     pub(super) order: u32,
-    /// The sentences it stands in, in order; the last bit tells whether it is negated there.
+    /// The sentences it stands in, in order.
     pub(super) places: Vec<Place>,
 }
+
+impl Entry {
+    fn new(token: &Token, order: usize) -> Self {
+        let figure = token.shape == Shape::Number;
+        Self { word: lemma(token), name: false, figure, count: 0, order: order as u32, places: Vec::new() }
+    }
+
+    /// Counts one more use. A sentence negates the word if any use in it is negated, and hedges it if all are.
+    fn see(&mut self, place: Place, name: bool) {
+        self.count += 1;
+        self.name |= name;
+        match self.places.last_mut() {
+            Some(last) if last.sentence == place.sentence => {
+                last.negated |= place.negated;
+                last.hedged &= place.hedged;
+            }
+            _ => self.places.push(place),
+        }
+    }
+}
+
+/// What makes a word the opposite of itself.
+const NEGATING: [ScopeKind; 2] = [ScopeKind::Negation, ScopeKind::Denial];
+/// What makes a word less than said.
+const HEDGING: [ScopeKind; 5] = [ScopeKind::Hedge, ScopeKind::Condition, ScopeKind::Question, ScopeKind::Wish, ScopeKind::Plan];
 
 /// A sentence that has a word.
 #[derive(Debug, Clone, Copy)]
@@ -74,7 +99,7 @@ pub(super) struct Reader<'l> {
 }
 
 impl Reader<'_> {
-    /// Reads a source: its title as its first sentence, then its text.
+    /// Reads a source's text.
     pub(super) fn read(&self, source: &Source) -> Text {
         let mut text = Text::default();
         let mut entries: FxHashMap<Word, usize> = FxHashMap::default();
@@ -90,61 +115,54 @@ impl Reader<'_> {
         let scopes = scope::find(all, &tokens, self.language);
         let number = text.sentences.len() as u32;
         text.sentences.push(self.cues(all, span, &tokens, &scopes));
+        let within = |at: usize, kinds: &[ScopeKind]| scopes.iter().any(|s| kinds.contains(&s.kind) && s.over.contains(&at));
         for (at, token) in tokens.iter().enumerate() {
             if matches!(token.shape, Shape::Word) && !token.capital {
                 text.seen.0 += 1;
                 text.seen.1 += usize::from(!token.classes.is_unknown() || !self.sieve.is_content(token));
             }
-            if !self.sieve.is_content(token) {
-                continue;
-            }
-            let word = lemma(token);
-            let place_of = text.words.len() as u32;
-            let place = *entries.entry(word).or_insert_with(|| {
-                let figure = token.shape == Shape::Number;
-                text.words.push(Entry { word, name: false, figure, count: 0, order: place_of, places: Vec::new() });
-                text.words.len() - 1
-            });
-            let entry = &mut text.words[place];
-            entry.count += 1;
-            entry.name |= is_name(token, at.checked_sub(1).map(|before| &tokens[before]), all);
-            let within = |kinds: &[ScopeKind]| scopes.iter().any(|s| kinds.contains(&s.kind) && s.over.contains(&at));
-            let negated = within(&[ScopeKind::Negation, ScopeKind::Denial]);
-            let hedged = within(&[ScopeKind::Hedge, ScopeKind::Condition, ScopeKind::Question, ScopeKind::Wish, ScopeKind::Plan]);
-            match entry.places.last_mut() {
-                Some(last) if last.sentence == number => {
-                    last.negated |= negated;
-                    last.hedged &= hedged;
+            if self.sieve.is_content(token) {
+                let place = Place { sentence: number, negated: within(at, &NEGATING), hedged: within(at, &HEDGING) };
+                let next = text.words.len();
+                let entry = *entries.entry(lemma(token)).or_insert(next);
+                if entry == next {
+                    text.words.push(Entry::new(token, next));
                 }
-                _ => entry.places.push(Place { sentence: number, negated, hedged }),
+                let before = at.checked_sub(1).map(|before| &tokens[before]);
+                text.words[entry].see(place, is_name(token, before, all));
             }
         }
     }
 
     fn cues(&self, all: &str, span: Span, tokens: &[Token], scopes: &[Scope]) -> Line {
-        let mut line = Line { span, ..Line::default() };
-        for (number, name) in CUES.iter().enumerate() {
-            let list = self.settings.words.get(name);
-            let mut at = 0;
-            while at < tokens.len() {
-                let Some(len) = list.at(&tokens[at..]) else {
-                    at += 1;
-                    continue;
-                };
-                line.see(number, tokens[at].span.cover(tokens[at + len - 1].span));
-                at += len;
-            }
-        }
-        Line {
+        let mut line = Line {
+            span,
             negations: scopes.iter().filter(|s| s.kind == ScopeKind::Negation).count() as u32,
             asks: tokens.last().is_some_and(|t| t.span.of(all) == "?") || scopes.iter().any(|s| s.kind == ScopeKind::Question),
             quotes: tokens.iter().any(|t| t.quoted),
-            ..line
+            ..Line::default()
+        };
+        for (cue, name) in CUES.iter().enumerate() {
+            let list = self.settings.words.get(name);
+            let mut at = 0;
+            while at < tokens.len() {
+                let len = list.at(&tokens[at..]);
+                if let Some(len) = len {
+                    line.see(cue, tokens[at].span.cover(tokens[at + len - 1].span));
+                }
+                at += len.unwrap_or(1);
+            }
         }
+        line
     }
 }
 
 impl Line {
+    /// How many cues it has of these lists together.
+    pub(super) fn sum(&self, cues: std::ops::Range<usize>) -> u32 {
+        self.cues[cues].iter().map(|&count| u32::from(count)).sum()
+    }
+
     fn see(&mut self, cue: usize, span: Span) {
         self.cues[cue] = self.cues[cue].saturating_add(1);
         if REFUTING.contains(&cue) {
