@@ -71,6 +71,13 @@ pub(super) struct Features {
     pub(super) negating: Option<usize>,
 }
 
+impl Features {
+    /// How much of the claim the article has, by weight, from 0 to 1.
+    pub(super) fn cover(&self) -> f64 {
+        self.values[const { place("cover") }]
+    }
+}
+
 impl Claim {
     /// Weighs the words of a claim; of a long one only the weightiest of its lead count.
     pub(super) fn new(text: &Text, weights: &Weights, settings: &Settings) -> Self {
@@ -141,6 +148,12 @@ pub(super) fn measure(claim: &Claim, article: &Text, vector: &Vector, settings: 
         doubting: first(&|at| article.sentences[at].doubts.is_some()),
         negating: first(&|at| met[at].negated >= 0.2),
     }
+}
+
+/// What a cosine with a short text is worth: there one shared name makes a large one.
+fn length(article: &Text) -> f64 {
+    const USUAL_WORDS: f64 = 80.0;
+    (article.words.len() as f64 / USUAL_WORDS).min(1.0).sqrt()
 }
 
 /// What each sentence of an article has of a claim, and what all of it has.
@@ -280,6 +293,7 @@ impl View<'_> {
         let cover = |at: Option<&usize>| at.map_or(0.0, |&at| self.met[at].cover);
         let lines = self.article.sentences.len().max(1) as f64;
         let names = self.claim.name_weight;
+        let length = length(self.article);
         set!(values;
             "cover" = self.sums.cover,
             "cover_lead" = self.sums.lead,
@@ -287,7 +301,7 @@ impl View<'_> {
             "cover_two" = cover(self.peers.get(1)),
             "cover_names" = if names > 0.0 { self.sums.names / names } else { 0.0 },
             "no_names" = yes(names == 0.0),
-            "cosine" = cosine,
+            "cosine" = cosine * length,
             "rare" = (self.sums.rare / 30.0).min(1.0),
             "left_name" = self.sums.left_name,
             "left_most" = self.sums.left_most,
