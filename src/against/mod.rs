@@ -214,10 +214,10 @@ impl<'s> Read<'s> {
 
 /// The sentence that a relation rests on, and why it does.
 fn grounds(relation: Relation, article: &Text, features: &Features, words: &str) -> (usize, String) {
-    let cover = features.values[0] * 100.0;
+    let cover = features.cover() * 100.0;
     let quoted = |at: usize, spans: &dyn Fn(usize) -> Option<crate::text::Span>| spans(at).map_or("", |span| span.of(words)).to_owned();
-    let refuting = |at: usize| article.sentences[at].refutes.first().copied();
-    let doubting = |at: usize| article.sentences[at].doubts.first().copied();
+    let refuting = |at: usize| article.sentences[at].refutes;
+    let doubting = |at: usize| article.sentences[at].doubts;
     match relation {
         Relation::Contradicts => match (features.refuting, features.negating) {
             (Some(at), _) => (at, format!("one side only says “{}”; {cover:.0} % of the claim's words", quoted(at, &refuting))),
@@ -234,4 +234,81 @@ fn grounds(relation: Relation, article: &Text, features: &Features, words: &str)
 
 fn evidence(text: &Text, at: usize, words: &str) -> String {
     text.sentences.get(at).map_or("", |line| line.span.of(words)).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::lists::Lists;
+    use std::sync::LazyLock;
+
+    static ENGLISH: LazyLock<Language> = LazyLock::new(|| Language::new(Lists::shipped()));
+
+    fn source(id: &str, text: &str) -> Source {
+        Source { id: id.into(), text: text.into(), ..Source::default() }
+    }
+
+    const CLAIM: &str = "Otter elected mayor of Lower Brindle";
+    const TRUE: &str =
+        "An otter was elected mayor of Lower Brindle on Sunday. The otter got nine votes in Brindle, more than any other mayor.";
+    const FALSE: &str = "The otter elected mayor of Lower Brindle is a hoax. The story is fake and not true, the Brindle council said.";
+
+    #[test]
+    fn tells_a_denial_from_a_repetition() {
+        let report = against(&[source("c", CLAIM)], &[source("t", TRUE), source("f", FALSE)], &ENGLISH);
+        let told: Vec<(&str, Relation)> = report.rows.iter().map(|row| (row.article_id.as_str(), row.relation)).collect();
+        assert_eq!(told, [("t", Relation::Agrees), ("f", Relation::Contradicts)]);
+    }
+
+    #[test]
+    fn takes_no_side_where_only_a_place_is_shared() {
+        let elsewhere = "The weir at Lower Brindle was mended in spring. Anglers from three counties came to see the new gates.";
+        let report = against(
+            &[source("c", "Otter elected mayor of Lower Brindle after a recount in the town hall")],
+            &[source("w", elsewhere)],
+            &ENGLISH,
+        );
+        assert!(report.rows.iter().all(|row| row.relation == Relation::Discusses), "{:?}", report.rows);
+        let nothing = "Soak the beans overnight and boil them with two onions.";
+        assert_eq!(against(&[source("c", CLAIM)], &[source("b", nothing)], &ENGLISH).rows, []);
+    }
+
+    #[test]
+    fn holds_a_claim_that_debunks_against_an_article_that_believes() {
+        let report =
+            against(&[source("c", "No, the otter mayor of Lower Brindle is a hoax")], &[source("t", TRUE), source("f", FALSE)], &ENGLISH);
+        let told = |id: &str| report.rows.iter().find(|row| row.article_id == id).map(|row| row.relation);
+        assert_eq!(told("f"), Some(Relation::Agrees));
+        assert_ne!(told("t"), Some(Relation::Agrees));
+    }
+
+    #[test]
+    fn does_not_depend_on_the_order_of_articles() {
+        let (a, b) = (source("t", TRUE), source("f", FALSE));
+        let claims = [source("c", CLAIM)];
+        let one = against(&claims, &[a.clone(), b.clone()], &ENGLISH).rows;
+        let mut other = against(&claims, &[b, a], &ENGLISH).rows;
+        other.reverse();
+        assert_eq!(one, other);
+    }
+
+    #[test]
+    fn takes_empty_huge_and_odd_texts() {
+        let huge = format!("{TRUE} ").repeat(9_000);
+        let odd = "\u{202e}\u{0}\u{feff} a\u{301} ???? ....";
+        let claims = [source("e", ""), source("h", &huge), source("o", odd), source("c", CLAIM)];
+        let articles = [source("e", " "), source("h", &huge), source("o", odd)];
+        let report = against(&claims, &articles, &ENGLISH);
+        assert!(report.rows.iter().all(|row| row.article_id != "e" && row.claim_id != "e"));
+        assert!(report.rows.iter().any(|row| row.claim_id == "c" && row.article_id == "h"));
+        assert!(report.summary.empty.contains(&"e".to_owned()));
+    }
+
+    #[test]
+    fn judges_nothing_in_another_language() {
+        let german =
+            "Der Bürgermeister wurde am Sonntag gewählt, sagte eine Sprecherin des Rathauses dem Rundfunk. Es gab neun Stimmen für ihn.";
+        let report = against(&[source("c", german)], &[source("a", german)], &ENGLISH);
+        assert_eq!((report.rows, report.summary.foreign), (vec![], vec!["c".to_owned(), "a".to_owned()]));
+    }
 }

@@ -77,11 +77,23 @@ pub(super) fn judge(features: &Features, settings: &Settings) -> (Relation, f64)
     let shares = values.map(|value| (value - most).exp());
     let all: f64 = shares.iter().sum();
     let likely = |at: usize| related * shares[at] / all;
-    let contradicts = shares[0] / all >= settings.least_contradiction;
-    let at = match (contradicts, shares[1] > shares[2]) {
-        (true, _) => 0,
-        (false, true) => 1,
-        (false, false) => 2,
+    let takes_side = features.cover() >= settings.least_side_cover;
+    let at = match (shares[0] / all >= settings.least_contradiction, shares[1] > shares[2]) {
+        (true, _) if takes_side => 0,
+        (false, true) if takes_side => 1,
+        _ => 2,
     };
     (SHIPPED.stances[at].0, likely(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_shipped_weights() {
+        let lines = SHIPPED.stances.iter().map(|(_, line)| line).chain([&SHIPPED.related]);
+        assert!(lines.into_iter().all(|line| line.weights.iter().any(|&weight| weight != 0.0)));
+        assert!(Settings::shipped().least_contradiction > 0.0);
+    }
 }

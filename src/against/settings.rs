@@ -13,6 +13,7 @@ pub(super) struct Settings {
     pub(super) peers: usize,
     pub(super) lead: usize,
     pub(super) claim_words: usize,
+    pub(super) least_side_cover: f64,
     pub(super) least_contradiction: f64,
     pub(super) words: Lists,
 }
@@ -25,6 +26,7 @@ struct Written {
     peers: usize,
     lead: usize,
     claim_words: usize,
+    least_side_cover: f64,
     least_contradiction: f64,
     words: BTreeMap<String, Vec<String>>,
 }
@@ -41,6 +43,7 @@ impl Settings {
                 peers: written.peers,
                 lead: written.lead,
                 claim_words: written.claim_words,
+                least_side_cover: written.least_side_cover,
                 least_contradiction: written.least_contradiction,
                 words: Lists::new(written.words),
             }

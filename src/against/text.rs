@@ -10,6 +10,14 @@ use crate::story::bag::{Bag, Sieve, is_name, lemma};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 
+/// The lists of cues in `rules/general/against.toml`.
+pub(super) const CUES: [&str; 14] =
+    ["hoax", "wrong", "deny", "debunk", "sceptic", "rumour", "told", "source", "maybe", "ahead", "confirm", "authority", "inquire", "true"];
+/// Those that say that something told is not so.
+pub(super) const REFUTING: std::ops::Range<usize> = 0..4;
+/// Those that say that it is only told.
+pub(super) const DOUBTING: std::ops::Range<usize> = 4..9;
+
 /// A text made ready for being held against others.
 #[derive(Debug, Default)]
 pub(super) struct Text {
@@ -31,9 +39,34 @@ pub(super) struct Entry {
     pub(super) count: u32,
     /// Which of the text's words it was first, counted from 0.
     pub(super) order: u32,
-    /// The sentences it stands in, in order; the last bit tells whether it is negated there.
+    /// The sentences it stands in, in order.
     pub(super) places: Vec<Place>,
 }
+
+impl Entry {
+    fn new(token: &Token, order: usize) -> Self {
+        let figure = token.shape == Shape::Number;
+        Self { word: lemma(token), name: false, figure, count: 0, order: order as u32, places: Vec::new() }
+    }
+
+    /// Counts one more use. A sentence negates the word if any use in it is negated, and hedges it if all are.
+    fn see(&mut self, place: Place, name: bool) {
+        self.count += 1;
+        self.name |= name;
+        match self.places.last_mut() {
+            Some(last) if last.sentence == place.sentence => {
+                last.negated |= place.negated;
+                last.hedged &= place.hedged;
+            }
+            _ => self.places.push(place),
+        }
+    }
+}
+
+/// What makes a word the opposite of itself.
+const NEGATING: [ScopeKind; 2] = [ScopeKind::Negation, ScopeKind::Denial];
+/// What makes a word less than said.
+const HEDGING: [ScopeKind; 5] = [ScopeKind::Hedge, ScopeKind::Condition, ScopeKind::Question, ScopeKind::Wish, ScopeKind::Plan];
 
 /// A sentence that has a word.
 #[derive(Debug, Clone, Copy)]
@@ -47,9 +80,11 @@ pub(super) struct Place {
 #[derive(Debug, Default, Clone)]
 pub(super) struct Line {
     pub(super) span: Span,
-    pub(super) refutes: Vec<Span>,
-    pub(super) doubts: Vec<Span>,
-    pub(super) confirms: u32,
+    /// How many cues of each of [`CUES`] it has.
+    pub(super) cues: [u8; CUES.len()],
+    /// The first that says that something told is not so, and the first that says that it is only told.
+    pub(super) refutes: Option<Span>,
+    pub(super) doubts: Option<Span>,
     pub(super) negations: u32,
     pub(super) asks: bool,
     pub(super) quotes: bool,
@@ -64,7 +99,7 @@ pub(super) struct Reader<'l> {
 }
 
 impl Reader<'_> {
-    /// Reads a source: its title as its first sentence, then its text.
+    /// Reads a source's text.
     pub(super) fn read(&self, source: &Source) -> Text {
         let mut text = Text::default();
         let mut entries: FxHashMap<Word, usize> = FxHashMap::default();
@@ -80,61 +115,60 @@ impl Reader<'_> {
         let scopes = scope::find(all, &tokens, self.language);
         let number = text.sentences.len() as u32;
         text.sentences.push(self.cues(all, span, &tokens, &scopes));
+        let within = |at: usize, kinds: &[ScopeKind]| scopes.iter().any(|s| kinds.contains(&s.kind) && s.over.contains(&at));
         for (at, token) in tokens.iter().enumerate() {
             if matches!(token.shape, Shape::Word) && !token.capital {
                 text.seen.0 += 1;
                 text.seen.1 += usize::from(!token.classes.is_unknown() || !self.sieve.is_content(token));
             }
-            if !self.sieve.is_content(token) {
-                continue;
-            }
-            let word = lemma(token);
-            let place_of = text.words.len() as u32;
-            let place = *entries.entry(word).or_insert_with(|| {
-                let figure = token.shape == Shape::Number;
-                text.words.push(Entry { word, name: false, figure, count: 0, order: place_of, places: Vec::new() });
-                text.words.len() - 1
-            });
-            let entry = &mut text.words[place];
-            entry.count += 1;
-            entry.name |= is_name(token, at.checked_sub(1).map(|before| &tokens[before]), all);
-            let within = |kinds: &[ScopeKind]| scopes.iter().any(|s| kinds.contains(&s.kind) && s.over.contains(&at));
-            let negated = within(&[ScopeKind::Negation, ScopeKind::Denial]);
-            let hedged = within(&[ScopeKind::Hedge, ScopeKind::Condition, ScopeKind::Question, ScopeKind::Wish, ScopeKind::Plan]);
-            match entry.places.last_mut() {
-                Some(last) if last.sentence == number => {
-                    last.negated |= negated;
-                    last.hedged &= hedged;
+            if self.sieve.is_content(token) {
+                let place = Place { sentence: number, negated: within(at, &NEGATING), hedged: within(at, &HEDGING) };
+                let next = text.words.len();
+                let entry = *entries.entry(lemma(token)).or_insert(next);
+                if entry == next {
+                    text.words.push(Entry::new(token, next));
                 }
-                _ => entry.places.push(Place { sentence: number, negated, hedged }),
+                let before = at.checked_sub(1).map(|before| &tokens[before]);
+                text.words[entry].see(place, is_name(token, before, all));
             }
         }
     }
 
     fn cues(&self, all: &str, span: Span, tokens: &[Token], scopes: &[Scope]) -> Line {
-        let find = |list: &str| {
-            let list = self.settings.words.get(list);
-            let mut found = Vec::new();
-            let mut at = 0;
-            while at < tokens.len() {
-                match list.at(&tokens[at..]) {
-                    Some(len) => {
-                        found.push(tokens[at].span.cover(tokens[at + len - 1].span));
-                        at += len;
-                    }
-                    None => at += 1,
-                }
-            }
-            found
-        };
-        Line {
+        let mut line = Line {
             span,
-            refutes: find("refute"),
-            doubts: find("doubt"),
-            confirms: find("confirm").len() as u32,
             negations: scopes.iter().filter(|s| s.kind == ScopeKind::Negation).count() as u32,
             asks: tokens.last().is_some_and(|t| t.span.of(all) == "?") || scopes.iter().any(|s| s.kind == ScopeKind::Question),
             quotes: tokens.iter().any(|t| t.quoted),
+            ..Line::default()
+        };
+        for (cue, name) in CUES.iter().enumerate() {
+            let list = self.settings.words.get(name);
+            let mut at = 0;
+            while at < tokens.len() {
+                let len = list.at(&tokens[at..]);
+                if let Some(len) = len {
+                    line.see(cue, tokens[at].span.cover(tokens[at + len - 1].span));
+                }
+                at += len.unwrap_or(1);
+            }
+        }
+        line
+    }
+}
+
+impl Line {
+    /// How many cues it has of these lists together.
+    pub(super) fn sum(&self, cues: std::ops::Range<usize>) -> u32 {
+        self.cues[cues].iter().map(|&count| u32::from(count)).sum()
+    }
+
+    fn see(&mut self, cue: usize, span: Span) {
+        self.cues[cue] = self.cues[cue].saturating_add(1);
+        if REFUTING.contains(&cue) {
+            self.refutes.get_or_insert(span);
+        } else if DOUBTING.contains(&cue) {
+            self.doubts.get_or_insert(span);
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::pair::{self, Comparison, Text};
 use crate::rule::Rules;
 use crate::rule::matching::Workspace;
 use crate::source::{Shape, Source};
-use crate::subject::{self, Resolved};
+use crate::subject::{self, Company, Resolved};
 use crate::text::Span;
 use crate::verdict::{Kind, Relation, Verdict};
 use jiff::civil::Date;
@@ -197,9 +197,10 @@ fn by_rule(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules) -> Option<Row
         claim
     });
     let claims: Vec<Claim> = a.claims.iter().cloned().chain(of_b).collect();
-    let resolved = Resolved::of(&claims, rules);
+    let company = Company::all(sources.len());
+    let resolved = Resolved::of(&claims, rules, &company);
     let evidence = Evidence { sources: &sources, claims: &claims, rules, resolved: &resolved };
-    let found = subject::group(&claims, &resolved).into_iter().flat_map(|subject| findings(&subject, &evidence));
+    let found = subject::group(&claims, rules, &resolved, &company).into_iter().flat_map(|subject| findings(&subject, &evidence));
     let decides = |v: Verdict| v.is_conflict() || matches!(v, Verdict::Update | Verdict::Apart);
     let (rule, first_is_a, finding) = found
         .filter(|(_, _, f)| decides(f.verdict))
