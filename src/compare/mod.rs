@@ -11,6 +11,7 @@ use crate::language::Sentence;
 use crate::pair::{self, Comparison, Text};
 use crate::rule::Rules;
 use crate::rule::matching::Workspace;
+use crate::rule::written::Scope;
 use crate::source::{Shape, Source};
 use crate::subject::{self, Company, Resolved};
 use crate::text::Span;
@@ -188,7 +189,9 @@ const EMPTY: &str = "one side is empty";
 
 /// What the rules make of the pair; `None` when none finds a conflict or an update.
 fn by_rule(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules) -> Option<Row> {
-    if !a.claims.iter().any(|x| b.claims.iter().any(|y| x.rule == y.rule)) {
+    // Rules for two texts that are each other's closest would here take any two for such: being given as a pair says nothing.
+    let applies = |x: &Claim| rules.rules[x.rule].scope != Scope::Closest;
+    if !a.claims.iter().filter(|x| applies(x)).any(|x| b.claims.iter().any(|y| x.rule == y.rule)) {
         return None;
     }
     let sources = [a.source.clone(), b.source.clone()];
@@ -196,7 +199,7 @@ fn by_rule(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules) -> Option<Row
         claim.statement.source = 1;
         claim
     });
-    let claims: Vec<Claim> = a.claims.iter().cloned().chain(of_b).collect();
+    let claims: Vec<Claim> = a.claims.iter().cloned().chain(of_b).filter(applies).collect();
     let company = Company::all(sources.len());
     let resolved = Resolved::of(&claims, rules, &company);
     let evidence = Evidence { sources: &sources, claims: &claims, rules, resolved: &resolved };
