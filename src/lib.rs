@@ -12,7 +12,8 @@
 //!
 //! Reading and writing may fail; the middle is pure and cannot. [`detect`] runs the whole way; [`proof`] holds rules to their
 //! own examples. A module uses only those before it in this list: [`error`], [`text`], [`verdict`], [`language`], [`value`],
-//! [`source`], [`ingest`], [`statement`], [`rule`], [`claim`], [`subject`], [`pair`], [`conflict`], [`detect`], [`compare`], [`proof`], [`report`]. A test keeps it so.
+//! [`source`], [`ingest`], [`statement`], [`rule`], [`claim`], [`story`], [`subject`], [`pair`], [`conflict`], [`detect`],
+//! [`compare`], [`against`], [`proof`], [`report`]. A test keeps it so.
 //!
 //! # A whole example
 //!
