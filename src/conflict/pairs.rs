@@ -60,7 +60,8 @@ fn position(claims: Vec<usize>, rule: &Rule, evidence: &Evidence) -> Position {
 }
 
 /// The pairs to judge, at most `cap`: those of conflicting positions first, so that every claim meets somebody before any
-/// meets everybody; then the rest. Also how many conflicting pairs are left out.
+/// meets everybody; then the rest. Also how many pairs are left out: conflicting ones, and all those of positions that were not
+/// looked at.
 pub(super) fn choose(positions: &[Position], cap: usize, conflicts: impl Fn(usize, usize) -> bool) -> (Vec<Pair>, u64) {
     let mut opposed = Vec::new();
     let mut others = Vec::new();
@@ -75,9 +76,15 @@ pub(super) fn choose(positions: &[Position], cap: usize, conflicts: impl Fn(usiz
     let mut chosen = Vec::new();
     take_rounds(&opposed, positions, cap, &mut chosen);
     let total: u64 = opposed.iter().map(|&(p, q)| (positions[p].originals * positions[q].originals) as u64).sum();
-    let unjudged = total - chosen.len() as u64;
+    let unjudged = total - chosen.len() as u64 + across(0..positions.len(), positions) - across(shown.iter().copied(), positions);
     take_rounds(&others, positions, cap, &mut chosen);
     (chosen, unjudged)
+}
+
+/// How many pairs of claims there are between different positions.
+fn across(some: impl Iterator<Item = usize>, positions: &[Position]) -> u64 {
+    let (sum, squares) = some.map(|p| positions[p].originals as u64).fold((0, 0), |(sum, squares), n| (sum + n, squares + n * n));
+    (sum * sum - squares) / 2
 }
 
 /// The positions with most claims, in their own order, as many as can be paired under the cap.
@@ -141,6 +148,13 @@ mod tests {
     fn counts_what_the_cap_leaves() {
         let (pairs, left) = choose(&[position(0..1000), position(1000..3000)], 500, |_, _| true);
         assert_eq!((pairs.len(), left), (500, 1000 * 2000 - 500));
+    }
+
+    #[test]
+    fn counts_the_pairs_of_positions_that_were_not_looked_at() {
+        let positions: Vec<Position> = (0..100).map(|i| position(i..i + 1)).collect();
+        let (pairs, left) = choose(&positions, 9, |_, _| true);
+        assert_eq!(pairs.len() as u64 + left, 100 * 99 / 2);
     }
 
     #[test]

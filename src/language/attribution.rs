@@ -272,6 +272,8 @@ mod tests {
     fn finds_who_said_what() {
         check(&[
             ("The mayor said the bridge was safe.", &[("The mayor", Assert, "the bridge was safe")]),
+            ("Rescue workers said the bridge was safe.", &[("Rescue workers", Assert, "the bridge was safe")]),
+            ("Aid groups said the road was open.", &[("Aid groups", Assert, "the road was open")]),
             ("The navy said that it sank two boats.", &[("The navy", Assert, "it sank two boats")]),
             ("The ship had run aground, the coastguard said.", &[("the coastguard", Assert, "The ship had run aground")]),
             ("“We are ready,” said Omar Haddad.", &[("Omar Haddad", Assert, "“We are ready,”")]),

@@ -34,7 +34,7 @@ impl<'a> Cell<'a> {
             Self::Text(text) => guarded(visible(text)),
             Self::Count(count) => count.to_string().into(),
             Self::Line(line) => Some(line).filter(|n| **n > 0).map(u32::to_string).unwrap_or_default().into(),
-            Self::Number(number) => number.filter(|x| x.is_finite()).map(|x| x.to_string()).unwrap_or_default().into(),
+            Self::Number(number) => number.filter(|x| x.is_finite()).map(|x| measured(x).to_string()).unwrap_or_default().into(),
             Self::Share(share) => format!("{share:.3}").into(),
             Self::Day(day) => day.map(|day| day.to_string()).unwrap_or_default().into(),
         }
@@ -47,11 +47,16 @@ impl Serialize for Cell<'_> {
             Self::Text(text) => serializer.serialize_str(text),
             Self::Count(count) => serializer.serialize_u64(*count),
             Self::Line(line) => Some(line).filter(|n| **n > 0).serialize(serializer),
-            Self::Number(number) => number.filter(|x| x.is_finite()).serialize(serializer),
+            Self::Number(number) => number.filter(|x| x.is_finite()).map(measured).serialize(serializer),
             Self::Share(share) => serializer.serialize_f64(rounded(*share)),
             Self::Day(day) => day.serialize(serializer),
         }
     }
+}
+
+/// Without the last bits of a bound that is just beyond a figure: "more than 200" begins at 200 in a table.
+fn measured(number: f64) -> f64 {
+    if number.abs() < 1e9 { (number * 1e6).round() / 1e6 } else { number }
 }
 
 /// To three decimals, as tables have it.

@@ -29,8 +29,13 @@ fn read(summary: &Summary) -> String {
 fn found(summary: &Summary) -> String {
     let conflicts: Vec<_> = counted(summary, Verdict::is_conflict).map(|(verdict, n)| count(n, verdict.name())).collect();
     match conflicts.is_empty() {
-        true => "Found no conflict.".to_owned(),
         false => format!("Found {}.", listed(&conflicts)),
+        // Nothing found where nothing was looked at is not a finding.
+        true if summary.sources == 0 => "Nothing was read, so nothing could be found.".to_owned(),
+        true if summary.claims == 0 => {
+            "No rule reads any of these statements: that is silence, not agreement. Add rules on their subject with --rules.".to_owned()
+        }
+        true => "Found no conflict.".to_owned(),
     }
 }
 
@@ -93,6 +98,9 @@ mod tests {
 
     #[test]
     fn says_that_nothing_was_found() {
-        assert_eq!(summary(&Summary::default())[1..], ["Found no conflict."]);
+        let of = |sources, claims| summary(&Summary { sources, claims, ..Summary::default() })[1].clone();
+        assert_eq!(of(0, 0), "Nothing was read, so nothing could be found.");
+        assert!(of(4, 0).starts_with("No rule reads any of these statements"));
+        assert_eq!(of(4, 2), "Found no conflict.");
     }
 }

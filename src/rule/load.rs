@@ -8,6 +8,7 @@ use super::{Entity, Rule};
 use crate::error::{Error, Result};
 use crate::language::Language;
 use crate::language::lists::Lists;
+use crate::verdict::Verdict;
 use ignore::WalkBuilder;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -329,7 +330,12 @@ impl Reader<'_> {
 /// A complaint of the TOML reader in our form. Its own words are good; the hint is ours.
 fn form_problem(code: Code, file: &Arc<File>, error: &toml::de::Error, disables: Option<String>) -> Problem {
     // The reader names the types of our own code.
-    let message = error.message().lines().next().unwrap_or("unreadable").replace("expected u8", "expected a whole number");
+    let own = error.message().lines().next().unwrap_or("unreadable");
+    let message = if own.contains("enum Expected") {
+        format!("an example's verdict is none of {}, none", Verdict::ALL.iter().map(|v| v.name()).collect::<Vec<_>>().join(", "))
+    } else {
+        own.replace("expected u8", "expected a whole number").replace("expected a sequence", "expected a list: [\"…\"]")
+    };
     let help = form_help(error.message()).unwrap_or_else(|| match code {
         Code::Syntax => "mend the TOML here; strings stand in double quotes, lists in brackets".to_owned(),
         _ => "write what is expected here; README.md shows a whole rule file".to_owned(),
@@ -371,6 +377,18 @@ mod tests {
                 "did you mean `trend`?",
             ),
             (rule("shape = \"yes-know\"\nsay = [\"a\"]"), "E002 p.toml:7:9", "unknown variant `yes-know`", "did you mean `yes-no`?"),
+            (
+                rule("shape = \"yes-no\"\nsay = \"a\""),
+                "E002 p.toml:8:7",
+                "invalid type: string \"a\", expected a list: [\"…\"]",
+                "write what",
+            ),
+            (
+                rule("shape = \"yes-no\"\nsay = [\"a\"]\n[[rule.example]]\nverdict = \"conflict\"\ntexts = []"),
+                "E002 p.toml:10:11",
+                "an example's verdict is none of contradiction, tension",
+                "write what",
+            ),
             (rule("shape = \"yes-no\"\nsay = [\"a (b | c\"]"), "E004 p.toml:8:11", "this group is never closed", "add a `)`"),
             (
                 rule("shape = \"yes-no\"\nsay = [\"a @grup\"]"),

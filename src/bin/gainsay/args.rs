@@ -149,7 +149,7 @@ pub(crate) enum RulesCommand {
     #[command(after_help = "Example: gainsay rules list --rules my-rules.toml")]
     List(RulesListArgs),
     /// Show what one rule asks, its answers and its examples
-    #[command(after_help = "Example: gainsay rules show general/quantity")]
+    #[command(after_help = "Example: gainsay rules show iraq-2021/depot-blast-cause")]
     Show(RulesShowArgs),
     /// Check that rule files can be read
     ///
