@@ -1,7 +1,7 @@
 //! Each claim against every article: contradicts, agrees, discusses, or left out.
 //!
 //! An inverted index of the articles' words brings up, for each claim, the articles that have a good part of its words by
-//! weight; only these are measured ([`feature`]) and weighed. The weights are learnt by `tools/against.py`.
+//! weight; only these are measured (`feature`) and weighed. The weights are learnt by `tools/against.py`.
 //! Cost: reading every text once, then each claim's rare words times the articles that have them.
 
 mod feature;
