@@ -466,6 +466,7 @@ mod tests {
             ("No group has claimed responsibility.", &[]),
             ("The talks suggest a thaw.", &[]),
             ("Source: Associated Press", &[]),
+            ("The advisers will stay, according to this agreement.", &[]),
         ]);
     }
 

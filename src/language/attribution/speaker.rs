@@ -129,7 +129,7 @@ impl Memory {
 /// a pronoun, or people and groups.
 pub(super) fn can_speak(r: &Reading, source: &Tokens, weakly: bool) -> bool {
     let single = source.len() == 1;
-    let nobody = single && r.has("no-speaker", source.start)
+    let nobody = r.list("no-speaker").at(&r.tokens[source.clone()]) == Some(source.len())
         || r.has("negation", source.start)
         || r.form(source.start, "whose")
         || r.has("time-noun", source.end - 1);
