@@ -3,6 +3,7 @@
 use crate::language::attribution::Attribution;
 use crate::language::date::{Grain, Relation};
 use crate::language::lexicon::{Class, Word};
+use crate::language::lists::List;
 use crate::language::phrase::Phrase;
 use crate::language::scope::{Scope, ScopeKind};
 use crate::language::{Language, Sentence, Tokens, token};
@@ -62,7 +63,8 @@ pub fn read_sentences(number: usize, source: &Source, sentences: &[Sentence], ru
     let mut claims = Vec::new();
     for found in rules.matches(sentences, workspace) {
         let sentence = &sentences[found.sentence];
-        let reader = Reader { source, sentence, language: &rules.language, rule: &rules.rules[found.rule], found: &found };
+        let carriers = carriers(&found, sentence, rules.language.lists.get("function"));
+        let reader = Reader { source, sentence, language: &rules.language, rule: &rules.rules[found.rule], found: &found, carriers };
         if let Some(claim) = reader.claim(number) {
             claims.push(claim);
         }
@@ -80,6 +82,23 @@ struct Reader<'a> {
     language: &'a Language,
     rule: &'a Rule,
     found: &'a Match,
+    /// The tokens that carry the claim, from [`carriers`].
+    carriers: Vec<usize>,
+}
+
+/// The tokens that carry a claim: the verbs it turns on; else the words the pattern took that are not mere function words; else
+/// all of these.
+fn carriers(found: &Match, sentence: &Sentence, function: &List) -> Vec<usize> {
+    let verbs: Vec<usize> = found.fillers.iter().filter(|f| f.fill == Fill::Verb).map(|f| f.index).collect();
+    if !verbs.is_empty() {
+        return verbs;
+    }
+    let content: Vec<usize> = found.literals.iter().copied().filter(|&t| !function.has(&sentence.tokens[t])).collect();
+    match (content.is_empty(), found.literals.is_empty()) {
+        (false, _) => content,
+        (true, false) => found.literals.clone(),
+        (true, true) => found.tokens.clone().collect(),
+    }
 }
 
 impl Reader<'_> {
@@ -159,8 +178,7 @@ impl Reader<'_> {
             return false;
         }
         let inside = |cue: &Tokens| cue.start >= self.found.tokens.start && cue.end <= self.found.tokens.end;
-        let carriers = self.carriers();
-        if self.acting(ScopeKind::Negation, &carriers).any(|scope| !inside(&scope.cue)) {
+        if self.acting(ScopeKind::Negation).any(|scope| !inside(&scope.cue)) {
             return true;
         }
         let relative = |scope: &Scope| {
@@ -168,7 +186,7 @@ impl Reader<'_> {
             let opens = cue[scope.cue.end - 1].is(Word::of("that"));
             opens && cue.get(scope.cue.end).is_some_and(|t| !t.capital && t.classes.usual() == Some(Class::Verb))
         };
-        if self.acting(ScopeKind::Denial, &carriers).any(relative) {
+        if self.acting(ScopeKind::Denial).any(relative) {
             return true;
         }
         let is_deed = self.found.fillers.iter().any(|f| f.fill == Fill::Verb);
@@ -282,23 +300,13 @@ impl Reader<'_> {
         })
     }
 
-    /// The tokens that carry the claim: the words the pattern took that are not mere function words, or all of them.
-    fn carriers(&self) -> Vec<usize> {
-        let verbs: Vec<usize> = self.found.fillers.iter().filter(|f| f.fill == Fill::Verb).map(|f| f.index).collect();
-        if !verbs.is_empty() {
-            return verbs;
-        }
-        let function = self.language.lists.get("function");
-        let content: Vec<usize> = self.found.literals.iter().copied().filter(|&t| !function.has(&self.sentence.tokens[t])).collect();
-        match (content.is_empty(), self.found.literals.is_empty()) {
-            (false, _) => content,
-            (true, false) => self.found.literals.clone(),
-            (true, true) => self.found.tokens.clone().collect(),
-        }
+    /// The scopes of a kind that act on the claim from outside. A cue that the pattern itself took is the pattern's own.
+    fn acting(&self, kind: ScopeKind) -> impl Iterator<Item = &Scope> {
+        self.acting_on(&self.carriers, kind)
     }
 
-    /// The scopes of a kind that act on the claim from outside. A cue that the pattern itself took is the pattern's own.
-    fn acting(&self, kind: ScopeKind, carriers: &[usize]) -> impl Iterator<Item = &Scope> {
+    /// The same for some of the claim's words.
+    fn acting_on<'s>(&'s self, carriers: &'s [usize], kind: ScopeKind) -> impl Iterator<Item = &'s Scope> {
         let owns = |cue: &Tokens| cue.clone().any(|t| self.took(t));
         let covers = move |over: &Tokens| carriers.iter().any(|t| over.contains(t));
         self.sentence.scopes.iter().filter(move |s| s.kind == kind && !owns(&s.cue) && covers(&s.over))
@@ -310,15 +318,13 @@ impl Reader<'_> {
     }
 
     fn is_denied(&self) -> bool {
-        let carriers = self.carriers();
         // "Flew no strikes, nor any patrols": two negations of one clause say "no" once. A denied negation says yes.
-        let acts = |kind| self.acting(kind, &carriers).next().is_some();
+        let acts = |kind| self.acting(kind).next().is_some();
         acts(ScopeKind::Negation) ^ acts(ScopeKind::Denial)
     }
 
     fn is_hedged(&self) -> bool {
-        let carriers = self.carriers();
-        self.acting(ScopeKind::Hedge, &carriers).next().is_some() || carriers.iter().any(|&t| self.is_in_scare_quotes(t))
+        self.acting(ScopeKind::Hedge).next().is_some() || self.carriers.iter().any(|&t| self.is_in_scare_quotes(t))
     }
 
     /// "The decision to ‘withdraw’": one word between quotation marks is somebody else's word for it.
@@ -333,26 +339,24 @@ impl Reader<'_> {
     /// A wish or plan counts by what it does to the claim's first word: "called for the withdrawal"; or by what it does to the
     /// word right behind it, where the pattern passed it over: "the troops plan to leave".
     fn mood(&self) -> Mood {
-        let carriers = self.carriers();
-        let first = &carriers[..carriers.len().min(1)];
+        let first = &self.carriers[..self.carriers.len().min(1)];
         let moods = [
             (ScopeKind::Question, Mood::Question),
             (ScopeKind::Condition, Mood::Condition),
             (ScopeKind::Wish, Mood::Wish),
             (ScopeKind::Plan, Mood::Plan),
         ];
-        let passed_over =
-            |kind| matches!(kind, ScopeKind::Wish | ScopeKind::Plan) && self.acting(kind, &carriers).any(|s| self.is_amid(s, &carriers));
-        let acts = |kind| self.acting(kind, first).next().is_some() || passed_over(kind);
+        let passed_over = |kind| matches!(kind, ScopeKind::Wish | ScopeKind::Plan) && self.acting(kind).any(|s| self.is_amid(s));
+        let acts = |kind| self.acting_on(first, kind).next().is_some() || passed_over(kind);
         moods.into_iter().find(|(kind, _)| acts(*kind)).map_or(Mood::Fact, |(_, mood)| mood)
     }
 
     /// Whether a scope begins amid the claim's words, with a noun before its cue and one of the words right behind it. Behind a verb
     /// it is another clause: "did not say whether he would leave".
-    fn is_amid(&self, scope: &Scope, carriers: &[usize]) -> bool {
-        let before = carriers.iter().filter(|&&t| t < scope.cue.start);
+    fn is_amid(&self, scope: &Scope) -> bool {
+        let before = self.carriers.iter().filter(|&&t| t < scope.cue.start);
         let nouns = before.clone().all(|t| self.sentence.phrases.iter().any(|phrase| phrase.tokens.contains(t)));
-        before.count() > 0 && nouns && carriers.iter().any(|&t| (scope.over.start..scope.over.start + BEHIND).contains(&t))
+        before.count() > 0 && nouns && self.carriers.iter().any(|&t| (scope.over.start..scope.over.start + BEHIND).contains(&t))
     }
 
     /// The slot that the rule names as holder; else the speaker whose own verb the pattern took; else whoever is being
@@ -364,7 +368,7 @@ impl Reader<'_> {
         }
         let own_cue = |a: &&Attribution| a.cue.clone().any(|t| self.found.literals.contains(&t));
         let by_cue = self.sentence.attributions.iter().find(own_cue);
-        let carrier = self.carriers().first().copied().unwrap_or(self.found.tokens.start);
+        let carrier = self.carriers.first().copied().unwrap_or(self.found.tokens.start);
         let attribution = by_cue.or_else(|| self.sentence.attribution_at(carrier));
         one_line(attribution.map_or(&self.source.speaker, |a| &a.speaker)).into_owned()
     }

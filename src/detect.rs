@@ -12,6 +12,7 @@ use crate::subject::{self, Company, Resolved, Subject};
 use crate::verdict::{Kind, Verdict};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -168,8 +169,7 @@ struct Read {
 impl Read {
     fn of(sources: &[Source], rules: &Rules) -> Self {
         let mut sources = sources.to_vec();
-        let order = |s: &Source| (s.published, s.outlet.clone(), s.id.clone(), s.file.clone(), s.speaker.clone(), s.text.clone(), s.line);
-        sources.par_sort_by_cached_key(order);
+        sources.par_sort_by(Source::order);
         let readings: Vec<Reading> = sources
             .par_iter()
             .enumerate()
@@ -183,8 +183,10 @@ impl Read {
 /// Which sources the claims of topic-free rules may meet in; not worked out where there is no such rule.
 fn company(sources: &[Source], rules: &Rules) -> Company {
     let has = |scope| rules.rules.iter().any(|rule| rule.scope == scope);
-    let story = if has(Scope::Story) { story::stories(sources, &rules.language) } else { Vec::new() };
-    let pair = if has(Scope::Closest) { story::closest(sources, &rules.language) } else { Vec::new() };
+    // Both look at the same words of the sources: these are gathered once, and only where somebody asks.
+    let words = LazyCell::new(|| story::Words::of(sources, &rules.language));
+    let story = if has(Scope::Story) { words.stories().of_source } else { Vec::new() };
+    let pair = if has(Scope::Closest) { words.closest() } else { Vec::new() };
     Company { story, pair }
 }
 

@@ -1,6 +1,7 @@
 //! What is read: articles and rows.
 
 use jiff::civil::Date;
+use std::cmp::Ordering;
 
 /// One article, or one row of a table: a text, and what is known of where it came from.
 ///
@@ -45,6 +46,14 @@ pub enum Shape {
 }
 
 impl Source {
+    /// The order in which a run counts its sources, however they were given: by date, outlet, id, file, speaker, text, line.
+    pub fn order(a: &Self, b: &Self) -> Ordering {
+        fn key(s: &Source) -> (Option<Date>, [&str; 5], u32) {
+            (s.published, [&s.outlet, &s.id, &s.file, &s.speaker, &s.text], s.line)
+        }
+        key(a).cmp(&key(b))
+    }
+
     /// The line of the file that holds byte `at` of the text, from 1.
     pub fn line_at(&self, at: usize) -> u32 {
         let newlines = self.text.as_bytes()[..at.min(self.text.len())].iter().filter(|&&b| b == b'\n').count();

@@ -61,12 +61,12 @@ pub(super) fn confidence(tier: Tier, rule: &str, circumstances: &[Circumstance])
     let (base, factor) = (&RATES.base, &RATES.factor);
     let pack = rule.split('/').next().unwrap_or(rule);
     let judged = RATES.rule.get(rule).or_else(|| RATES.rule.get(pack));
-    let first = match tier {
-        _ if judged.is_some() => ("judged rule", judged.copied().unwrap_or_default()),
-        Tier::Named => ("named answers", base.named),
-        Tier::Denied => ("asserted and denied", base.denied),
-        Tier::Measured => ("measured", base.measured),
-        Tier::Open => ("open slot", base.open),
+    let first = match (judged, tier) {
+        (Some(&rate), _) => ("judged rule", rate),
+        (None, Tier::Named) => ("named answers", base.named),
+        (None, Tier::Denied) => ("asserted and denied", base.denied),
+        (None, Tier::Measured) => ("measured", base.measured),
+        (None, Tier::Open) => ("open slot", base.open),
     };
     let term = |c: &Circumstance| match c {
         Circumstance::Hedged => ("hedged", factor.hedged),

@@ -93,10 +93,7 @@ fn judge_pair(pair: pairs::Pair, rule: &Rule, evidence: &Evidence) -> Option<Jud
         (a, b, sides) = (b, a, (sides.1, sides.0));
     }
     let (x, y) = (&evidence.claims[a], &evidence.claims[b]);
-    if !can_differ(x, y, evidence) {
-        return None;
-    }
-    if !may_meet(x, y, rule, evidence) {
+    if !can_differ(x, y, evidence) || !may_meet(x, y, rule, evidence) {
         return None;
     }
     let (verdict, circumstances) = verdict(x, y, rule, evidence);
@@ -130,8 +127,7 @@ fn can_differ(x: &Claim, y: &Claim, evidence: &Evidence) -> bool {
 
 /// Which of two claims is told first: by date, then by the order of sources and places.
 fn comes_before(x: &Claim, y: &Claim, sources: &[Source]) -> Ordering {
-    let when = |c: &Claim| sources[c.statement.source].published;
-    match (when(x), when(y)) {
+    match (published(x, sources), published(y, sources)) {
         (Some(a), Some(b)) if a != b => a.cmp(&b),
         _ => x.statement.cmp(&y.statement).then(x.evidence.cmp(&y.evidence)),
     }

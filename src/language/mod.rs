@@ -88,8 +88,9 @@ impl Language {
         let tokens = token::tokenize(text, span, &self.lexicon);
         let numbers = number::find(text, &tokens, self);
         let moments = date::find(text, &tokens, published, self);
-        let phrases = phrase::find(text, &tokens, &numbers, self);
-        let scopes = scope::find(text, &tokens, self);
+        let reading = part::Reading::new(text, &tokens, self);
+        let phrases = phrase::find(&reading, &numbers);
+        let scopes = scope::of(&reading);
         Sentence { span, paragraph, tokens, numbers, moments, phrases, scopes, attributions: Vec::new() }
     }
 }

@@ -1,10 +1,9 @@
 //! Noun phrases: what a `{x}` slot of a pattern can hold, and what a speaker's name is cut from.
 
+use super::Tokens;
 use super::lexicon::Class;
 use super::number::{Number, NumberKind};
 use super::part::{Part, Reading};
-use super::token::Token;
-use super::{Language, Tokens};
 use Part::*;
 
 /// A noun phrase.
@@ -28,12 +27,11 @@ const LONGEST: usize = 32;
 const ATTACHED: usize = 2;
 
 /// The noun phrases of one sentence.
-pub fn find(text: &str, tokens: &[Token], numbers: &[Number], language: &Language) -> Vec<Phrase> {
-    let reading = Reading::new(text, tokens, language);
+pub(super) fn find(reading: &Reading, numbers: &[Number]) -> Vec<Phrase> {
     let mut found: Vec<Phrase> = Vec::new();
     let mut at = 0;
-    while at < tokens.len() {
-        match base(&reading, numbers, at) {
+    while at < reading.len() {
+        match base(reading, numbers, at) {
             Some(phrase) => {
                 at = phrase.tokens.end;
                 found.push(phrase);
@@ -42,7 +40,7 @@ pub fn find(text: &str, tokens: &[Token], numbers: &[Number], language: &Languag
         }
     }
     for i in (0..found.len()).rev() {
-        found[i].longest = attach(&reading, &found, i);
+        found[i].longest = attach(reading, &found, i);
     }
     found
 }
@@ -175,7 +173,7 @@ mod tests {
     fn phrases(text: &str) -> Vec<(String, String, bool)> {
         let tokens = testing::tokens(text);
         let piece = |r: Tokens| text[tokens[r.start].span.start as usize..tokens[r.end - 1].span.end as usize].to_owned();
-        find(text, &tokens, &[], testing::english())
+        find(&Reading::new(text, &tokens, testing::english()), &[])
             .into_iter()
             .map(|p| (piece(p.tokens.clone()), piece(p.tokens.start..p.longest), p.name))
             .collect()

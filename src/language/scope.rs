@@ -41,11 +41,15 @@ pub enum ScopeKind {
 
 /// The scopes of one sentence, in order of their cues.
 pub fn find(text: &str, tokens: &[Token], language: &Language) -> Vec<Scope> {
-    let reading = Reading::new(text, tokens, language);
+    of(&Reading::new(text, tokens, language))
+}
+
+/// The same for a sentence whose parts are known.
+pub(super) fn of(reading: &Reading) -> Vec<Scope> {
     let plain = PLAIN.map(|(name, kind, reach)| (reading.list(name), kind, reach));
-    let mut finder = Finder { reading: &reading, plain, no_negation: reading.list("no-negation"), found: Vec::new() };
+    let mut finder = Finder { reading, plain, no_negation: reading.list("no-negation"), found: Vec::new() };
     let mut at = 0;
-    while at < tokens.len() {
+    while at < reading.len() {
         at += finder.cue_at(at).max(1);
     }
     finder.questions();

@@ -30,38 +30,41 @@ pub struct Stories {
     pub cut: u64,
 }
 
-/// A story number for each source. See [`form`].
+/// A story number for each source. See [`Words::stories`].
 pub fn stories(sources: &[Source], language: &Language) -> Vec<usize> {
-    form(sources, language).of_source
+    Words::of(sources, language).stories().of_source
 }
 
-/// Forms the stories of all sources.
-///
-/// A topic that a table itself gives ([`Source::topic`]) is believed: one topic is one story, two topics are two. Rows whose
-/// ids are `DOCUMENT:NUMBER` of one outlet, file and date are read as one document. Nothing depends on the order of `sources`.
-pub fn form(sources: &[Source], language: &Language) -> Stories {
-    let settings = Settings::shipped();
-    let order = canonical_order(sources);
-    let documents = document::documents(sources, &order, language, settings);
-    let (clusters, cut) = cluster::clusters(&documents, settings);
-    Stories { of_source: number(&documents, &clusters, &order), cut }
+/// The words of all sources, gathered: what stories are formed from.
+#[derive(Debug)]
+pub struct Words {
+    documents: Vec<Document>,
+    /// The sources in the order in which everything is counted.
+    order: Vec<usize>,
 }
 
-/// For each source a number that it shares with the one source that is closest to it and to which it is closest. Sources that
-/// are nobody's closest have numbers of their own; copies of one text share theirs.
-pub fn closest(sources: &[Source], language: &Language) -> Vec<usize> {
-    let settings = Settings::shipped();
-    let order = canonical_order(sources);
-    let documents = document::documents(sources, &order, language, settings);
-    number(&documents, &closest::pairs(&documents, settings), &order)
-}
+impl Words {
+    /// Gathers the words of all sources. Nothing depends on the order of `sources`.
+    pub fn of(sources: &[Source], language: &Language) -> Self {
+        let mut order: Vec<usize> = (0..sources.len()).collect();
+        order.sort_by(|&a, &b| Source::order(&sources[a], &sources[b]));
+        Self { documents: document::documents(sources, &order, language, Settings::shipped()), order }
+    }
 
-/// The sources in the order in which everything is counted.
-fn canonical_order(sources: &[Source]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..sources.len()).collect();
-    let key = |s: &Source| (s.published, s.outlet.clone(), s.id.clone(), s.file.clone(), s.speaker.clone(), s.text.clone(), s.line);
-    order.sort_by_cached_key(|&at| key(&sources[at]));
-    order
+    /// Forms the stories of all sources.
+    ///
+    /// A topic that a table itself gives ([`Source::topic`]) is believed: one topic is one story, two topics are two. Rows whose
+    /// ids are `DOCUMENT:NUMBER` of one outlet, file and date are read as one document.
+    pub fn stories(&self) -> Stories {
+        let (clusters, cut) = cluster::clusters(&self.documents, Settings::shipped());
+        Stories { of_source: number(&self.documents, &clusters, &self.order), cut }
+    }
+
+    /// For each source a number that it shares with the one source that is closest to it and to which it is closest. Sources
+    /// that are nobody's closest have numbers of their own; copies of one text share theirs.
+    pub fn closest(&self) -> Vec<usize> {
+        number(&self.documents, &closest::pairs(&self.documents, Settings::shipped()), &self.order)
+    }
 }
 
 fn number(documents: &[Document], clusters: &[usize], order: &[usize]) -> Vec<usize> {
@@ -149,14 +152,14 @@ mod tests {
     fn pairs_two_texts_that_are_closest_to_each_other() {
         let more = " The owners promised to rebuild the loading dock, hire every worker back and pay wages through the spring.";
         let all = [FIRE, VOTE, FIRE_TOO, FIRE_ELSEWHERE].map(|text| article(&format!("{text}{more}")));
-        let told = closest(&all, &ENGLISH);
+        let told = Words::of(&all, &ENGLISH).closest();
         assert_eq!(told[0], told[2]);
         assert!(told[1] != told[0] && told[3] != told[0]);
     }
 
     #[test]
     fn pairs_no_text_too_short_to_have_a_closest() {
-        let told = closest(&[article("The pact is a triumph."), article("The pact is a failure.")], &ENGLISH);
+        let told = Words::of(&[article("The pact is a triumph."), article("The pact is a failure.")], &ENGLISH).closest();
         assert_ne!(told[0], told[1]);
     }
 
