@@ -181,6 +181,15 @@ impl Record for FeatureRow {
     }
 }
 
+impl Record for compare::FeatureRow {
+    const COLUMNS: &'static [&'static str] = compare::FeatureRow::COLUMNS;
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let names = [Cell::text(&self.id), Cell::text(self.ground)];
+        names.into_iter().chain(self.values.iter().map(|&value| Cell::Number(Some(value)))).collect()
+    }
+}
+
 impl Record for Skipped {
     const COLUMNS: &'static [&'static str] = &["file", "line", "id", "reason"];
 
@@ -232,7 +241,7 @@ macro_rules! as_object {
     };
 }
 
-as_object!(AgainstRow, FeatureRow, ClaimRow, SubjectRow, RuleRow, Skipped, compare::Row);
+as_object!(AgainstRow, FeatureRow, ClaimRow, SubjectRow, RuleRow, Skipped, compare::Row, compare::FeatureRow);
 
 /// The record as a JSON object: a key for each column, in their order.
 fn object<S: Serializer>(record: &impl Record, serializer: S) -> Result<S::Ok, S::Error> {

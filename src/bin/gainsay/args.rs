@@ -138,6 +138,9 @@ pub(crate) struct CompareArgs {
     pub(crate) pairs: PathBuf,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
+    /// Write a table of every pair's features, from which tools/train.py learns weights
+    #[arg(long, value_name = "FILE", help_heading = "What to report")]
+    pub(crate) features: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
