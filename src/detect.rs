@@ -25,8 +25,19 @@ pub struct Settings {
     pub kinds: Vec<Kind>,
     /// Nothing less certain than this, from 0 to 1.
     pub min_confidence: f64,
+    /// The tiers, by how often their flags were right.
+    pub tiers: TierChoice,
     /// How many pairs of one subject are judged at the most; what is left is counted.
     pub pair_cap: usize,
+}
+
+/// Which tiers a report shows; [`crate::rule::tier`] says what a tier is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TierChoice {
+    /// Those whose flags were right often enough, and those of which nobody has judged enough and somebody asked for them.
+    Default,
+    /// Every one.
+    All,
 }
 
 /// One claim that was read, before any judging.
@@ -83,7 +94,7 @@ pub struct SubjectRow {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { verdicts: Verdict::REPORTED.to_vec(), kinds: Vec::new(), min_confidence: 0.0, pair_cap: 1000 }
+        Self { verdicts: Verdict::REPORTED.to_vec(), kinds: Vec::new(), min_confidence: 0.0, tiers: TierChoice::Default, pair_cap: 1000 }
     }
 }
 
@@ -97,9 +108,10 @@ pub fn detect(sources: &[Source], rules: &Rules, settings: &Settings) -> Report 
     let judgements: Vec<Judgement> = subjects.par_iter().map(|s| conflict::judge(s, &evidence, settings.pair_cap)).collect();
     let mut disputes: Vec<Dispute> =
         subjects.par_iter().zip(&judgements).filter_map(|(subject, judgement)| dispute(subject, judgement, &evidence, settings)).collect();
+    let held = if settings.tiers == TierChoice::All { 0 } else { hold_back(&mut disputes) };
     drop_repeated_pairs(&mut disputes);
     disputes.sort_by(|a, b| dispute_rank(b).partial_cmp(&dispute_rank(a)).expect("confidences are numbers").then_with(|| a.id.cmp(&b.id)));
-    Report { disputes, summary: summary(&read, &subjects, &judgements) }
+    Report { disputes, summary: Summary { held, ..summary(&read, &subjects, &judgements) } }
 }
 
 /// Reads the claims of all sources, as the `claims` command shows them.
@@ -246,6 +258,20 @@ fn dispute_rank(dispute: &Dispute) -> (crate::verdict::Severity, f64, usize) {
 fn put_in_order(dispute: &mut Dispute) {
     dispute.findings.sort_by(|a, b| b.confidence.value.total_cmp(&a.confidence.value).then_with(|| a.id.cmp(&b.id)));
     dispute.severity = dispute.findings.iter().map(|f| f.severity).max().unwrap_or(dispute.severity);
+}
+
+/// Takes out what was found by tiers that are not reported, and counts the pairs that no other tier shows.
+fn hold_back(disputes: &mut [Dispute]) -> u64 {
+    let reported = |finding: &&Finding| finding.confidence.tier.reported;
+    let findings = || disputes.iter().flat_map(|dispute| &dispute.findings);
+    let held: BTreeSet<_> = findings().filter(|finding| !reported(finding)).map(pair_of).collect();
+    if held.is_empty() {
+        return 0;
+    }
+    let shown: BTreeSet<_> = findings().filter(reported).map(pair_of).collect();
+    let count = held.difference(&shown).count() as u64;
+    disputes.iter_mut().for_each(|dispute| dispute.findings.retain(|finding| reported(&finding)));
+    count
 }
 
 /// Two statements that are found at odds more than once, by several rules or several answers of one, are reported once: by

@@ -18,7 +18,7 @@ use crate::subject::{Resolved, Subject};
 use crate::text::Span;
 use crate::value::{Fit, Period, Value, days_between, fit_periods, fit_quantities};
 use crate::verdict::{Severity, Verdict};
-use confidence::{Circumstance, Tier, confidence};
+use confidence::{Answers, Circumstance, confidence};
 use finding::{Finding, Party};
 use jiff::civil::Date;
 use std::cmp::Ordering;
@@ -71,7 +71,7 @@ pub struct Judged {
     pub sides: (usize, usize),
     /// What is said of them.
     pub verdict: Verdict,
-    tier: Tier,
+    answers: Answers,
     circumstances: Vec<Circumstance>,
 }
 
@@ -97,7 +97,7 @@ fn judge_pair(pair: pairs::Pair, rule: &Rule, evidence: &Evidence) -> Option<Jud
         return None;
     }
     let (verdict, circumstances) = verdict(x, y, rule, evidence);
-    Some(Judged { a, b, sides, verdict, tier: tier(x, y), circumstances })
+    Some(Judged { a, b, sides, verdict, answers: answers(x, y), circumstances })
 }
 
 /// Whether a rule free of topic lets the two meet: in two sources (or two voices of one), with enough words in common.
@@ -259,12 +259,12 @@ fn fit_named((a, a_denied): (usize, bool), (b, b_denied): (usize, bool), rule: &
     }
 }
 
-fn tier(x: &Claim, y: &Claim) -> Tier {
+fn answers(x: &Claim, y: &Claim) -> Answers {
     match (&x.value, &y.value) {
-        _ if x.denied != y.denied => Tier::Denied,
-        (Value::Named(_), _) => Tier::Named,
-        (Value::Phrase(_), _) => Tier::Open,
-        _ => Tier::Measured,
+        _ if x.denied != y.denied => Answers::Denied,
+        (Value::Named(_), _) => Answers::Named,
+        (Value::Phrase(_), _) => Answers::Open,
+        _ => Answers::Measured,
     }
 }
 
@@ -284,7 +284,7 @@ pub fn finding(judged: &Judged, judgement: &Judgement, rule: &Rule, evidence: &E
         verdict: judged.verdict,
         kind: rule.kind,
         severity: severity(rule, independent),
-        confidence: confidence(judged.tier, &rule.name(), &judged.circumstances),
+        confidence: confidence(evidence.rules.tiers.of_rule(rule, judged.answers.tier()), &judged.circumstances),
         reason: reason::reason(judged, (x, &a), (y, &b), rule, &evidence.rules.language.lexicon),
         a,
         b,

@@ -77,6 +77,7 @@ struct SummaryObject {
     skipped: usize,
     furniture: usize,
     unjudged: u64,
+    held: u64,
 }
 
 struct Verdicts(Vec<(&'static str, u64)>);
@@ -134,6 +135,7 @@ impl SummaryObject {
             skipped: summary.skipped,
             furniture: summary.furniture,
             unjudged: summary.unjudged,
+            held: summary.held,
         }
     }
 }
@@ -273,7 +275,8 @@ mod tests {
         assert_eq!(finding["verdict"], "contradiction");
         assert_eq!(finding["confidence"], 0.855);
         assert_eq!(finding["b_date"], Value::Null);
-        assert_eq!(finding["terms"][0]["name"], "base");
+        assert_eq!(finding["tier"], "any/named");
+        assert_eq!(finding["terms"][0]["name"], "supposed tier");
     }
 
     #[test]

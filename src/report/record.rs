@@ -61,7 +61,7 @@ impl Record for FindingRow<'_> {
         "conflict_id", "dispute_id", "verdict", "kind", "severity", "confidence", "subject", "question", "rule",
         "a_id", "a_source", "a_speaker", "a_date", "a_file", "a_line", "a_text", "a_evidence",
         "b_id", "b_source", "b_speaker", "b_date", "b_file", "b_line", "b_text", "b_evidence",
-        "independent", "reason",
+        "independent", "reason", "tier",
     ];
 
     fn cells(&self) -> Vec<Cell<'_>> {
@@ -77,7 +77,7 @@ impl Record for FindingRow<'_> {
             Cell::text(&dispute.question),
             Cell::text(&dispute.rule),
         ];
-        let tail = [Cell::Count(finding.independent as u64), Cell::text(&finding.reason)];
+        let tail = [Cell::Count(finding.independent as u64), Cell::text(&finding.reason), Cell::text(&finding.confidence.tier.name)];
         head.into_iter().chain(party(&finding.a)).chain(party(&finding.b)).chain(tail).collect()
     }
 }

@@ -3,6 +3,7 @@
 use super::automaton::Automaton;
 use super::compile::{Compiler, Context, ListTable};
 use super::problem::{Code, File, Problem, did_you_mean};
+use super::tier::Tiers;
 use super::written::{Head, Text, Words, WrittenEntity, WrittenRule};
 use super::{Entity, Rule};
 use crate::error::{Error, Result};
@@ -49,11 +50,13 @@ pub struct Choice {
     pub only: Vec<String>,
     /// Not these rules or packs.
     pub skip: Vec<String>,
+    /// Files that say how often flags were right, beside the shipped table; see [`super::tier`].
+    pub judged: Vec<PathBuf>,
 }
 
 impl Default for Choice {
     fn default() -> Self {
-        Self { builtin: true, paths: Vec::new(), only: Vec::new(), skip: Vec::new() }
+        Self { builtin: true, paths: Vec::new(), only: Vec::new(), skip: Vec::new(), judged: Vec::new() }
     }
 }
 
@@ -68,6 +71,8 @@ pub struct Rules {
     pub packs: Vec<Pack>,
     /// How texts are read.
     pub language: Language,
+    /// How often their flags were right.
+    pub tiers: Tiers,
     pub(super) automaton: Automaton,
 }
 
@@ -88,7 +93,7 @@ impl Rules {
     /// Reads, checks and compiles the chosen packs. What is wrong with single rules comes back beside the rest.
     ///
     /// # Errors
-    /// A path that cannot be read, or a name in `only` or `skip` that no pack and no rule has.
+    /// A path that cannot be read, a table of judged flags with a mistake, or a name in `only` or `skip` that no pack and no rule has.
     pub fn load(choice: &Choice) -> Result<(Self, Vec<Problem>)> {
         let mut files = Vec::new();
         for (name, text) in BUILT_IN {
@@ -98,7 +103,7 @@ impl Rules {
             }
         }
         for path in &choice.paths {
-            for found in toml_files(path)? {
+            for found in toml_files(path)?.into_iter().filter(|file| !is_one_of(file, &choice.judged)) {
                 let bytes = std::fs::read(&found).map_err(|error| Error::io(&found, &error))?;
                 let text = String::from_utf8(bytes)
                     .map_err(|_| Error::at(&found, "a rule file must be UTF-8 text").with_help("save it as UTF-8"))?;
@@ -106,6 +111,8 @@ impl Rules {
             }
         }
         let (mut rules, problems) = compile(files);
+        rules.tiers = Tiers::read(&choice.judged)?;
+        rules.tiers.find_strays(&rules.rules, &left_out(choice.builtin));
         rules.choose(&choice.only, &choice.skip)?;
         Ok((rules, problems))
     }
@@ -131,6 +138,18 @@ impl Rules {
         self.rules.retain(|rule| (only.is_empty() || only.iter().any(|n| named(rule, n))) && !skip.iter().any(|n| named(rule, n)));
         Ok(())
     }
+}
+
+/// Whether a file is among others, by whatever path: a table of judged flags may lie beside the rules.
+fn is_one_of(file: &Path, others: &[PathBuf]) -> bool {
+    let full = |path: &Path| path.canonicalize().ok();
+    others.iter().any(|other| full(other) == full(file))
+}
+
+/// The built-in packs on single topics that do not take part. Each is called as its file.
+fn left_out(builtin: bool) -> Vec<&'static str> {
+    let topics = BUILT_IN.iter().filter_map(|(name, _)| name.strip_prefix("topics/")?.strip_suffix(".toml"));
+    topics.filter(|_| !builtin).collect()
 }
 
 /// The rule files at a path: the file itself, or every `.toml` file in the folder, in order of path.
@@ -182,7 +201,7 @@ fn compile(files: Vec<File>) -> (Rules, Vec<Problem>) {
     problems.dedup();
     let packs = written.iter().map(Written::pack).collect();
     let entities = written.iter().flat_map(|pack| pack.entities.iter().map(entity)).collect();
-    (Rules { rules, entities, packs, language, automaton }, problems)
+    (Rules { rules, entities, packs, language, tiers: Tiers::shipped(), automaton }, problems)
 }
 
 fn duplicate(rule: &WrittenRule, context: &Context) -> Problem {

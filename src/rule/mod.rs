@@ -5,10 +5,12 @@
 
 mod automaton;
 pub mod compile;
+mod judged;
 mod load;
 pub mod matching;
 pub mod pattern;
 pub mod problem;
+pub mod tier;
 pub mod written;
 
 pub use load::{Choice, Rules};

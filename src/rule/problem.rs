@@ -71,10 +71,7 @@ impl fmt::Display for Code {
 impl Problem {
     /// The file, line and column of the mistake.
     pub fn place(&self) -> Place {
-        let before = &self.file.text[..self.at.start.min(self.file.text.len())];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        Place { file: Some(self.file.path.clone()), line, column }
+        Place::within(&self.file.path, &self.file.text, self.at.start)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use gainsay::detect::TierChoice;
 use gainsay::error::Error;
 use gainsay::ingest::{self, Field};
 use gainsay::report;
@@ -93,6 +94,9 @@ pub(crate) struct DetectArgs {
     /// Report only what is at least this certain, from 0 to 1
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share, help_heading = "What to report")]
     pub(crate) min_confidence: f64,
+    /// Which tiers to report: all, or by default not those known or supposed to be right in fewer than seven of ten flags
+    #[arg(long, value_name = "WHICH", default_value = "default", value_parser = tier_words(), help_heading = "What to report")]
+    pub(crate) tiers: TierChoice,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -238,6 +242,9 @@ pub(crate) struct RuleArgs {
     /// Leave these packs or rules out
     #[arg(long, value_name = "ID", value_delimiter = ',', help_heading = "Rules")]
     pub(crate) skip: Vec<String>,
+    /// A table that says how often flags were right, to be added to the shipped one and those of ./gainsay.toml
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub(crate) judged: Vec<PathBuf>,
 }
 
 /// What is written, and where.
@@ -347,6 +354,10 @@ fn verdict_words() -> impl TypedValueParser<Value = Verdicts> {
     })
 }
 
+fn tier_words() -> impl TypedValueParser<Value = TierChoice> {
+    PossibleValuesParser::new(["default", "all"]).map(|word| if word == "all" { TierChoice::All } else { TierChoice::Default })
+}
+
 fn kind_words() -> impl TypedValueParser<Value = Kind> {
     PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.name())).try_map(|word| word.parse::<Kind>())
 }
@@ -430,6 +441,7 @@ mod tests {
             ("a.csv --kinds colour", "[possible values: cause"),
             ("a.csv -o x.pdf", "use .csv, .json, .jsonl or .txt"),
             ("a.csv --min-confidence 2", "between 0 and 1"),
+            ("a.csv --tiers best", "[possible values: default, all]"),
             ("a.csv --threads 0", "--threads"),
             ("a.csv --map Statement", "FIELD=COLUMN"),
             ("a.csv --verdict all", "--verdicts"),

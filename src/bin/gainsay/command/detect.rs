@@ -25,7 +25,13 @@ pub(super) fn run(args: &DetectArgs, run: &RunArgs) -> Result<ExitCode> {
 }
 
 fn settings(args: &DetectArgs) -> Settings {
-    Settings { verdicts: args.reported(), kinds: args.kinds.clone(), min_confidence: args.min_confidence, ..Settings::default() }
+    Settings {
+        verdicts: args.reported(),
+        kinds: args.kinds.clone(),
+        min_confidence: args.min_confidence,
+        tiers: args.tiers,
+        ..Settings::default()
+    }
 }
 
 fn exit_code(report: &Report) -> ExitCode {
