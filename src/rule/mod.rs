@@ -12,6 +12,7 @@ pub mod problem;
 pub mod written;
 
 pub use load::{Choice, Rules};
+pub use matching::Missing;
 pub use problem::{Code, Problem};
 
 use crate::verdict::{Kind, Severity};
