@@ -474,6 +474,14 @@ fn tells_of_two_claims_of_one_statement_or_one_source() {
 }
 
 #[test]
+fn shows_the_first_of_many_meetings_and_counts_the_rest() {
+    let desk = Desk::new("many");
+    let text = |from: usize| (from..from + 5).map(|n| format!("The {} guards slept. ", n * 10)).collect::<String>();
+    let run = desk.run(&["try", &text(1), &text(6), "--rules", "desk.toml", "--only", "desk"]);
+    assert!(run.stdout.contains("and 15 more, which did not come further"), "{}", run.stdout);
+}
+
+#[test]
 fn says_who_reported_the_pair_instead() {
     let desk = Desk::new("repeated");
     desk.file("rows.csv", &format!("{HEADER}r1,Lightning struck the mill.,A,,,\nr2,An arsonist burned the mill.,B,,,\n"));

@@ -71,10 +71,12 @@ impl Rules {
         found
     }
 
-    /// The rules that come near to reading a sentence of a source and do not, by their places, each with what is missing.
-    pub fn near(&self, sentences: &[Sentence], at: usize, workspace: &mut Workspace) -> Vec<(usize, Missing)> {
+    /// For each of some sentences of a source, the rules that come near to reading it and do not, by their places, each with what
+    /// is missing.
+    pub fn near(&self, sentences: &[Sentence], some: &[usize], workspace: &mut Workspace) -> Vec<Vec<(usize, Missing)>> {
         let hits: Vec<Vec<Hit>> = sentences.iter().map(|s| self.automaton.run(s, &mut workspace.scratch)).collect();
-        self.rules.iter().enumerate().filter_map(|(number, rule)| Some((number, missing(rule, at, &hits)?))).collect()
+        let of = |at: usize| self.rules.iter().enumerate().filter_map(|(number, rule)| Some((number, missing(rule, at, &hits)?))).collect();
+        some.iter().map(|&at| of(at)).collect()
     }
 
     fn sentence_matches(&self, number: usize, rule: &Rule, at: usize, hits: &[Vec<Hit>], found: &mut Vec<Match>) {

@@ -24,7 +24,7 @@ use crate::story;
 use crate::subject::{Company, Place};
 use crate::verdict::{Kind, Relation, Verdict};
 use serde::Serialize;
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// What became of two statements, or of two sets of them.
@@ -49,7 +49,7 @@ pub struct RuleTrace {
     pub rule: String,
     /// What it asks.
     pub question: String,
-    /// Each claim of the one with each claim of the other; none where it read only one of them.
+    /// Each claim of the one with each claim of the other, those that came furthest first; none where it read only one of them.
     pub meetings: Vec<Meeting>,
     /// Which it read and why not the other, as a clause about the rule.
     pub one_sided: Option<String>,
@@ -198,11 +198,20 @@ struct Tracer<'a> {
     settings: &'a Settings,
     /// What the report holds.
     disputes: Vec<Dispute>,
+    /// The subject of each claim.
+    subject_of: Vec<usize>,
+    /// The words of all sources, gathered once somebody asks how close two are.
+    words: OnceCell<story::Words>,
 }
 
 impl<'a> Tracer<'a> {
     fn new(course: &'a Course<'a>, settings: &'a Settings) -> Self {
-        Self { course, evidence: course.evidence(), settings, disputes: course.disputes(settings) }
+        let evidence = course.evidence();
+        let mut subject_of = vec![0; evidence.claims.len()];
+        for (number, subject) in course.subjects.iter().enumerate() {
+            subject.claims.iter().for_each(|&claim| subject_of[claim] = number);
+        }
+        Self { course, evidence, settings, disputes: course.disputes(settings), subject_of, words: OnceCell::new() }
     }
 
     fn trace(&self, sides: &[Vec<Statement>; 2]) -> Trace {
@@ -238,7 +247,8 @@ impl<'a> Tracer<'a> {
         let mut met = BTreeSet::new();
         let pairs = xs.iter().flat_map(|&x| ys.iter().map(move |&y| (x, y)));
         let pairs = pairs.filter(|&(x, y)| x != y && met.insert((x.min(y), x.max(y))));
-        let meetings: Vec<Meeting> = pairs.map(|(x, y)| self.meeting(x, y, rule)).collect();
+        let mut meetings: Vec<Meeting> = pairs.map(|(x, y)| self.meeting(x, y, rule)).collect();
+        meetings.sort_by_key(|meeting| std::cmp::Reverse((meeting.shown, meeting.step)));
         let one_sided = one_sided.or(meetings.is_empty().then(|| told::ONE_CLAIM.to_owned()));
         RuleTrace { rule: rule.name(), question: rule.ask.clone(), meetings, one_sided }
     }
@@ -252,11 +262,7 @@ impl<'a> Tracer<'a> {
         if places[0].key != places[1].key {
             return self.undecided((x, y), rule, Step::OtherKey, told::other_key(self.pair(x, y), rule, &places));
         }
-        let together = |subject: &crate::subject::Subject| {
-            subject.rule == places[0].rule && subject.claims.contains(&x) && subject.claims.contains(&y)
-        };
-        let at = self.course.subjects.iter().position(together).expect("claims of one place are of one subject");
-        let judgement = &self.course.judgements[at];
+        let judgement = &self.course.judgements[self.subject_of[x]];
         match conflict::fate(x, y, judgement, rule, &self.evidence) {
             Fate::Judged(judged) => self.judged((x, y), judged, judgement, rule),
             Fate::Unmet(unmet) => {
@@ -324,7 +330,7 @@ impl<'a> Tracer<'a> {
     }
 
     fn of_two_stories(&self, x: usize, y: usize, rule: &Rule) -> Meeting {
-        let words = LazyCell::new(|| story::Words::of(self.evidence.sources, &self.evidence.rules.language));
+        let words = self.words.get_or_init(|| story::Words::of(self.evidence.sources, &self.evidence.rules.language));
         let closeness = words.closeness(self.claim(x).statement.source, self.claim(y).statement.source);
         let (step, told) = told::two_stories(rule.scope, &closeness);
         self.undecided((x, y), rule, step, told)

@@ -158,14 +158,14 @@ fn of_one_source(number: usize, statements: &[Statement], evidence: &Evidence) -
             matches.push((found.sentence, read));
         }
     });
-    let at = |s: &Statement| sentences.iter().position(|sentence| sentence.span == s.span);
-    let read = |s: &Statement| {
-        let at = at(s)?;
-        let own = matches.iter().filter(|(sentence, _)| *sentence == at).map(|(_, read)| read.clone()).collect();
-        let near = rules.near(&sentences, at, &mut workspace);
-        Some(reading(*s, &sentences[at], own, &near, evidence))
+    let place = |s: &Statement| sentences.iter().position(|sentence| sentence.span == s.span).map(|at| (*s, at));
+    let places: Vec<(Statement, usize)> = statements.iter().filter_map(place).collect();
+    let near = rules.near(&sentences, &places.iter().map(|place| place.1).collect::<Vec<_>>(), &mut workspace);
+    let read = |((statement, at), near): (&(Statement, usize), &Vec<_>)| {
+        let own = matches.iter().filter(|(sentence, _)| sentence == at).map(|(_, read)| read.clone()).collect();
+        reading(*statement, &sentences[*at], own, near, evidence)
     };
-    statements.iter().filter_map(read).collect()
+    places.iter().zip(&near).map(read).collect()
 }
 
 fn reading(

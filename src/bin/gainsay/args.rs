@@ -515,7 +515,7 @@ mod tests {
 
     #[test]
     fn every_command_can_be_read() {
-        <Arguments as clap::CommandFactory>::command().debug_assert();
+        Arguments::command().debug_assert();
     }
 
     #[test]

@@ -6,6 +6,9 @@ use gainsay::trace::{ClaimRead, Meeting, NearRead, Reading, RuleTrace, Term};
 /// How many rules that come near to reading a statement are told.
 const NEAR_TOLD: usize = 5;
 
+/// How many meetings of one rule's claims are told: two long texts may have thousands.
+const MEETINGS_TOLD: usize = 10;
+
 /// Where a statement comes from, and its words.
 pub(super) fn heading(reading: &Reading) -> Vec<String> {
     let date = reading.date.map(|date| date.to_string());
@@ -53,7 +56,9 @@ fn near(near: &[NearRead]) -> Vec<String> {
 pub(super) fn rule(trace: &RuleTrace) -> Vec<String> {
     let mut lines = vec![format!("{}: {}", trace.rule, one_line(&trace.question))];
     lines.extend(trace.one_sided.iter().map(|told| format!("  it {}", one_line(told))));
-    lines.extend(trace.meetings.iter().flat_map(meeting));
+    lines.extend(trace.meetings.iter().take(MEETINGS_TOLD).flat_map(meeting));
+    let more = trace.meetings.len().saturating_sub(MEETINGS_TOLD);
+    lines.extend((more > 0).then(|| format!("  and {more} more, which did not come further; --output-format json holds them")));
     lines
 }
 
