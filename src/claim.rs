@@ -61,15 +61,37 @@ pub fn read(number: usize, source: &Source, rules: &Rules, workspace: &mut Works
 /// Reads the claims of one source whose sentences are read already.
 pub fn read_sentences(number: usize, source: &Source, sentences: &[Sentence], rules: &Rules, workspace: &mut Workspace) -> Reading {
     let mut claims = Vec::new();
+    each_match(number, source, sentences, rules, workspace, |_, read| claims.extend(read));
+    Reading { sentences: sentences.len(), claims: settle(claims, rules) }
+}
+
+/// Why a match of a rule makes no claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unclaimed {
+    /// What it reads is only mentioned: under a negation of something else, or in an aside.
+    Mentioned,
+    /// Its answer cannot be told.
+    NoAnswer,
+    /// What fills a slot of its key could be anything: a pronoun, a plural, a noun without a name.
+    NoKey,
+}
+
+/// Every match of every rule in sentences that are read already, with the claim that it makes before claims of one sentence are
+/// settled, or why it makes none.
+pub fn each_match(
+    number: usize,
+    source: &Source,
+    sentences: &[Sentence],
+    rules: &Rules,
+    workspace: &mut Workspace,
+    mut take: impl FnMut(&Match, Result<Claim, Unclaimed>),
+) {
     for found in rules.matches(sentences, workspace) {
         let sentence = &sentences[found.sentence];
         let carriers = carriers(&found, sentence, rules.language.lists.get("function"));
         let reader = Reader { source, sentence, language: &rules.language, rule: &rules.rules[found.rule], found: &found, carriers };
-        if let Some(claim) = reader.claim(number) {
-            claims.push(claim);
-        }
+        take(&found, reader.claim(number));
     }
-    Reading { sentences: sentences.len(), claims: settle(claims, rules) }
 }
 
 /// How many words behind a plan or wish its verb stands at the latest: "will (soon be hit)".
@@ -102,19 +124,19 @@ fn carriers(found: &Match, sentence: &Sentence, function: &List) -> Vec<usize> {
 }
 
 impl Reader<'_> {
-    fn claim(&self, source: usize) -> Option<Claim> {
+    fn claim(&self, source: usize) -> Result<Claim, Unclaimed> {
         if self.is_only_mentioned() {
-            return None;
+            return Err(Unclaimed::Mentioned);
         }
-        Some(Claim {
+        Ok(Claim {
             rule: self.found.rule,
             statement: Statement { source, span: self.sentence.span },
             evidence: self.sentence.span_of(&self.evidence()),
-            value: self.value()?,
+            value: self.value().ok_or(Unclaimed::NoAnswer)?,
             denied: self.found.denies ^ (!self.rule.presupposed && self.is_denied()),
             mood: if self.rule.presupposed { Mood::Fact } else { self.mood() },
             hedged: !self.rule.presupposed && self.is_hedged(),
-            key: self.rule.key.iter().map(|&slot| self.key_text(slot)).collect::<Option<_>>()?,
+            key: self.rule.key.iter().map(|&slot| self.key_text(slot)).collect::<Option<_>>().ok_or(Unclaimed::NoKey)?,
             around: self.around(),
             speaker: self.speaker(),
             when: self.when(),
@@ -451,7 +473,8 @@ impl Claim {
     }
 }
 
-fn period_words(period: &Period) -> String {
+/// A date or period in words.
+pub(crate) fn period_words(period: &Period) -> String {
     match (period.from, period.to) {
         (Some(from), Some(to)) if from == to => from.to_string(),
         (Some(from), Some(to)) => format!("{from} to {to}"),

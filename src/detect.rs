@@ -4,6 +4,7 @@ use crate::claim::{self, Claim, Reading};
 use crate::conflict::finding::{Dispute, Finding, Report, Side, Summary};
 use crate::conflict::{self, Evidence, Judgement, stable_id};
 use crate::rule::matching::Workspace;
+use crate::rule::tier::Tier;
 use crate::rule::written::Scope;
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
@@ -98,20 +99,78 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// Whether a kind of conflict is reported.
+    pub(crate) fn reports_kind(&self, kind: Kind) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&kind)
+    }
+
+    /// Whether a verdict is reported.
+    pub(crate) fn reports_verdict(&self, verdict: Verdict) -> bool {
+        self.verdicts.contains(&verdict)
+    }
+
+    /// Whether something of this confidence is reported.
+    pub(crate) fn reports_confidence(&self, confidence: f64) -> bool {
+        confidence >= self.min_confidence
+    }
+
+    /// Whether flags of a tier are reported.
+    pub(crate) fn reports_tier(&self, tier: &Tier) -> bool {
+        tier.reported || self.tiers == TierChoice::All
+    }
+}
+
 /// Finds the conflicts among sources.
 pub fn detect(sources: &[Source], rules: &Rules, settings: &Settings) -> Report {
-    let read = Read::of(sources, rules);
-    let company = company(&read.sources, rules);
-    let resolved = Resolved::of(&read.claims, rules, &company);
-    let subjects = subject::group(&read.claims, rules, &resolved, &company);
-    let evidence = Evidence { sources: &read.sources, claims: &read.claims, rules, resolved: &resolved };
-    let judgements: Vec<Judgement> = subjects.par_iter().map(|s| conflict::judge(s, &evidence, settings.pair_cap)).collect();
-    let mut disputes: Vec<Dispute> =
-        subjects.par_iter().zip(&judgements).filter_map(|(subject, judgement)| dispute(subject, judgement, &evidence, settings)).collect();
-    let held = if settings.tiers == TierChoice::All { 0 } else { hold_back(&mut disputes) };
-    drop_repeated_pairs(&mut disputes);
-    disputes.sort_by(|a, b| dispute_rank(b).partial_cmp(&dispute_rank(a)).expect("confidences are numbers").then_with(|| a.id.cmp(&b.id)));
-    Report { disputes, summary: Summary { held, ..summary(&read, &subjects, &judgements) } }
+    let course = Course::of(sources, rules, settings.pair_cap, company);
+    let (disputes, held) = course.disputes(settings);
+    Report { disputes, summary: Summary { held, ..summary(&course.read, &course.subjects, &course.judgements) } }
+}
+
+/// All that a run comes to before its report leaves anything out.
+pub(crate) struct Course<'r> {
+    rules: &'r Rules,
+    read: Read,
+    /// Which claims may meet.
+    pub(crate) company: Company,
+    /// Which names are one.
+    pub(crate) resolved: Resolved,
+    /// The subjects.
+    pub(crate) subjects: Vec<Subject>,
+    /// What was judged, one for each subject.
+    pub(crate) judgements: Vec<Judgement>,
+}
+
+impl<'r> Course<'r> {
+    /// Reads sources, brings their claims together in the company that is worked out for them, and judges them.
+    pub(crate) fn of(sources: &[Source], rules: &'r Rules, cap: usize, company: fn(&[Source], &Rules) -> Company) -> Self {
+        let read = Read::of(sources, rules);
+        let company = company(&read.sources, rules);
+        let resolved = Resolved::of(&read.claims, rules, &company);
+        let subjects = subject::group(&read.claims, rules, &resolved, &company);
+        let evidence = Evidence { sources: &read.sources, claims: &read.claims, rules, resolved: &resolved };
+        let judgements = subjects.par_iter().map(|subject| conflict::judge(subject, &evidence, cap)).collect();
+        Self { rules, read, company, resolved, subjects, judgements }
+    }
+
+    /// What was judged, as judging looks at it.
+    pub(crate) fn evidence(&self) -> Evidence<'_> {
+        Evidence { sources: &self.read.sources, claims: &self.read.claims, rules: self.rules, resolved: &self.resolved }
+    }
+
+    /// What a report shows of it, in the report's order, and how many findings of less proven tiers it holds back.
+    pub(crate) fn disputes(&self, settings: &Settings) -> (Vec<Dispute>, u64) {
+        let evidence = self.evidence();
+        let judged = self.subjects.par_iter().zip(&self.judgements);
+        let mut disputes: Vec<Dispute> =
+            judged.filter_map(|(subject, judgement)| dispute(subject, judgement, &evidence, settings)).collect();
+        let held = if settings.tiers == TierChoice::All { 0 } else { hold_back(&mut disputes) };
+        drop_repeated_pairs(&mut disputes);
+        let by_rank = |a: &Dispute, b: &Dispute| dispute_rank(b).partial_cmp(&dispute_rank(a)).expect("confidences are numbers");
+        disputes.sort_by(|a, b| by_rank(a, b).then_with(|| a.id.cmp(&b.id)));
+        (disputes, held)
+    }
 }
 
 /// Reads the claims of all sources, as the `claims` command shows them.
@@ -193,7 +252,7 @@ impl Read {
 }
 
 /// Which sources the claims of topic-free rules may meet in; not worked out where there is no such rule.
-fn company(sources: &[Source], rules: &Rules) -> Company {
+pub(crate) fn company(sources: &[Source], rules: &Rules) -> Company {
     let has = |scope| rules.rules.iter().any(|rule| rule.scope == scope);
     // Both look at the same words of the sources: these are gathered once, and only where somebody asks.
     let words = LazyCell::new(|| story::Words::of(sources, &rules.language));
@@ -205,16 +264,16 @@ fn company(sources: &[Source], rules: &Rules) -> Company {
 /// One subject's findings as a dispute; `None` where nothing of it is shown.
 fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, settings: &Settings) -> Option<Dispute> {
     let rule = &evidence.rules.rules[subject.rule];
-    if !settings.kinds.is_empty() && !settings.kinds.contains(&rule.kind) {
+    if !settings.reports_kind(rule.kind) {
         return None;
     }
-    let shown = |pair: &&conflict::Judged| settings.verdicts.contains(&pair.verdict);
+    let shown = |pair: &&conflict::Judged| settings.reports_verdict(pair.verdict);
     let findings: Vec<Finding> = judgement
         .pairs
         .iter()
         .filter(shown)
         .map(|pair| conflict::finding(pair, judgement, rule, evidence))
-        .filter(|finding| finding.confidence.value >= settings.min_confidence)
+        .filter(|finding| settings.reports_confidence(finding.confidence.value))
         .collect();
     if findings.is_empty() {
         return None;
@@ -296,7 +355,7 @@ fn drop_repeated_pairs(disputes: &mut Vec<Dispute>) {
 }
 
 /// The two statements of a finding, whichever comes first.
-fn pair_of(finding: &Finding) -> [(String, String); 2] {
+pub(crate) fn pair_of(finding: &Finding) -> [(String, String); 2] {
     let side = |p: &conflict::finding::Party| (p.id.clone(), p.text.clone());
     let mut pair = [side(&finding.a), side(&finding.b)];
     pair.sort_unstable();
@@ -321,7 +380,8 @@ fn question(rule: &Rule, subject: &Subject) -> String {
     question
 }
 
-fn claim_row(claim: &Claim, sources: &[Source], rules: &Rules) -> ClaimRow {
+/// A claim as a list shows it.
+pub(crate) fn claim_row(claim: &Claim, sources: &[Source], rules: &Rules) -> ClaimRow {
     let rule = &rules.rules[claim.rule];
     let resolved = Resolved::default();
     let evidence = Evidence { sources, claims: &[], rules, resolved: &resolved };

@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "conflict",
     "detect",
     "compare",
+    "trace",
     "against",
     "proof",
     "report",

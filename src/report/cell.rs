@@ -85,6 +85,13 @@ fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
+/// What [`guarded`] was given.
+pub(super) fn unguarded(cell: &str) -> &str {
+    let bare = cell.strip_prefix('\'').unwrap_or(cell);
+    let begins = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\n' | '\r');
+    if bare.starts_with(begins) { bare } else { cell }
+}
+
 /// `-5`, `+3.2`: a sign, digits and at most one point.
 fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);

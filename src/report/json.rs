@@ -33,7 +33,8 @@ pub(super) fn write_lines<R: Record>(records: impl IntoIterator<Item = R>, out: 
     Ok(())
 }
 
-fn document(value: &(impl Serialize + ?Sized), out: &mut dyn Write) -> io::Result<()> {
+/// A value as one document.
+pub(super) fn document(value: &(impl Serialize + ?Sized), out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(Escaping(&mut *out), value)?;
     out.write_all(b"\n")
 }

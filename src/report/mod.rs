@@ -17,12 +17,16 @@ mod cell;
 mod count;
 mod csv;
 mod excerpt;
+mod explained;
 mod json;
+mod read_back;
 mod record;
 mod summary;
 mod text;
 
 pub use cell::Cell;
+pub use explained::{Explained, Factor, Known, Side, explain, factor_means};
+pub use read_back::{Row, rows};
 pub use record::{FindingRow, Record, RuleRow};
 pub use summary::summary;
 
@@ -132,6 +136,14 @@ pub fn write_records<R: Record>(records: &[R], format: Format, options: &Options
         Format::JsonLines => json::write_lines(records, out),
         Format::Text => text::write_records(records, options, out),
     }
+}
+
+/// Writes any value as one JSON document.
+///
+/// # Errors
+/// Only what `out` itself fails with.
+pub fn write_document(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Result<()> {
+    json::document(value, out)
 }
 
 #[cfg(test)]

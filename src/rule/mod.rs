@@ -14,6 +14,7 @@ pub mod tier;
 pub mod written;
 
 pub use load::{Choice, Rules};
+pub use matching::Missing;
 pub use problem::{Code, Problem};
 
 use crate::verdict::{Kind, Severity};

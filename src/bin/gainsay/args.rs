@@ -2,11 +2,12 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use gainsay::detect::TierChoice;
+use gainsay::detect::{Settings, TierChoice};
 use gainsay::error::Error;
 use gainsay::ingest::{self, Field};
 use gainsay::report;
 use gainsay::verdict::{Kind, Relation, Verdict};
+use jiff::civil::Date;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -59,6 +60,25 @@ pub(crate) enum Command {
     /// A text may be a sentence or a whole article. Pairs with an empty side, or not in English, are told and not judged.
     #[command(after_help = "Example: gainsay compare pairs.csv -o verdicts.csv")]
     Compare(CompareArgs),
+    /// Show what the rules make of one text, or of two
+    ///
+    /// For those who write rules: the names, numbers, dates, negations and speakers that were read in each text, which rules matched where,
+    /// the claims, and each rule's verdict with the step that decided. Two texts are taken to tell one story. Where no rule
+    /// decides, it shows what holding the two against each other word by word gives. `-` stands for standard input.
+    #[command(after_help = TRY_EXAMPLES)]
+    Try(TryArgs),
+    /// Trace why two statements were reported as a conflict, or were not
+    ///
+    /// Reads the INPUTs as `detect` does, and tells the step that decided on the statements A and B. A statement goes by its
+    /// row's id, or by FILE:LINE, as in reports.
+    #[command(override_usage = "gainsay why [OPTIONS] <INPUT>... <A> <B>", after_help = WHY_EXAMPLES)]
+    Why(WhyArgs),
+    /// Explain a row of a report
+    ///
+    /// WHAT is a report that `detect` has written as .csv, .json or .jsonl, or `-` for standard input; ID is the conflict_id of the row, or its
+    /// first characters.
+    #[command(after_help = "Example: gainsay explain conflicts.csv 22a7fd")]
+    Explain(ExplainArgs),
     /// List, show, check and test rules
     #[command(subcommand, after_help = "Example: gainsay rules test my-rules.toml")]
     Rules(RulesCommand),
@@ -77,6 +97,17 @@ Examples:
   gainsay against claims.csv articles/ --relations contradicts
   gainsay against rumours.jsonl articles/ --map text=headline --threads 4";
 
+const TRY_EXAMPLES: &str = "\
+Examples:
+  gainsay try \"Drones hit the depot.\" \"Poor storage caused the blast at the depot.\"
+  gainsay try \"The mayor may resign on Monday.\" --date 2024-03-01 --speaker \"a council member\"
+  gainsay try \"Eight people died.\" \"Twelve people died.\" --date 2024-03-01 --date 2024-03-04 --output-format json";
+
+const WHY_EXAMPLES: &str = "\
+Examples:
+  gainsay why statements.csv r17 r52
+  gainsay why statements.csv articles/ r17 articles/march.txt:12 --rules my-rules.toml";
+
 /// Options of `detect`.
 #[derive(Debug, Args)]
 pub(crate) struct DetectArgs {
@@ -84,6 +115,15 @@ pub(crate) struct DetectArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+/// What of all that was judged is reported.
+#[derive(Debug, Args)]
+pub(crate) struct SelectArgs {
     /// Which verdicts to report, or `all`
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "contradiction,tension,reversal",
         value_parser = verdict_words(), help_heading = "What to report")]
@@ -97,8 +137,72 @@ pub(crate) struct DetectArgs {
     /// Which tiers to report: all, or by default not those known or supposed to be right in fewer than seven of ten flags
     #[arg(long, value_name = "WHICH", default_value = "default", value_parser = tier_words(), help_heading = "What to report")]
     pub(crate) tiers: TierChoice,
+}
+
+/// Options of `try`.
+#[derive(Debug, Args)]
+pub(crate) struct TryArgs {
+    /// A text, or two
+    #[arg(value_name = "TEXT", required = true, num_args = 1..=2)]
+    pub(crate) texts: Vec<String>,
+    /// The day both texts were published; given twice, the day of each
+    #[arg(long = "date", value_name = "DAY", value_parser = day, help_heading = "The texts")]
+    pub(crate) dates: Vec<Date>,
+    /// Who is held to both texts where they name nobody; given twice, the speaker of each
+    #[arg(long = "speaker", value_name = "NAME", help_heading = "The texts")]
+    pub(crate) speakers: Vec<String>,
     #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) output: TellArgs,
+}
+
+/// Options of `why`.
+#[derive(Debug, Args)]
+pub(crate) struct WhyArgs {
+    /// What to read, as `detect` does, and then the names of two statements
+    #[arg(value_name = "INPUT A B", required = true, num_args = 3..)]
+    pub(crate) words: Vec<String>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
+    #[command(flatten)]
+    pub(crate) output: TellArgs,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// A report
+    #[arg(value_name = "WHAT")]
+    pub(crate) what: String,
+    /// The row of the report: its conflict_id, or the first characters of it
+    #[arg(value_name = "ID")]
+    pub(crate) id: Option<String>,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) output: TellArgs,
+}
+
+/// How something that is no table is told.
+#[derive(Debug, Args)]
+pub(crate) struct TellArgs {
+    /// The format of standard output
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Writing")]
+    pub(crate) output_format: TellFormat,
+}
+
+/// The formats of what is no table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TellFormat {
+    /// For reading
+    Text,
+    /// One JSON document
+    Json,
 }
 
 /// Options of `against`.
@@ -318,11 +422,22 @@ pub(crate) struct OutputFile {
     pub(crate) format: report::Format,
 }
 
-impl DetectArgs {
+impl SelectArgs {
     /// The verdicts to report, each once, in the order of the documentation.
     pub(crate) fn reported(&self) -> Vec<Verdict> {
         let wanted = |verdict| self.verdicts.iter().any(|&word| word == Verdicts::All || word == Verdicts::One(verdict));
         Verdict::ALL.iter().copied().filter(|&verdict| wanted(verdict)).collect()
+    }
+
+    /// The same for the library.
+    pub(crate) fn settings(&self) -> Settings {
+        Settings {
+            verdicts: self.reported(),
+            kinds: self.kinds.clone(),
+            min_confidence: self.min_confidence,
+            tiers: self.tiers,
+            ..Settings::default()
+        }
     }
 }
 
@@ -379,6 +494,10 @@ fn share(word: &str) -> Result<f64, String> {
     }
 }
 
+fn day(word: &str) -> Result<Date, String> {
+    ingest::day(word).ok_or_else(|| "it is not a day such as 2024-03-01".to_owned())
+}
+
 fn field_and_column(word: &str) -> Result<(Field, String), String> {
     match word.split_once('=') {
         Some((field, column)) if !field.trim().is_empty() && !column.trim().is_empty() => {
@@ -414,6 +533,11 @@ mod tests {
     }
 
     #[test]
+    fn every_command_can_be_read() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
     fn reports_conflicts_unless_told_otherwise() {
         let cases = [
             ("a.csv", Verdict::REPORTED),
@@ -421,7 +545,7 @@ mod tests {
             ("a.csv --verdicts update,contradiction,update", &[Verdict::Contradiction, Verdict::Update]),
         ];
         for (words, verdicts) in cases {
-            assert_eq!(detect(words).unwrap().reported(), verdicts, "{words}");
+            assert_eq!(detect(words).unwrap().select.reported(), verdicts, "{words}");
         }
     }
 

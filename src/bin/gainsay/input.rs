@@ -23,6 +23,16 @@ pub(crate) fn read(args: &InputArgs, outputs: &OutputArgs, notices: Notices) -> 
     Ok(ingested)
 }
 
+/// Reads inputs for a command that writes no file.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_only(inputs: &[PathBuf], reading: &ReadingArgs, notices: Notices) -> Result<Ingested> {
+    let ingested = ingest(inputs, reading, notices)?;
+    finish(inputs, &[&ingested], reading, std::iter::empty(), notices)?;
+    Ok(ingested)
+}
+
 /// Reads claims, and the articles that they are held against.
 ///
 /// # Errors

@@ -4,8 +4,12 @@ mod against;
 mod claims;
 mod compare;
 mod detect;
+mod explain;
 mod rules;
 mod subjects;
+mod telling;
+mod trying;
+mod why;
 
 use crate::args::{Arguments, Command, ListArgs, RunArgs};
 use crate::exit_code::ExitCode;
@@ -27,6 +31,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Claims(args) => claims::run(args, &arguments.run),
         Command::Subjects(args) => subjects::run(args, &arguments.run),
         Command::Compare(args) => compare::run(args, &arguments.run),
+        Command::Try(args) => trying::run(args),
+        Command::Why(args) => why::run(args, &arguments.run),
+        Command::Explain(args) => explain::run(args),
         Command::Rules(command) => rules::run(command, &arguments.run),
     }
 }
