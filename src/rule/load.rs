@@ -34,6 +34,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("general/deeds.toml", include_str!("../../rules/general/deeds.toml")),
     ("topics/iraq-2021.toml", include_str!("../../rules/topics/iraq-2021.toml")),
     ("topics/beirut-2020.toml", include_str!("../../rules/topics/beirut-2020.toml")),
+    ("topics/disasters.toml", include_str!("../../rules/topics/disasters.toml")),
+    ("topics/elections.toml", include_str!("../../rules/topics/elections.toml")),
+    ("topics/health.toml", include_str!("../../rules/topics/health.toml")),
 ];
 
 /// The pack whose lists the reading of English rests on.
