@@ -33,6 +33,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("general/deeds.toml", include_str!("../../rules/general/deeds.toml")),
     ("topics/iraq-2021.toml", include_str!("../../rules/topics/iraq-2021.toml")),
     ("topics/beirut-2020.toml", include_str!("../../rules/topics/beirut-2020.toml")),
+    ("topics/companies.toml", include_str!("../../rules/topics/companies.toml")),
+    ("topics/sport.toml", include_str!("../../rules/topics/sport.toml")),
+    ("topics/conflict.toml", include_str!("../../rules/topics/conflict.toml")),
 ];
 
 /// The pack whose lists the reading of English rests on.
