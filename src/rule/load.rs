@@ -37,6 +37,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("topics/disasters.toml", include_str!("../../rules/topics/disasters.toml")),
     ("topics/elections.toml", include_str!("../../rules/topics/elections.toml")),
     ("topics/health.toml", include_str!("../../rules/topics/health.toml")),
+    ("topics/companies.toml", include_str!("../../rules/topics/companies.toml")),
+    ("topics/sport.toml", include_str!("../../rules/topics/sport.toml")),
+    ("topics/conflict.toml", include_str!("../../rules/topics/conflict.toml")),
 ];
 
 /// The pack whose lists the reading of English rests on.
