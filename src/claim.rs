@@ -451,7 +451,8 @@ impl Claim {
     }
 }
 
-fn period_words(period: &Period) -> String {
+/// A period in words: `2021-07-26`, `2021-07-26 or later`.
+pub(crate) fn period_words(period: &Period) -> String {
     match (period.from, period.to) {
         (Some(from), Some(to)) if from == to => from.to_string(),
         (Some(from), Some(to)) => format!("{from} to {to}"),

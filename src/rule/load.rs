@@ -69,6 +69,8 @@ pub struct Rules {
     /// How texts are read.
     pub language: Language,
     pub(super) automaton: Automaton,
+    /// The word lists of all packs.
+    pub(super) lists: ListTable,
 }
 
 /// What is known of a pack as a whole.
@@ -182,7 +184,7 @@ fn compile(files: Vec<File>) -> (Rules, Vec<Problem>) {
     problems.dedup();
     let packs = written.iter().map(Written::pack).collect();
     let entities = written.iter().flat_map(|pack| pack.entities.iter().map(entity)).collect();
-    (Rules { rules, entities, packs, language, automaton }, problems)
+    (Rules { rules, entities, packs, language, automaton, lists }, problems)
 }
 
 fn duplicate(rule: &WrittenRule, context: &Context) -> Problem {
@@ -351,6 +353,16 @@ fn form_help(message: &str) -> Option<String> {
         return message.starts_with("missing field").then(|| format!("add `{wrong} = …`"));
     }
     Some(did_you_mean(wrong, known.iter().copied()).unwrap_or_else(|| format!("write one of {}", known.join(", "))))
+}
+
+/// The rules of one pack's text, which must be without mistakes.
+#[cfg(test)]
+pub(crate) fn compile_text(text: &str) -> Rules {
+    let mut files: Vec<File> = BUILT_IN[..1].iter().map(|(name, text)| File { path: name.into(), text: (*text).to_owned() }).collect();
+    files.push(File { path: "p.toml".into(), text: text.to_owned() });
+    let (rules, problems) = compile(files);
+    assert!(problems.is_empty(), "{problems:?}");
+    rules
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 mod rules;
 
-pub(crate) use rules::{RulesCommand, RulesFilesArgs, RulesListArgs, RulesShowArgs};
+pub(crate) use rules::{RulesCommand, RulesFilesArgs, RulesListArgs, RulesShowArgs, RulesTestArgs};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -19,9 +19,17 @@ pub(crate) enum RulesCommand {
     #[command(after_help = "Example: gainsay rules check my-rules.toml")]
     Check(RulesFilesArgs),
     /// Test rules against the examples that they carry
-    #[command(after_help = "Example: gainsay rules test my-rules.toml")]
-    Test(RulesFilesArgs),
+    ///
+    /// Ends with status 0 when every example holds, and with 1 when not; for each that does not, shows what was read from its texts and
+    /// why the rule came to its verdict. Without PATH, tests the rules that `detect` would use.
+    #[command(after_help = TEST_EXAMPLES)]
+    Test(RulesTestArgs),
 }
+
+const TEST_EXAMPLES: &str = "\
+Examples:
+  gainsay rules test my-rules.toml
+  gainsay rules test my-rules.toml --watch";
 
 /// Options of `rules list`.
 #[derive(Debug, Args)]
@@ -42,7 +50,26 @@ pub(crate) struct RulesShowArgs {
     pub(crate) rules: RuleArgs,
 }
 
-/// Options of `rules check` and `rules test`.
+/// Options of `rules test`.
+#[derive(Debug, Args)]
+pub(crate) struct RulesTestArgs {
+    /// Rule files, or folders of them
+    #[arg(value_name = "PATH")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    /// Test again whenever a rule file changes, until Ctrl-C
+    #[arg(long, help_heading = "Testing")]
+    pub(crate) watch: bool,
+    /// Rewrite the marks `todo = true` in the files: set where an example does not hold, taken away where it does
+    #[arg(long, requires = "files", conflicts_with = "watch", help_heading = "Testing")]
+    pub(crate) update: bool,
+    /// Tell how long it took
+    #[arg(long, help_heading = "Testing")]
+    pub(crate) time: bool,
+}
+
+/// Options of `rules check`.
 #[derive(Debug, Args)]
 pub(crate) struct RulesFilesArgs {
     /// Rule files, or folders of them

@@ -7,7 +7,6 @@ mod test;
 
 use crate::args::{RulesCommand, RunArgs};
 use crate::exit_code::ExitCode;
-use crate::notices::Notices;
 use gainsay::error::Result;
 use serde::Serialize;
 use serde_json::Value;
@@ -18,7 +17,7 @@ pub(super) fn run(command: &RulesCommand, run: &RunArgs) -> Result<ExitCode> {
         RulesCommand::List(args) => list::run(args, run),
         RulesCommand::Show(args) => show::run(args),
         RulesCommand::Check(args) => check::run(args),
-        RulesCommand::Test(args) => test::run(args, Notices::unless(run.quiet)),
+        RulesCommand::Test(args) => test::run(args, run),
     }
 }
 
