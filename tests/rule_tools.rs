@@ -22,7 +22,8 @@ fn every_transcript_is_what_the_program_does() {
 fn tests_again_when_a_file_changes() {
     let folder = folder("watch");
     let file = folder.join("corners.toml");
-    let mut child = gainsay(&["rules", "test", "corners.toml", "--watch"], &folder).stdout(Stdio::piped()).spawn().expect("it runs");
+    let mut child =
+        gainsay(&["rules", "test", "corners.toml", "--watch", "--quiet"], &folder).stdout(Stdio::piped()).spawn().expect("it runs");
     let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines().map(|line| line.expect("UTF-8"));
     let mut tally = || lines.find(|line| line.contains("examples hold")).expect("a tally");
     let first = tally();

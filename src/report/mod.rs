@@ -134,6 +134,27 @@ pub fn write_records<R: Record>(records: &[R], format: Format, options: &Options
     }
 }
 
+/// Writes a list of records whose text has one line for each, with some of its columns under each other, and a count of the `noun`.
+/// Other formats have all columns.
+///
+/// # Errors
+/// Only what `out` itself fails with.
+pub fn write_table<R: Record>(records: &[R], table: &Table, format: Format, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Text => text::write_table(records, table, options, out),
+        _ => write_records(records, format, options, out),
+    }
+}
+
+/// What the text of a table shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Table {
+    /// The columns, by name; the last one takes what room is left.
+    pub columns: &'static [&'static str],
+    /// What one record is.
+    pub noun: &'static str,
+}
+
 #[cfg(test)]
 mod samples;
 
