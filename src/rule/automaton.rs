@@ -91,7 +91,7 @@ impl Piece {
     }
 
     /// A set of words of which every match holds at least one, the rarest to be had, and how common they are.
-    fn required(&self, lexicon: &Lexicon) -> Option<(u64, Vec<Word>)> {
+    pub(crate) fn required(&self, lexicon: &Lexicon) -> Option<(u64, Vec<Word>)> {
         match self {
             Self::Word(literal) => {
                 let words = literal.words().to_vec();

@@ -446,7 +446,7 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// The tokens of a piece of a pattern's text, each with its folded form.
-fn words(text: &str, lexicon: &Lexicon) -> Vec<(Token, String)> {
+pub(super) fn words(text: &str, lexicon: &Lexicon) -> Vec<(Token, String)> {
     let form = |t: &Token| t.span.of(text).chars().map(crate::text::fold).flat_map(char::to_lowercase).collect();
     token::tokenize(text, Span::new(0, text.len()), lexicon).into_iter().map(|t| (t, form(&t))).collect()
 }

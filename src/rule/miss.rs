@@ -78,8 +78,8 @@ impl Rules {
         if sentences.is_empty() {
             return Miss::NoSentence;
         }
-        let anatomies: Vec<Anatomy> = rule.ways.iter().map(|way| self.anatomy(rule, &way.pattern.text)).collect();
-        let tried = sentences.iter().flat_map(|sentence| anatomies.iter().map(move |anatomy| anatomy.held_against(sentence)));
+        let patterns: Vec<Pieces> = rule.ways.iter().map(|way| self.taken_apart(rule, &way.pattern.text)).collect();
+        let tried = sentences.iter().flat_map(|sentence| patterns.iter().map(move |pattern| pattern.held_against(sentence)));
         // The first of equals: patterns stand in the author's order.
         let best = tried.reduce(|best, other| if other.share() > best.share() { other } else { best });
         match best {
@@ -90,10 +90,10 @@ impl Rules {
         }
     }
 
-    fn anatomy(&self, rule: &Rule, text: &str) -> Anatomy {
+    fn taken_apart(&self, rule: &Rule, text: &str) -> Pieces {
         let parts = pattern::parse(text).map(|pattern| pattern.parts).unwrap_or_default();
-        let taken_apart = |part: &Part| (part.absent, self.pieces(rule, &part.node));
-        Anatomy { pattern: text.to_owned(), parts: parts.iter().map(taken_apart).collect() }
+        let pieces = |part: &Part| (part.absent, self.pieces(rule, &part.node));
+        Pieces { pattern: text.to_owned(), parts: parts.iter().map(pieces).collect() }
     }
 
     /// The pieces of one part, each with how it is written.
@@ -108,7 +108,7 @@ impl Rules {
 }
 
 /// A pattern taken apart: for each part whether it must be absent, and its pieces.
-struct Anatomy {
+struct Pieces {
     pattern: String,
     parts: Vec<(bool, Vec<(String, Piece)>)>,
 }
@@ -127,7 +127,7 @@ impl Held {
     }
 }
 
-impl Anatomy {
+impl Pieces {
     fn held_against(&self, sentence: &Sentence) -> Held {
         let mut held = Held { pattern: self.pattern.clone(), found: 0, lacks: Vec::new(), forbidden: false };
         for (absent, pieces) in &self.parts {

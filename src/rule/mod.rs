@@ -3,6 +3,7 @@
 //! A rule has two forms: as written ([`written`]) and as compiled ([`Rule`]). [`compile`] turns the one into the other
 //! and is the only place that rejects a rule.
 
+pub mod anatomy;
 mod automaton;
 pub mod compile;
 mod load;

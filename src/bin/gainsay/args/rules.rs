@@ -10,7 +10,10 @@ pub(crate) enum RulesCommand {
     /// List all rules in use
     #[command(after_help = "Example: gainsay rules list --rules my-rules.toml")]
     List(RulesListArgs),
-    /// Show what one rule asks, its answers and its examples
+    /// Show one rule as it was understood
+    ///
+    /// What it asks and was told, each pattern as written and with its lists spelled out, the words that the pattern waits for (a
+    /// sentence without any of them costs nothing), the answers and the examples.
     #[command(after_help = "Example: gainsay rules show iraq-2021/depot-blast-cause")]
     Show(RulesShowArgs),
     /// Check that rule files can be read
@@ -46,6 +49,9 @@ pub(crate) struct RulesShowArgs {
     /// The rule, as PACK/RULE, or its own id alone where only one pack has it
     #[arg(value_name = "ID")]
     pub(crate) id: String,
+    /// Spell out all entries of every list
+    #[arg(long)]
+    pub(crate) full: bool,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
 }
