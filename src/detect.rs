@@ -181,7 +181,7 @@ impl Read {
 }
 
 /// Which sources the claims of topic-free rules may meet in; not worked out where there is no such rule.
-fn company(sources: &[Source], rules: &Rules) -> Company {
+pub(crate) fn company(sources: &[Source], rules: &Rules) -> Company {
     let has = |scope| rules.rules.iter().any(|rule| rule.scope == scope);
     // Both look at the same words of the sources: these are gathered once, and only where somebody asks.
     let words = LazyCell::new(|| story::Words::of(sources, &rules.language));

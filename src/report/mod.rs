@@ -19,11 +19,13 @@ mod csv;
 mod excerpt;
 mod json;
 mod record;
+mod stats;
 mod summary;
 mod text;
 
 pub use cell::Cell;
 pub use record::{FindingRow, Record, RuleRow};
+pub use stats::{stats_summary, write_stats};
 pub use summary::summary;
 
 use crate::conflict::finding::Report;

@@ -251,7 +251,7 @@ macro_rules! as_object {
 as_object!(AgainstRow, FeatureRow, ClaimRow, SubjectRow, RuleRow, Skipped, compare::Row);
 
 /// The record as a JSON object: a key for each column, in their order.
-fn object<S: Serializer>(record: &impl Record, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn object<S: Serializer>(record: &impl Record, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     columns(record, &mut map)?;
     map.end()

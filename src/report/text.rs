@@ -39,6 +39,12 @@ pub(super) fn write_records<R: Record>(records: &[R], options: &Options, out: &m
     page.paragraph("", &format!("{}.", count(records.len() as u64, "record")))
 }
 
+/// Writes lines of our own, wrapped.
+pub(super) fn write_lines(lines: &[String], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page { out, options };
+    lines.iter().try_for_each(|line| page.paragraph("", line))
+}
+
 /// Writes the columns of a table under each other, figures to the right, a line for each record.
 pub(super) fn write_table<R: Record>(records: &[R], table: &Table, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let places: Vec<usize> = table.columns.iter().filter_map(|name| R::COLUMNS.iter().position(|column| column == name)).collect();
@@ -289,7 +295,7 @@ Read 2 sources with 1,840 statements; rules read 2 of them: 3 claims on 1 shared
         let claims = [claim("r1", 3, "Eight people"), claim("article", 12, &"word ".repeat(30))];
         let mut out = Vec::new();
         let options = Options { width: 40, ..Options::default() };
-        super::write_table(&claims, &Table { columns: &["id", "line", "text"], noun: "claim" }, &options, &mut out).unwrap();
+        write_table(&claims, &Table { columns: &["id", "line", "text"], noun: "claim" }, &options, &mut out).unwrap();
         let lines = ["id       line  text", "r1          3  Eight people", "article    12  word word word word …", "", "2 claims.", ""];
         assert_eq!(str::from_utf8(&out).unwrap(), lines.join("\n"));
     }

@@ -122,7 +122,9 @@ impl Rules {
         match node {
             Node::Word(text, _) | Node::Exact(text, _) => {
                 for (token, form) in words(text, &self.language.lexicon) {
-                    self.language.lexicon.each_lemma(&form, |lemma, _| drop(names.entry(Word::of(lemma)).or_insert(lemma.to_owned())));
+                    self.language.lexicon.each_lemma(&form, |lemma, _| {
+                        names.entry(Word::of(lemma)).or_insert(lemma.to_owned());
+                    });
                     names.insert(token.word(), form);
                 }
             }

@@ -48,13 +48,24 @@ impl Rules {
     /// Everything that any rule reads in the sentences of one source, by rule, sentence and place.
     pub fn matches(&self, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Match> {
         let hits = self.hits(sentences, workspace);
+        self.found(0..self.rules.len(), sentences, &hits)
+    }
+
+    /// Everything that one rule reads, if it is the only one: for measuring what it costs.
+    pub fn matches_of(&self, rule: usize, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Match> {
+        let parts = parts(&self.rules[rule]);
+        let hits: Vec<Vec<Hit>> = sentences.iter().map(|s| self.automaton.run_parts(parts.clone(), s, &mut workspace.scratch)).collect();
+        self.found(rule..rule + 1, sentences, &hits)
+    }
+
+    fn found(&self, rules: Range<usize>, sentences: &[Sentence], hits: &[Vec<Hit>]) -> Vec<Match> {
         if hits.iter().all(Vec::is_empty) {
             return Vec::new();
         }
         let mut found = Vec::new();
-        for (number, rule) in self.rules.iter().enumerate() {
+        for number in rules {
             for at in 0..sentences.len() {
-                self.sentence_matches(number, rule, at, &hits, &mut found);
+                self.sentence_matches(number, &self.rules[number], at, hits, &mut found);
             }
         }
         found
@@ -80,6 +91,13 @@ impl Rules {
             found.append(&mut here);
         }
     }
+}
+
+/// The parts of a rule's patterns, which were compiled one after the other.
+fn parts(rule: &Rule) -> Range<PartId> {
+    let patterns = rule.ways.iter().map(|way| &way.pattern).chain(&rule.about).chain(&rule.unless);
+    let parts = || patterns.clone().flat_map(|pattern| pattern.present.iter().chain(&pattern.absent)).copied();
+    parts().min().unwrap_or_default()..parts().max().map_or(0, |last| last + 1)
 }
 
 fn filler(rule: &Rule, filled: Filled) -> Filler {

@@ -1,6 +1,6 @@
 //! What may be typed behind `gainsay rules`.
 
-use super::{OutputArgs, RuleArgs};
+use super::{InputArgs, OutputArgs, OutputFile, RuleArgs, output_file};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -27,6 +27,12 @@ pub(crate) enum RulesCommand {
     /// why the rule came to its verdict. Without PATH, tests the rules that `detect` would use.
     #[command(after_help = TEST_EXAMPLES)]
     Test(RulesTestArgs),
+    /// Tell what each rule does on an input, and what no rule reads
+    ///
+    /// For each rule: how often it matched, the claims that made, the subjects on which claims met, the pairs that were judged, and the
+    /// conflicts. Then the rules that never matched, and how many statements no rule read, with their most frequent verbs.
+    #[command(after_help = "Example: gainsay rules stats articles/ --rules my-rules.toml --unread verbs.csv")]
+    Stats(RulesStatsArgs),
 }
 
 const TEST_EXAMPLES: &str = "\
@@ -73,6 +79,23 @@ pub(crate) struct RulesTestArgs {
     /// Tell how long it took
     #[arg(long, help_heading = "Testing")]
     pub(crate) time: bool,
+}
+
+/// Options of `rules stats`.
+#[derive(Debug, Args)]
+pub(crate) struct RulesStatsArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    /// Add a column with the milliseconds that each rule takes to read the input alone, on one thread
+    #[arg(long, help_heading = "What to report")]
+    pub(crate) time: bool,
+    /// Write the verbs of all statements that no rule read, each with an example; the ending says in which format
+    #[arg(long, value_name = "FILE", value_parser = output_file, help_heading = "What to report")]
+    pub(crate) unread: Option<OutputFile>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
 }
 
 /// Options of `rules check`.

@@ -3,6 +3,7 @@
 mod check;
 mod list;
 mod show;
+mod stats;
 mod test;
 
 use crate::args::{RulesCommand, RunArgs};
@@ -18,6 +19,7 @@ pub(super) fn run(command: &RulesCommand, run: &RunArgs) -> Result<ExitCode> {
         RulesCommand::Show(args) => show::run(args),
         RulesCommand::Check(args) => check::run(args),
         RulesCommand::Test(args) => test::run(args, run),
+        RulesCommand::Stats(args) => stats::run(args, run),
     }
 }
 
