@@ -11,6 +11,8 @@ pub mod matching;
 pub mod miss;
 pub mod pattern;
 pub mod problem;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod written;
 
 #[cfg(test)]

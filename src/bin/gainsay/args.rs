@@ -2,7 +2,7 @@
 
 mod rules;
 
-pub(crate) use rules::{RulesCommand, RulesFilesArgs, RulesListArgs, RulesShowArgs, RulesStatsArgs, RulesTestArgs};
+pub(crate) use rules::{RulesCommand, RulesFilesArgs, RulesListArgs, RulesSchemaArgs, RulesShowArgs, RulesStatsArgs, RulesTestArgs};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -33,6 +33,12 @@ pub(crate) enum RulesCommand {
     /// conflicts. Then the rules that never matched, and how many statements no rule read, with their most frequent verbs.
     #[command(after_help = "Example: gainsay rules stats articles/ --rules my-rules.toml --unread verbs.csv")]
     Stats(RulesStatsArgs),
+    /// Write the JSON Schema of rule files, for editors
+    ///
+    /// A rule file that begins with `#:schema ./gainsay-rules.schema.json` is then completed, explained and checked while it is typed, in
+    /// every editor that has a TOML language server (Taplo or Tombi).
+    #[command(after_help = "Example: gainsay rules schema -o gainsay-rules.schema.json")]
+    Schema(RulesSchemaArgs),
 }
 
 const TEST_EXAMPLES: &str = "\
@@ -96,6 +102,14 @@ pub(crate) struct RulesStatsArgs {
     pub(crate) unread: Option<OutputFile>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+}
+
+/// Options of `rules schema`.
+#[derive(Debug, Args)]
+pub(crate) struct RulesSchemaArgs {
+    /// Write it to a file instead of standard output
+    #[arg(short = 'o', long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Options of `rules check`.
