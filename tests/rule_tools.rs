@@ -41,6 +41,79 @@ fn tests_again_when_a_file_changes() {
     );
 }
 
+/// For each shape, what sources could say: two texts that cannot both hold, and two that can.
+const SAID: [(&str, [&str; 2], [&str; 2]); 10] = [
+    (
+        "one-of",
+        ["The ferry sank because of a leak, engineers said.", "The captain said the ferry hit a rock."],
+        ["The captain said the ferry hit a rock.", "Engineers said no leak sank the ferry."],
+    ),
+    (
+        "yes-no",
+        ["The captain was on the bridge of the ferry.", "The captain of the ferry was fast asleep."],
+        ["The captain of the ferry was not on the bridge.", "The captain of the ferry was fast asleep."],
+    ),
+    (
+        "number",
+        ["Ten people died on the ferry.", "Rescuers said 40 people drowned when the ship sank."],
+        ["At least ten people died on the ferry.", "Rescuers said 12 people drowned when the ship sank."],
+    ),
+    (
+        "duration",
+        ["The ferry was adrift for three days.", "The ship drifted for two weeks, the crew said."],
+        ["The ferry was adrift for ten days.", "The ship drifted for about ten days, the crew said."],
+    ),
+    (
+        "date",
+        ["The ferry left on 3 May 2024.", "The ship sailed on 9 May 2024."],
+        ["The ferry left on 3 May 2024.", "The ship sailed in May 2024."],
+    ),
+    (
+        "place",
+        ["The ferry was bound for Marnik.", "The ship was on its way to Velden."],
+        ["The ferry was not bound for Marnik.", "The ship was on its way to Velden."],
+    ),
+    (
+        "who",
+        ["The ferry belonged to Marlin Lines.", "Harbour Trust owned the ship."],
+        ["The ferry did not belong to Marlin Lines.", "Harbour Trust owned the ship."],
+    ),
+    (
+        "stance",
+        ["Mayor Ines Dahl supports a new ferry.", "Mayor Ines Dahl opposes the ferry."],
+        ["Mayor Ines Dahl does not oppose the ferry.", "Mayor Ines Dahl supports a new ferry."],
+    ),
+    ("open", ["The ferry carried sugar.", "The ship carried cement."], ["The ferry did not carry sugar.", "The ship carried cement."]),
+    (
+        "denial",
+        ["The owners of the ferry knew of the leak.", "The owners of the ship were unaware of any leak."],
+        ["The owners of the ferry did not know of the leak.", "The owners of the ship were unaware of any leak."],
+    ),
+];
+
+#[test]
+fn a_new_rule_of_every_shape_compiles_fails_until_it_is_filled_in_and_then_holds() {
+    let folder = folder("new-shapes");
+    for (shape, against, together) in SAID {
+        let file = format!("{shape}.toml");
+        let run = |words: &[&str]| gainsay(words, &folder).output().expect("the program runs");
+        assert!(run(&["rules", "new", &file, "--shape", shape]).status.success(), "{shape}");
+        assert!(run(&["rules", "check", &file]).status.success(), "{shape}");
+        let told = String::from_utf8_lossy(&run(&["rules", "test", &file]).stdout).into_owned();
+        assert!(told.contains("write two texts") && told.contains("0 of 2 examples hold: 2 not filled in."), "{shape}: {told}");
+        let mut text = fs::read_to_string(folder.join(&file)).expect("the new file");
+        for [a, b] in [against, together] {
+            text = text.replacen("[\"...\", \"...\"]", &format!("[\"{a}\", \"{b}\"]"), 1);
+        }
+        // What an open question is about is the author's to say.
+        let text = if shape == "open" { text.replace("\"contradiction\"", "\"tension\"") } else { text };
+        let text = if ["yes-no", "denial"].contains(&shape) { text.replace("\"compatible\"", "\"agreement\"") } else { text };
+        fs::write(folder.join(&file), text).expect("the file is written");
+        let told = String::from_utf8_lossy(&run(&["rules", "test", &file]).stdout).into_owned();
+        assert_eq!(told, "2 of 2 examples hold.\n", "{shape}");
+    }
+}
+
 fn difference(case: &Path) -> Option<String> {
     let expected = fs::read_to_string(case).expect("the transcript");
     let folder = folder(case.file_stem().expect("a name").to_str().expect("a plain name"));

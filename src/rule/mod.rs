@@ -13,6 +13,7 @@ pub mod pattern;
 pub mod problem;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod template;
 pub mod written;
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 mod rules;
 
-pub(crate) use rules::{RulesCommand, RulesFilesArgs, RulesListArgs, RulesSchemaArgs, RulesShowArgs, RulesStatsArgs, RulesTestArgs};
+pub(crate) use rules::{
+    RulesCommand, RulesFilesArgs, RulesListArgs, RulesNewArgs, RulesSchemaArgs, RulesShowArgs, RulesStatsArgs, RulesTestArgs,
+};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -1,7 +1,10 @@
 //! What may be typed behind `gainsay rules`.
 
 use super::{InputArgs, OutputArgs, OutputFile, RuleArgs, output_file};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
+use gainsay::rule::template::SHAPES;
+use gainsay::rule::written::Shape;
 use std::path::PathBuf;
 
 /// What to do with rules.
@@ -27,6 +30,12 @@ pub(crate) enum RulesCommand {
     /// why the rule came to its verdict. Without PATH, tests the rules that `detect` would use.
     #[command(after_help = TEST_EXAMPLES)]
     Test(RulesTestArgs),
+    /// Write a rule to begin with, with examples to fill in
+    ///
+    /// Where FILE is not there, writes a pack with one rule; where it is, adds the rule behind all that it holds. The rule compiles as it
+    /// is: put your own question and words into it. `rules test` fails until its examples are filled in.
+    #[command(after_help = NEW_EXAMPLES)]
+    New(RulesNewArgs),
     /// Tell what each rule does on an input, and what no rule reads
     ///
     /// For each rule: how often it matched, the claims that made, the subjects on which claims met, the pairs that were judged, and the
@@ -40,6 +49,11 @@ pub(crate) enum RulesCommand {
     #[command(after_help = "Example: gainsay rules schema -o gainsay-rules.schema.json")]
     Schema(RulesSchemaArgs),
 }
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  gainsay rules new my-rules.toml --shape number
+  gainsay rules new my-rules.toml --shape one-of --id ferry-cause";
 
 const TEST_EXAMPLES: &str = "\
 Examples:
@@ -85,6 +99,35 @@ pub(crate) struct RulesTestArgs {
     /// Tell how long it took
     #[arg(long, help_heading = "Testing")]
     pub(crate) time: bool,
+}
+
+/// Options of `rules new`.
+#[derive(Debug, Args)]
+pub(crate) struct RulesNewArgs {
+    /// The rule file
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// What kind of answer the rule takes
+    #[arg(long, value_name = "SHAPE", value_parser = shapes())]
+    pub(crate) shape: Shape,
+    /// The rule's id [default: its shape]
+    #[arg(long, value_parser = plain_id)]
+    pub(crate) id: Option<String>,
+    /// The id of a new pack [default: by the name of the file]
+    #[arg(long, value_parser = plain_id)]
+    pub(crate) pack: Option<String>,
+}
+
+fn shapes() -> impl TypedValueParser<Value = Shape> {
+    let of = |word: String| SHAPES.iter().find(|(name, ..)| *name == word).map(|&(_, shape, _)| shape);
+    PossibleValuesParser::new(SHAPES.map(|(word, ..)| word)).try_map(move |word| of(word).ok_or("no such shape"))
+}
+
+fn plain_id(word: &str) -> Result<String, String> {
+    match !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
+        true => Ok(word.to_owned()),
+        false => Err("an id is letters, digits, `-` and `_`".to_owned()),
+    }
 }
 
 /// Options of `rules stats`.

@@ -2,6 +2,7 @@
 
 mod check;
 mod list;
+mod new;
 mod schema;
 mod show;
 mod stats;
@@ -20,6 +21,7 @@ pub(super) fn run(command: &RulesCommand, run: &RunArgs) -> Result<ExitCode> {
         RulesCommand::Show(args) => show::run(args),
         RulesCommand::Check(args) => check::run(args),
         RulesCommand::Test(args) => test::run(args, run),
+        RulesCommand::New(args) => new::run(args),
         RulesCommand::Stats(args) => stats::run(args, run),
         RulesCommand::Schema(args) => schema::run(args),
     }
