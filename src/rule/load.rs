@@ -19,7 +19,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 /// The packs that are compiled into the program: file name and text.
-const BUILT_IN: &[(&str, &str)] = &[
+pub(super) const BUILT_IN: &[(&str, &str)] = &[
     ("general/language.toml", include_str!("../../rules/general/language.toml")),
     ("general/shared.toml", include_str!("../../rules/general/shared.toml")),
     ("general/status.toml", include_str!("../../rules/general/status.toml")),
@@ -100,7 +100,7 @@ impl Rules {
             }
         }
         for path in &choice.paths {
-            for found in toml_files(path)? {
+            for found in rule_files(path)? {
                 let bytes = std::fs::read(&found).map_err(|error| Error::io(&found, &error))?;
                 let text = String::from_utf8(bytes)
                     .map_err(|_| Error::at(&found, "a rule file must be UTF-8 text").with_help("save it as UTF-8"))?;
@@ -136,7 +136,10 @@ impl Rules {
 }
 
 /// The rule files at a path: the file itself, or every `.toml` file in the folder, in order of path.
-fn toml_files(path: &Path) -> Result<Vec<PathBuf>> {
+///
+/// # Errors
+/// When there is nothing at the path, or no rule file in the folder.
+pub fn rule_files(path: &Path) -> Result<Vec<PathBuf>> {
     let meta = std::fs::metadata(path).map_err(|error| Error::io(path, &error))?;
     if !meta.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -250,6 +253,12 @@ fn read_pack(file: Arc<File>, problems: &mut Vec<Problem>) -> Option<Written> {
     let rules = reader.array(&mut table, "rule");
     reader.refuse_rest(&table);
     Some(Written { file: Arc::clone(&file), head, words, entities, rules })
+}
+
+/// What is wrong with the TOML of a file, whatever it holds.
+pub(super) fn syntax(file: &Arc<File>) -> Vec<Problem> {
+    let (_, syntax) = DeTable::parse_recoverable(&file.text);
+    syntax.iter().map(|error| form_problem(Code::Syntax, file, error, None)).collect()
 }
 
 struct Reader<'a> {

@@ -6,6 +6,7 @@
 pub mod anatomy;
 mod automaton;
 pub mod compile;
+pub mod layout;
 mod load;
 pub mod matching;
 pub mod miss;
@@ -18,7 +19,7 @@ pub mod written;
 
 #[cfg(test)]
 pub(crate) use load::compile_text;
-pub use load::{Choice, Rules};
+pub use load::{Choice, Rules, rule_files};
 pub use problem::{Code, Problem};
 
 use crate::verdict::{Kind, Severity};

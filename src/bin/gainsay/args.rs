@@ -3,7 +3,7 @@
 mod rules;
 
 pub(crate) use rules::{
-    RulesCommand, RulesFilesArgs, RulesListArgs, RulesNewArgs, RulesSchemaArgs, RulesShowArgs, RulesStatsArgs, RulesTestArgs,
+    RulesCommand, RulesFilesArgs, RulesFmtArgs, RulesListArgs, RulesNewArgs, RulesSchemaArgs, RulesShowArgs, RulesStatsArgs, RulesTestArgs,
 };
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -64,7 +64,7 @@ pub(crate) enum Command {
     /// A text may be a sentence or a whole article. Pairs with an empty side, or not in English, are told and not judged.
     #[command(after_help = "Example: gainsay compare pairs.csv -o verdicts.csv")]
     Compare(CompareArgs),
-    /// List, show, check and test rules
+    /// List, show, check, test, write and tidy rules
     #[command(subcommand, after_help = "Example: gainsay rules test my-rules.toml")]
     Rules(RulesCommand),
 }

@@ -36,6 +36,11 @@ pub(crate) enum RulesCommand {
     /// is: put your own question and words into it. `rules test` fails until its examples are filled in.
     #[command(after_help = NEW_EXAMPLES)]
     New(RulesNewArgs),
+    /// Lay rule files out in one way
+    ///
+    /// The same spaces, blank lines, indents and quotation marks everywhere. Comments, the order of keys and what the rules mean stay.
+    #[command(after_help = "Example: gainsay rules fmt my-rules.toml")]
+    Fmt(RulesFmtArgs),
     /// Tell what each rule does on an input, and what no rule reads
     ///
     /// For each rule: how often it matched, the claims that made, the subjects on which claims met, the pairs that were judged, and the
@@ -128,6 +133,17 @@ fn plain_id(word: &str) -> Result<String, String> {
         true => Ok(word.to_owned()),
         false => Err("an id is letters, digits, `-` and `_`".to_owned()),
     }
+}
+
+/// Options of `rules fmt`.
+#[derive(Debug, Args)]
+pub(crate) struct RulesFmtArgs {
+    /// Rule files, or folders of them
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Write nothing; end with status 1 where a file is not laid out so
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 /// Options of `rules stats`.

@@ -1,6 +1,7 @@
 //! `gainsay rules`: one file for each subcommand.
 
 mod check;
+mod fmt;
 mod list;
 mod new;
 mod schema;
@@ -22,6 +23,7 @@ pub(super) fn run(command: &RulesCommand, run: &RunArgs) -> Result<ExitCode> {
         RulesCommand::Check(args) => check::run(args),
         RulesCommand::Test(args) => test::run(args, run),
         RulesCommand::New(args) => new::run(args),
+        RulesCommand::Fmt(args) => fmt::run(args),
         RulesCommand::Stats(args) => stats::run(args, run),
         RulesCommand::Schema(args) => schema::run(args),
     }
