@@ -68,7 +68,7 @@ impl fmt::Display for Why {
             Self::FewWords(shared, asked) => {
                 return write!(f, "they share {shared} content words, and the rule asks for {asked} (`alike`)");
             }
-            Self::Mood(mood) => return write!(f, "what is said as {} does not count as said (`mood`)", said_as(*mood)),
+            Self::Mood(mood) => return write!(f, "what is said as {} does not count as said (`mood`)", mood.described()),
             Self::Update(trend) => return write!(f, "the later one takes the place of the earlier one (`trend = \"{}\"`)", word(*trend)),
             Self::Blank => "write two texts in place of `...`: what sources could say, and the verdict that the rule must come to",
             Self::Copies => "one text is a copy of the other",
@@ -91,16 +91,6 @@ impl fmt::Display for Why {
 
 fn keys(keys: &[String]) -> String {
     keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
-}
-
-pub(super) fn said_as(mood: Mood) -> &'static str {
-    match mood {
-        Mood::Fact => "a fact",
-        Mood::Plan => "a plan",
-        Mood::Wish => "a wish",
-        Mood::Condition => "a condition",
-        Mood::Question => "a question",
-    }
 }
 
 fn word(trend: Trend) -> &'static str {

@@ -311,6 +311,19 @@ fn medium() -> Severity {
     Severity::Medium
 }
 
+impl Mood {
+    /// What is said, in words: `a fact`.
+    pub fn described(self) -> &'static str {
+        match self {
+            Self::Fact => "a fact",
+            Self::Plan => "a plan",
+            Self::Wish => "a wish",
+            Self::Condition => "a condition",
+            Self::Question => "a question",
+        }
+    }
+}
+
 impl Shape {
     /// What a conflict of this shape is about, unless the rule says otherwise.
     pub fn kind(self) -> Kind {

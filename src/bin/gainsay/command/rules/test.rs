@@ -9,7 +9,6 @@ use gainsay::error::{Error, Result};
 use gainsay::proof::todo::{Mark, marked};
 use gainsay::proof::{self, Outcome, Outcomes, Read, Side};
 use gainsay::rule::Rules;
-use gainsay::rule::written::Mood;
 use gainsay::text::one_line;
 use std::collections::BTreeMap;
 use std::fs;
@@ -42,7 +41,7 @@ fn once(args: &RulesTestArgs, notices: Notices) -> Result<ExitCode> {
         mark(&outcomes)?;
         outcomes = outcomes.into_iter().map(Outcome::once_marked).collect();
     }
-    let time = args.time.then(|| format!(" It took {:.2} s.", start.elapsed().as_secs_f64())).unwrap_or_default();
+    let time = if args.time { format!(" It took {:.2} s.", start.elapsed().as_secs_f64()) } else { String::new() };
     let failed: Vec<_> = outcomes.iter().filter(|outcome| !outcome.result.is_right()).collect();
     failed.iter().try_for_each(|outcome| print(&told(outcome)))?;
     print(&format!("{}{time}", tally(&outcomes)))?;
@@ -130,7 +129,7 @@ fn claim(read: &Read) -> String {
     let Read { answer, denied, speaker, mood, hedged, key, when, .. } = read;
     let speaker = if speaker.is_empty() { "the outlet" } else { speaker };
     let polarity = if *denied { "denied" } else { "asserted" };
-    let mut told = format!("{answer}, {polarity} by {speaker} as {}", as_what(*mood));
+    let mut told = format!("{answer}, {polarity} by {speaker} as {}", mood.described());
     if *hedged {
         told += ", with a hedge";
     }
@@ -141,14 +140,4 @@ fn claim(read: &Read) -> String {
         told += &format!("; on {when}");
     }
     told
-}
-
-fn as_what(mood: Mood) -> &'static str {
-    match mood {
-        Mood::Fact => "a fact",
-        Mood::Plan => "a plan",
-        Mood::Wish => "a wish",
-        Mood::Condition => "a condition",
-        Mood::Question => "a question",
-    }
 }
