@@ -60,9 +60,15 @@ pub fn read(number: usize, source: &Source, rules: &Rules, workspace: &mut Works
 
 /// Reads the claims of one source whose sentences are read already.
 pub fn read_sentences(number: usize, source: &Source, sentences: &[Sentence], rules: &Rules, workspace: &mut Workspace) -> Reading {
+    let found = rules.matches(sentences, workspace);
+    Reading { sentences: sentences.len(), claims: read_matches(number, source, sentences, found, rules) }
+}
+
+/// The claims of one source, by what rules have found in its sentences.
+pub fn read_matches(number: usize, source: &Source, sentences: &[Sentence], found: Vec<Match>, rules: &Rules) -> Vec<Claim> {
     let mut claims = Vec::new();
-    each_match(number, source, sentences, rules, workspace, |_, read| claims.extend(read));
-    Reading { sentences: sentences.len(), claims: settle(claims, rules) }
+    each_match(number, source, sentences, found, rules, |_, read| claims.extend(read));
+    settle(claims, rules)
 }
 
 /// Why a match of a rule makes no claim.
@@ -76,17 +82,17 @@ pub enum Unclaimed {
     NoKey,
 }
 
-/// Every match of every rule in sentences that are read already, with the claim that it makes before claims of one sentence are
+/// Each of the matches that rules have found in sentences that are read already, with the claim that it makes before claims of one sentence are
 /// settled, or why it makes none.
 pub fn each_match(
     number: usize,
     source: &Source,
     sentences: &[Sentence],
+    found: Vec<Match>,
     rules: &Rules,
-    workspace: &mut Workspace,
     mut take: impl FnMut(&Match, Result<Claim, Unclaimed>),
 ) {
-    for found in rules.matches(sentences, workspace) {
+    for found in found {
         let sentence = &sentences[found.sentence];
         let carriers = carriers(&found, sentence, rules.language.lists.get("function"));
         let reader = Reader { source, sentence, language: &rules.language, rule: &rules.rules[found.rule], found: &found, carriers };
@@ -473,7 +479,7 @@ impl Claim {
     }
 }
 
-/// A date or period in words.
+/// A period in words: `2021-07-26`, `2021-07-26 or later`.
 pub(crate) fn period_words(period: &Period) -> String {
     match (period.from, period.to) {
         (Some(from), Some(to)) if from == to => from.to_string(),

@@ -13,7 +13,7 @@
 //! Reading and writing may fail; the middle is pure and cannot. [`detect`] runs the whole way; [`proof`] holds rules to their
 //! own examples. A module uses only those before it in this list: [`error`], [`text`], [`verdict`], [`language`], [`value`],
 //! [`source`], [`ingest`], [`statement`], [`rule`], [`claim`], [`story`], [`subject`], [`pair`], [`conflict`], [`detect`],
-//! [`compare`], [`trace`], [`against`], [`proof`], [`report`]. A test keeps it so.
+//! [`stats`], [`compare`], [`trace`], [`against`], [`proof`], [`report`]. A test keeps it so.
 //!
 //! # A whole example
 //!
@@ -57,6 +57,7 @@ pub mod report;
 pub mod rule;
 pub mod source;
 pub mod statement;
+pub mod stats;
 pub mod story;
 pub mod subject;
 pub mod text;

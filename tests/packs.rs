@@ -16,7 +16,7 @@ fn every_pack_is_without_mistakes_and_its_examples_hold() {
     let (rules, problems) = Rules::load(&Choice::default()).expect("the packs load");
     let mut wrong: Vec<String> = problems.iter().map(ToString::to_string).collect();
     let failed = proof::test(&rules).into_iter().filter(|outcome| !outcome.result.is_right());
-    wrong.extend(failed.map(|o| format!("{}, example {} (line {}): {}", o.rule, o.example, o.line, o.result.name())));
+    wrong.extend(failed.map(|o| format!("{}, example {} (line {}): {}", o.rule, o.example, o.place.line, o.result.name())));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

@@ -147,6 +147,7 @@ impl Desk {
         for (name, rules) in [("desk", RULES), ("stories", STORIES), ("pairs", CLOSEST), ("alike", ALIKE)] {
             desk.file(&format!("{name}.toml"), rules);
         }
+        desk.file("doubtful.toml", "[\"desk/cause\"]\nright = 2\narguable = 1\nwrong = 17\n");
         desk
     }
 
@@ -238,6 +239,22 @@ fn tells_every_reason_why_a_pair_is_reported_or_is_not() {
             "cannot-both-hold",
             "uncertain",
             "0.9 is asked for (--min-confidence)",
+        ),
+        (
+            "desk",
+            ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"],
+            &["--judged", "doubtful.toml", "--only", "desk/cause"],
+            "cannot-both-hold",
+            "held",
+            "less than a report shows unasked (--tiers all)",
+        ),
+        (
+            "desk",
+            ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"],
+            &["--judged", "doubtful.toml", "--tiers", "all"],
+            "cannot-both-hold",
+            "reported",
+            "cannot both hold",
         ),
         (
             "desk",
@@ -570,7 +587,7 @@ fn reads_one_of_the_texts_from_standard_input() {
     let tried: Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
     assert_eq!((&tried["a"][0]["text"], &tried["reported"]), (&Value::from("Lightning struck the mill."), &Value::from(true)));
     let meeting = &tried["rules"].as_array().unwrap().iter().find(|rule| rule["rule"] == "desk/cause").unwrap()["meetings"][0];
-    assert_eq!((&meeting["step"], &meeting["verdict"]["terms"][0]["name"]), (&"cannot-both-hold".into(), &"named answers".into()));
+    assert_eq!((&meeting["step"], &meeting["verdict"]["terms"][0]["name"]), (&"cannot-both-hold".into(), &"supposed tier".into()));
 }
 
 #[test]
@@ -645,7 +662,7 @@ tension {id}: the two can hardly both hold, or one of them is hedged, or the evi
         "r1 (2024-03-01, Wire; rows.csv)\n  «Lightning struck» the mill.\n  speaker   a farmer\n  answer    lightning\n",
         "r2 (2024-03-02, Post; rows.csv)\n  The mill may have been burned by an «arsonist».\n  speaker   Post\n  answer    arson\n",
         "  “lightning” and “arson” cannot both hold.\n",
-        "  0.850  named answers: the rate for one answer that a rule names against another one\n  0.700  hedged: one side is hedged: may, reportedly, believed to\n",
+        "  0.850  supposed tier: how often flags of this tier are supposed to be right; too few of them were judged\n  0.700  hedged: one side is hedged: may, reportedly, believed to\n",
         "Rule desk/cause\n  asks      Why did the mill burn?\n  pack      Rules of the tests\n  file      desk.toml\n  answer    lightning\n",
     ];
     for report in ["r.csv", "r.json", "r.jsonl"] {

@@ -18,6 +18,7 @@ pub mod scope;
 pub mod sentence;
 pub mod token;
 pub mod values;
+mod verb;
 
 use crate::text::Span;
 use attribution::Attribution;

@@ -28,6 +28,11 @@ impl<'a> Cell<'a> {
         Self::Text(Cow::Borrowed(text))
     }
 
+    /// Whether it is a number, which stands to the right in a column.
+    pub(super) fn is_figure(&self) -> bool {
+        matches!(self, Self::Count(_) | Self::Line(_) | Self::Number(_) | Self::Share(_))
+    }
+
     /// As it is written in a table: harmless in a spreadsheet, and empty where there is nothing.
     pub(super) fn plain(&self) -> Cow<'_, str> {
         match self {

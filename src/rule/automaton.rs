@@ -45,7 +45,8 @@ pub(crate) enum Literal {
 }
 
 impl Literal {
-    fn takes(&self, token: &Token) -> bool {
+    /// Whether a token is one of its words.
+    pub(crate) fn takes(&self, token: &Token) -> bool {
         match self {
             Self::Lemma(words) => token.lemmas.iter().any(|w| *w != Word::NONE && words.binary_search(w).is_ok()),
             Self::Form(words) => words.binary_search(&token.word()).is_ok(),
@@ -90,7 +91,7 @@ impl Piece {
     }
 
     /// A set of words of which every match holds at least one, the rarest to be had, and how common they are.
-    fn required(&self, lexicon: &Lexicon) -> Option<(u64, Vec<Word>)> {
+    pub(crate) fn required(&self, lexicon: &Lexicon) -> Option<(u64, Vec<Word>)> {
         match self {
             Self::Word(literal) => {
                 let words = literal.words().to_vec();
@@ -206,8 +207,13 @@ impl Automaton {
     /// Minimal: no match of the same part lies inside another. The cost is bounded by tokens × gap widths × threads that
     /// the sentence's own words start.
     pub(crate) fn run(&self, sentence: &Sentence, scratch: &mut Scratch) -> Vec<Hit> {
+        self.run_parts(0..PartId::MAX, sentence, scratch)
+    }
+
+    /// The same for some of the parts.
+    pub(crate) fn run_parts(&self, some: Range<PartId>, sentence: &Sentence, scratch: &mut Scratch) -> Vec<Hit> {
         scratch.prepare(self.parts.len(), sentence.tokens.len());
-        self.want(sentence, scratch);
+        self.want(&some, sentence, scratch);
         if scratch.wanted.is_empty() {
             return Vec::new();
         }
@@ -219,12 +225,12 @@ impl Automaton {
         minimal(scratch.take_hits())
     }
 
-    fn want(&self, sentence: &Sentence, scratch: &mut Scratch) {
-        self.unneeded.iter().for_each(|&part| scratch.want(part));
+    fn want(&self, some: &Range<PartId>, sentence: &Sentence, scratch: &mut Scratch) {
+        within(&self.unneeded, some).iter().for_each(|&part| scratch.want(part));
         for token in &sentence.tokens {
             for word in token.lemmas.iter().filter(|w| **w != Word::NONE) {
                 if let Some(parts) = self.needed.get(word) {
-                    parts.iter().for_each(|&part| scratch.want(part));
+                    within(parts, some).iter().for_each(|&part| scratch.want(part));
                 }
             }
         }
@@ -284,6 +290,13 @@ impl Automaton {
         }
         scratch.threads[at] = threads;
     }
+}
+
+/// Those of some parts, which stand in their order, that lie in a range.
+fn within<'a>(parts: &'a [PartId], some: &Range<PartId>) -> &'a [PartId] {
+    let from = parts.partition_point(|&part| part < some.start);
+    let to = from + parts[from..].partition_point(|&part| part < some.end);
+    &parts[from..to]
 }
 
 /// Gaps never cross these.

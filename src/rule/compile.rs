@@ -11,6 +11,7 @@ use crate::text::Span;
 use crate::verdict::Kind;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The word lists of all packs, as `pack.name`.
@@ -55,6 +56,8 @@ impl Compiler<'_> {
         let value = self.value_slot(written, &slots, context);
         let rule = Rule {
             pack: context.pack.to_owned(),
+            file: context.file.path.clone(),
+            line: context.file.text[..at.start].matches('\n').count() + 1,
             id: written.id.get_ref().clone(),
             ask: written.ask.get_ref().clone(),
             shape: written.shape,
@@ -231,7 +234,7 @@ impl Compiler<'_> {
                 return None;
             }
         };
-        let mut compiled = Compiled::default();
+        let mut compiled = Compiled { text: text.get_ref().clone(), ..Compiled::default() };
         for part in &parsed.parts {
             let piece = self.piece(&part.node, text, slots, context)?;
             if piece.can_be_empty() {
@@ -386,6 +389,14 @@ impl Compiler<'_> {
     }
 }
 
+/// A piece of a pattern that has been compiled before, once more: for those who show what it comes to.
+pub(super) fn piece_of(node: &Node, pack: &str, lexicon: &Lexicon, lists: &ListTable) -> Option<Piece> {
+    let file = Arc::new(File { path: PathBuf::new(), text: String::new() });
+    let context = Context { pack, scope: Scope::Anywhere, file: &file, rule: None };
+    let mut compiler = Compiler { lexicon, lists, pieces: BTreeMap::new(), automaton: Automaton::default(), problems: Vec::new() };
+    compiler.piece(node, &Text::new(0..0, String::new()), &mut Slots::default(), &context)
+}
+
 /// The bytes of the file that a range of a string's text stands at. Exact where the string holds no escapes.
 fn inside(text: &Text, at: &Range<usize>, file: &File) -> Range<usize> {
     let span = text.span();
@@ -435,7 +446,7 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// The tokens of a piece of a pattern's text, each with its folded form.
-fn words(text: &str, lexicon: &Lexicon) -> Vec<(Token, String)> {
+pub(super) fn words(text: &str, lexicon: &Lexicon) -> Vec<(Token, String)> {
     let form = |t: &Token| t.span.of(text).chars().map(crate::text::fold).flat_map(char::to_lowercase).collect();
     token::tokenize(text, Span::new(0, text.len()), lexicon).into_iter().map(|t| (t, form(&t))).collect()
 }

@@ -20,7 +20,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 /// The packs that are compiled into the program: file name and text.
-const BUILT_IN: &[(&str, &str)] = &[
+pub(super) const BUILT_IN: &[(&str, &str)] = &[
     ("general/language.toml", include_str!("../../rules/general/language.toml")),
     ("general/shared.toml", include_str!("../../rules/general/shared.toml")),
     ("general/status.toml", include_str!("../../rules/general/status.toml")),
@@ -80,6 +80,8 @@ pub struct Rules {
     /// How often their flags were right.
     pub tiers: Tiers,
     pub(super) automaton: Automaton,
+    /// The word lists of all packs.
+    pub(super) lists: ListTable,
 }
 
 /// What is known of a pack as a whole.
@@ -109,7 +111,7 @@ impl Rules {
             }
         }
         for path in &choice.paths {
-            for found in toml_files(path)?.into_iter().filter(|file| !is_one_of(file, &choice.judged)) {
+            for found in rule_files(path)?.into_iter().filter(|file| !is_one_of(file, &choice.judged)) {
                 let bytes = std::fs::read(&found).map_err(|error| Error::io(&found, &error))?;
                 let text = String::from_utf8(bytes)
                     .map_err(|_| Error::at(&found, "a rule file must be UTF-8 text").with_help("save it as UTF-8"))?;
@@ -159,7 +161,10 @@ fn left_out(builtin: bool) -> Vec<&'static str> {
 }
 
 /// The rule files at a path: the file itself, or every `.toml` file in the folder, in order of path.
-fn toml_files(path: &Path) -> Result<Vec<PathBuf>> {
+///
+/// # Errors
+/// When there is nothing at the path, or no rule file in the folder.
+pub fn rule_files(path: &Path) -> Result<Vec<PathBuf>> {
     let meta = std::fs::metadata(path).map_err(|error| Error::io(path, &error))?;
     if !meta.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -207,7 +212,7 @@ fn compile(files: Vec<File>) -> (Rules, Vec<Problem>) {
     problems.dedup();
     let packs = written.iter().map(Written::pack).collect();
     let entities = written.iter().flat_map(|pack| pack.entities.iter().map(entity)).collect();
-    (Rules { rules, entities, packs, language, tiers: Tiers::shipped(), automaton }, problems)
+    (Rules { rules, entities, packs, language, tiers: Tiers::shipped(), automaton, lists }, problems)
 }
 
 fn duplicate(rule: &WrittenRule, context: &Context) -> Problem {
@@ -273,6 +278,12 @@ fn read_pack(file: Arc<File>, problems: &mut Vec<Problem>) -> Option<Written> {
     let rules = reader.array(&mut table, "rule");
     reader.refuse_rest(&table);
     Some(Written { file: Arc::clone(&file), head, words, entities, rules })
+}
+
+/// What is wrong with the TOML of a file, whatever it holds.
+pub(super) fn syntax(file: &Arc<File>) -> Vec<Problem> {
+    let (_, syntax) = DeTable::parse_recoverable(&file.text);
+    syntax.iter().map(|error| form_problem(Code::Syntax, file, error, None)).collect()
 }
 
 struct Reader<'a> {
@@ -376,6 +387,16 @@ fn form_help(message: &str) -> Option<String> {
         return message.starts_with("missing field").then(|| format!("add `{wrong} = …`"));
     }
     Some(did_you_mean(wrong, known.iter().copied()).unwrap_or_else(|| format!("write one of {}", known.join(", "))))
+}
+
+/// The rules of one pack's text, which must be without mistakes.
+#[cfg(test)]
+pub(crate) fn compile_text(text: &str) -> Rules {
+    let mut files: Vec<File> = BUILT_IN[..1].iter().map(|(name, text)| File { path: name.into(), text: (*text).to_owned() }).collect();
+    files.push(File { path: "p.toml".into(), text: text.to_owned() });
+    let (rules, problems) = compile(files);
+    assert!(problems.is_empty(), "{problems:?}");
+    rules
 }
 
 #[cfg(test)]

@@ -58,14 +58,25 @@ pub struct Workspace {
 impl Rules {
     /// Everything that any rule reads in the sentences of one source, by rule, sentence and place.
     pub fn matches(&self, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Match> {
-        let hits: Vec<Vec<Hit>> = sentences.iter().map(|s| self.automaton.run(s, &mut workspace.scratch)).collect();
+        let hits = self.hits(sentences, workspace);
+        self.found(0..self.rules.len(), sentences, &hits)
+    }
+
+    /// Everything that one rule reads, if it is the only one: for measuring what it costs.
+    pub fn matches_of(&self, rule: usize, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Match> {
+        let parts = parts(&self.rules[rule]);
+        let hits: Vec<Vec<Hit>> = sentences.iter().map(|s| self.automaton.run_parts(parts.clone(), s, &mut workspace.scratch)).collect();
+        self.found(rule..rule + 1, sentences, &hits)
+    }
+
+    fn found(&self, rules: Range<usize>, sentences: &[Sentence], hits: &[Vec<Hit>]) -> Vec<Match> {
         if hits.iter().all(Vec::is_empty) {
             return Vec::new();
         }
         let mut found = Vec::new();
-        for (number, rule) in self.rules.iter().enumerate() {
+        for number in rules {
             for at in 0..sentences.len() {
-                self.sentence_matches(number, rule, at, &hits, &mut found);
+                self.sentence_matches(number, &self.rules[number], at, hits, &mut found);
             }
         }
         found
@@ -74,9 +85,14 @@ impl Rules {
     /// For each of some sentences of a source, the rules that come near to reading it and do not, by their places, each with what
     /// is missing.
     pub fn near(&self, sentences: &[Sentence], some: &[usize], workspace: &mut Workspace) -> Vec<Vec<(usize, Missing)>> {
-        let hits: Vec<Vec<Hit>> = sentences.iter().map(|s| self.automaton.run(s, &mut workspace.scratch)).collect();
+        let hits = self.hits(sentences, workspace);
         let of = |at: usize| self.rules.iter().enumerate().filter_map(|(number, rule)| Some((number, missing(rule, at, &hits)?))).collect();
         some.iter().map(|&at| of(at)).collect()
+    }
+
+    /// What the parts of all patterns find in each sentence.
+    pub(super) fn hits(&self, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Vec<Hit>> {
+        sentences.iter().map(|s| self.automaton.run(s, &mut workspace.scratch)).collect()
     }
 
     fn sentence_matches(&self, number: usize, rule: &Rule, at: usize, hits: &[Vec<Hit>], found: &mut Vec<Match>) {
@@ -111,6 +127,13 @@ fn is_unless(rule: &Rule, at: usize, hits: &[Vec<Hit>]) -> bool {
     rule.unless.iter().any(|pattern| occurs(pattern, &hits[at]))
 }
 
+/// The parts of a rule's patterns, which were compiled one after the other.
+fn parts(rule: &Rule) -> Range<PartId> {
+    let patterns = rule.ways.iter().map(|way| &way.pattern).chain(&rule.about).chain(&rule.unless);
+    let parts = || patterns.clone().flat_map(|pattern| pattern.present.iter().chain(&pattern.absent)).copied();
+    parts().min().unwrap_or_default()..parts().max().map_or(0, |last| last + 1)
+}
+
 fn filler(rule: &Rule, filled: Filled) -> Filler {
     let slot = usize::from(filled.slot);
     let fill = rule.slots.get(slot).map_or(Fill::Phrase, |s| s.fill);
@@ -123,7 +146,8 @@ fn is_about(rule: &Rule, at: usize, hits: &[Vec<Hit>]) -> bool {
     rule.about.iter().all(|pattern| near.clone().any(|i| occurs(pattern, &hits[i])))
 }
 
-fn occurs(pattern: &Compiled, hits: &[Hit]) -> bool {
+/// Whether a pattern is in a sentence, whatever it takes there.
+pub(super) fn occurs(pattern: &Compiled, hits: &[Hit]) -> bool {
     let has = |part: &PartId| !of_part(*part, hits).is_empty();
     pattern.present.iter().all(has) && !pattern.absent.iter().any(has)
 }
@@ -138,7 +162,7 @@ fn of_part(part: PartId, hits: &[Hit]) -> &[Hit] {
 type Combined = (Range<usize>, Vec<usize>, Vec<Filled>);
 
 /// The matches of a whole pattern: each match of its first part, with the nearest match of every other part.
-fn combine(pattern: &Compiled, hits: &[Hit]) -> Vec<Combined> {
+pub(super) fn combine(pattern: &Compiled, hits: &[Hit]) -> Vec<Combined> {
     if pattern.absent.iter().any(|part| !of_part(*part, hits).is_empty()) {
         return Vec::new();
     }

@@ -3,22 +3,31 @@
 //! A rule has two forms: as written ([`written`]) and as compiled ([`Rule`]). [`compile`] turns the one into the other
 //! and is the only place that rejects a rule.
 
+pub mod anatomy;
 mod automaton;
 pub mod compile;
 mod judged;
+pub mod layout;
 mod load;
 pub mod matching;
+pub mod miss;
 pub mod pattern;
 pub mod problem;
+#[cfg(feature = "schema")]
+pub mod schema;
+pub mod template;
 pub mod tier;
 pub mod written;
 
-pub use load::{Choice, Rules};
+#[cfg(test)]
+pub(crate) use load::compile_text;
+pub use load::{Choice, Rules, rule_files};
 pub use matching::Missing;
 pub use problem::{Code, Problem};
 
 use crate::verdict::{Kind, Severity};
 use pattern::Slot;
+use std::path::PathBuf;
 use written::{EntityKind, Expected, Mood, Naming, Scope, Shape, Trend};
 
 /// A rule, ready to read claims with.
@@ -26,6 +35,10 @@ use written::{EntityKind, Expected, Mood, Naming, Scope, Shape, Trend};
 pub struct Rule {
     /// The pack it belongs to.
     pub pack: String,
+    /// The file that it stands in.
+    pub file: PathBuf,
+    /// The line of the file that it begins on.
+    pub line: usize,
     /// Its name in the pack.
     pub id: String,
     /// The question.
@@ -129,6 +142,8 @@ pub(crate) struct Way {
 /// A compiled pattern: the parts that must be found, the first of them first, and those that must not.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Compiled {
+    /// As written.
+    pub(crate) text: String,
     pub(crate) present: Vec<automaton::PartId>,
     pub(crate) absent: Vec<automaton::PartId>,
 }

@@ -152,7 +152,8 @@ fn of_one_source(number: usize, statements: &[Statement], evidence: &Evidence) -
     let sentences = rules.language.read(&source.text, source.published);
     let mut workspace = Workspace::default();
     let mut matches: Vec<(usize, MatchRead)> = Vec::new();
-    claim::each_match(number, source, &sentences, rules, &mut workspace, |found, claim| {
+    let all = rules.matches(&sentences, &mut workspace);
+    claim::each_match(number, source, &sentences, all, rules, |found, claim| {
         let read = match_read(found, claim.err(), &sentences[found.sentence], source, rules);
         if !matches.iter().any(|(at, other)| *at == found.sentence && *other == read) {
             matches.push((found.sentence, read));

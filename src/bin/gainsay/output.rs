@@ -75,7 +75,7 @@ fn to_stdout(writer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()
 ///
 /// # Errors
 /// When one of the `outputs` is one of the files that were `read`.
-pub(crate) fn keep_inputs<'a>(read: impl Iterator<Item = &'a Path> + Clone, mut outputs: impl Iterator<Item = &'a Path>) -> Result<()> {
+pub(crate) fn keep_inputs<'r, 'o>(read: impl Iterator<Item = &'r Path> + Clone, mut outputs: impl Iterator<Item = &'o Path>) -> Result<()> {
     match outputs.find(|output| is_one_of(output, read.clone())) {
         Some(output) => Err(Error::at(output, "it is an input and would be written over")),
         None => Ok(()),

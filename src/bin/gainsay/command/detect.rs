@@ -13,7 +13,7 @@ use gainsay::report;
 pub(super) fn run(args: &DetectArgs, run: &RunArgs) -> Result<ExitCode> {
     let notices = Notices::unless(run.quiet);
     let rules = rules::load(&args.rules, args.input.reading.strict)?;
-    let ingested = input::read(&args.input, &args.output, notices)?;
+    let ingested = input::read(&args.input, args.output.paths(), notices)?;
     let mut report = notices.during("judging", || detect(&ingested.sources, &rules, &args.select.settings()));
     report.summary.skipped = ingested.skipped.len();
     report.summary.furniture = ingested.furniture;

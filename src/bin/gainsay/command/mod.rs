@@ -48,7 +48,7 @@ fn start_threads(threads: Option<NonZeroUsize>) -> Result<()> {
 fn list<R: Record>(args: &ListArgs, run: &RunArgs, stage: Stage<R>) -> Result<ExitCode> {
     let notices = Notices::unless(run.quiet);
     let rules = crate::rules::load(&args.rules, args.input.reading.strict)?;
-    let ingested = crate::input::read(&args.input, &args.output, notices)?;
+    let ingested = crate::input::read(&args.input, args.output.paths(), notices)?;
     let records = notices.during("reading claims", || stage(&ingested.sources, &rules));
     output::write(&args.output, run.color, |format, options, out| report::write_records(&records, format, options, out))?;
     Ok(ExitCode::Success)
