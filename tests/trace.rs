@@ -147,7 +147,7 @@ impl Desk {
         for (name, rules) in [("desk", RULES), ("stories", STORIES), ("pairs", CLOSEST), ("alike", ALIKE)] {
             desk.file(&format!("{name}.toml"), rules);
         }
-        desk.file("doubtful.toml", "[\"desk/cause\"]\nright = 2\narguable = 1\nwrong = 17\n");
+        desk.file("doubtful.toml", "[\"desk/cause\"]\nright = 2\nwrong = 18\n[\"desk/blaze\"]\nright = 1\nwrong = 19\n");
         desk
     }
 
@@ -243,7 +243,7 @@ fn tells_every_reason_why_a_pair_is_reported_or_is_not() {
         (
             "desk",
             ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"],
-            &["--judged", "doubtful.toml", "--only", "desk/cause"],
+            &["--judged", "doubtful.toml"],
             "cannot-both-hold",
             "held",
             "less than a report shows unasked (--tiers all)",
