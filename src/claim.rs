@@ -6,7 +6,7 @@ use crate::language::lexicon::{Class, Word};
 use crate::language::lists::List;
 use crate::language::phrase::Phrase;
 use crate::language::scope::{Scope, ScopeKind};
-use crate::language::{Language, Sentence, Tokens, token};
+use crate::language::{Language, Sentence, Tokens, english, token};
 use crate::rule::matching::{Filler, Match, Workspace};
 use crate::rule::pattern::Fill;
 use crate::rule::written::{Mood, Naming, Scope as Meeting, Shape};
@@ -50,18 +50,23 @@ pub struct Reading {
     pub sentences: usize,
     /// The claims, by rule and place.
     pub claims: Vec<Claim>,
+    /// Whether it is in another language than English, as far as that can be told; then there are no claims.
+    pub foreign: bool,
 }
 
 /// Reads the claims of one source. A pure function of the source and the rules.
 pub fn read(number: usize, source: &Source, rules: &Rules, workspace: &mut Workspace) -> Reading {
     let sentences = rules.language.read(&source.text, source.published);
+    if english::share(&sentences).is_foreign() {
+        return Reading { sentences: sentences.len(), foreign: true, ..Reading::default() };
+    }
     read_sentences(number, source, &sentences, rules, workspace)
 }
 
 /// Reads the claims of one source whose sentences are read already.
 pub fn read_sentences(number: usize, source: &Source, sentences: &[Sentence], rules: &Rules, workspace: &mut Workspace) -> Reading {
     let found = rules.matches(sentences, workspace);
-    Reading { sentences: sentences.len(), claims: read_matches(number, source, sentences, found, rules) }
+    Reading { sentences: sentences.len(), claims: read_matches(number, source, sentences, found, rules), foreign: false }
 }
 
 /// The claims of one source, by what rules have found in its sentences.

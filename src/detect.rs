@@ -3,6 +3,7 @@
 use crate::claim::{self, Claim, Reading};
 use crate::conflict::finding::{Dispute, Finding, Report, Side, Summary};
 use crate::conflict::{self, Evidence, Judgement, stable_id};
+use crate::pair::Ground;
 use crate::rule::matching::Workspace;
 use crate::rule::tier::Tier;
 use crate::rule::written::Scope;
@@ -10,6 +11,7 @@ use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::story;
 use crate::subject::{self, Company, Resolved, Subject};
+use crate::unread;
 use crate::verdict::{Kind, Verdict};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -124,8 +126,13 @@ impl Settings {
 /// Finds the conflicts among sources.
 pub fn detect(sources: &[Source], rules: &Rules, settings: &Settings) -> Report {
     let course = Course::of(sources, rules, settings.pair_cap, company);
-    let (disputes, held) = course.disputes(settings);
-    Report { disputes, summary: Summary { held, ..summary(&course.read, &course.subjects, &course.judgements) } }
+    let unread = course.unread(settings);
+    let mut summary = summary(&course.read, &course.subjects, &course.judgements);
+    for finding in unread.iter().flat_map(|dispute| &dispute.findings) {
+        summary.verdicts.iter_mut().filter(|(verdict, _)| *verdict == finding.verdict).for_each(|(_, count)| *count += 1);
+    }
+    let (disputes, held) = course.disputes(unread, settings);
+    Report { disputes, summary: Summary { held, ..summary } }
 }
 
 /// All that a run comes to before its report leaves anything out.
@@ -159,17 +166,39 @@ impl<'r> Course<'r> {
         Evidence { sources: &self.read.sources, claims: &self.read.claims, rules: self.rules, resolved: &self.resolved }
     }
 
-    /// What a report shows of it, in the report's order, and how many findings of less proven tiers it holds back.
-    pub(crate) fn disputes(&self, settings: &Settings) -> (Vec<Dispute>, u64) {
+    /// What a report shows of it and of what no rule finds, in the report's order, and how many findings of less proven tiers it holds back.
+    pub(crate) fn disputes(&self, unread: Vec<Dispute>, settings: &Settings) -> (Vec<Dispute>, u64) {
         let evidence = self.evidence();
         let judged = self.subjects.par_iter().zip(&self.judgements);
         let mut disputes: Vec<Dispute> =
             judged.filter_map(|(subject, judgement)| dispute(subject, judgement, &evidence, settings)).collect();
+        disputes.extend(unread);
         let held = if settings.tiers == TierChoice::All { 0 } else { hold_back(&mut disputes) };
         drop_repeated_pairs(&mut disputes);
         let by_rank = |a: &Dispute, b: &Dispute| dispute_rank(b).partial_cmp(&dispute_rank(a)).expect("confidences are numbers");
         disputes.sort_by(|a, b| by_rank(a, b).then_with(|| a.id.cmp(&b.id)));
         (disputes, held)
+    }
+
+    /// What no rule finds; looked for only where a tier of it is reported.
+    pub(crate) fn unread(&self, settings: &Settings) -> Vec<Dispute> {
+        let names = |ground: &Ground| unread::tier_names(*ground);
+        let wanted = |ground: &Ground| settings.reports_tier(&self.rules.tiers.of(&names(ground).each_ref().map(String::as_str)));
+        if !Ground::ALL.iter().any(wanted) {
+            return Vec::new();
+        }
+        let shown = |finding: &Finding| {
+            settings.reports_kind(finding.kind)
+                && settings.reports_verdict(finding.verdict)
+                && settings.reports_confidence(finding.confidence.value)
+        };
+        let stories = unread::stories(&self.company.story);
+        let mut found: Vec<Dispute> =
+            stories.par_iter().flat_map_iter(|story| unread::disputes(story, &self.read.sources, self.rules)).collect();
+        found.iter_mut().for_each(|dispute| dispute.findings.retain(shown));
+        found.retain(|dispute| !dispute.findings.is_empty());
+        found.iter_mut().for_each(put_in_order);
+        found
     }
 }
 
@@ -235,6 +264,7 @@ struct Read {
     sources: Vec<Source>,
     claims: Vec<Claim>,
     statements: usize,
+    foreign: usize,
 }
 
 impl Read {
@@ -247,7 +277,8 @@ impl Read {
             .map_init(Workspace::default, |workspace, (number, source)| claim::read(number, source, rules, workspace))
             .collect();
         let statements = readings.iter().map(|r| r.sentences).sum();
-        Self { sources, claims: readings.into_iter().flat_map(|r| r.claims).collect(), statements }
+        let foreign = readings.iter().filter(|r| r.foreign).count();
+        Self { sources, claims: readings.into_iter().flat_map(|r| r.claims).collect(), statements, foreign }
     }
 }
 
@@ -438,6 +469,7 @@ fn summary(read: &Read, subjects: &[Subject], judgements: &[Judgement]) -> Summa
         subjects: subjects.iter().filter(|s| s.claims.len() > 1).count(),
         verdicts: Verdict::ALL.iter().map(|&v| (v, count(v))).collect(),
         unjudged: judgements.iter().map(|j| j.unjudged).sum(),
+        foreign: read.foreign,
         ..Summary::default()
     }
 }

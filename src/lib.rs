@@ -12,7 +12,7 @@
 //!
 //! Reading and writing may fail; the middle is pure and cannot. [`detect`] runs the whole way; [`proof`] holds rules to their
 //! own examples. A module uses only those before it in this list: [`error`], [`text`], [`verdict`], [`language`], [`value`],
-//! [`source`], [`ingest`], [`statement`], [`rule`], [`claim`], [`story`], [`subject`], [`pair`], [`conflict`], [`detect`],
+//! [`source`], [`ingest`], [`statement`], [`rule`], [`claim`], [`story`], [`subject`], [`pair`], [`conflict`], [`unread`], [`detect`],
 //! [`stats`], [`compare`], [`trace`], [`against`], [`proof`], [`report`]. A test keeps it so.
 //!
 //! # A whole example
@@ -62,5 +62,6 @@ pub mod story;
 pub mod subject;
 pub mod text;
 pub mod trace;
+pub mod unread;
 pub mod value;
 pub mod verdict;

@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "subject",
     "pair",
     "conflict",
+    "unread",
     "detect",
     "stats",
     "compare",

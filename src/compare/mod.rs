@@ -1,13 +1,11 @@
 //! Pairs of texts, each given a relation and a verdict: by a rule where one reads both texts, else word by word.
 
-mod english;
-
 use crate::claim::{self, Claim};
 use crate::conflict::finding::Finding;
 use crate::conflict::{self, Evidence};
 use crate::error::{Error, Result};
 use crate::ingest::{self, Skipped};
-use crate::language::Sentence;
+use crate::language::{Sentence, english};
 use crate::pair::{self, Comparison, Features, Ground, Text};
 use crate::rule::Rules;
 use crate::rule::matching::Workspace;

@@ -129,6 +129,8 @@ pub struct Summary {
     pub furniture: usize,
     /// Pairs that a cap left unjudged, over all subjects.
     pub unjudged: u64,
+    /// Sources in another language than English: not judged.
+    pub foreign: usize,
     /// Pairs that were found, but only by tiers that are not reported unless asked for.
     pub held: u64,
 }

@@ -415,19 +415,36 @@ fn severity(rule: &Rule, independent: usize) -> Severity {
 
 /// One claim as a report shows it.
 pub fn party(claim: &Claim, rule: &Rule, evidence: &Evidence) -> Party {
-    let source = &evidence.sources[claim.statement.source];
-    let Statement { span, .. } = claim.statement;
+    let said = Said { words: claim.evidence, speaker: &claim.speaker, answer: claim.answer(rule) };
+    party_of(claim.statement, said, evidence.sources)
+}
+
+/// What one statement says, however it was read.
+#[derive(Debug)]
+pub(crate) struct Said<'a> {
+    /// The bytes of the source's text that say it.
+    pub(crate) words: Span,
+    /// Who is held to it; empty when it is the outlet itself.
+    pub(crate) speaker: &'a str,
+    /// The answer, in words.
+    pub(crate) answer: String,
+}
+
+/// One statement as a report shows it.
+pub(crate) fn party_of(statement: Statement, said: Said, sources: &[Source]) -> Party {
+    let source = &sources[statement.source];
+    let Statement { span, .. } = statement;
     let outlet = if source.outlet.is_empty() { &source.file } else { &source.outlet };
     Party {
-        id: claim.statement.id(evidence.sources),
+        id: statement.id(sources),
         source: outlet.clone(),
-        speaker: if claim.speaker.is_empty() { outlet.clone() } else { claim.speaker.clone() },
+        speaker: if said.speaker.is_empty() { outlet.clone() } else { said.speaker.to_owned() },
         date: source.published,
         file: source.file.clone(),
         line: line(source, span),
-        text: claim.statement.text(evidence.sources).to_owned(),
-        evidence: Span { start: claim.evidence.start - span.start, end: claim.evidence.end - span.start },
-        answer: claim.answer(rule),
+        text: statement.text(sources).to_owned(),
+        evidence: Span { start: said.words.start - span.start, end: said.words.end - span.start },
+        answer: said.answer,
     }
 }
 
@@ -442,7 +459,7 @@ fn line(source: &Source, span: Span) -> u32 {
 }
 
 /// The name of a pair: the same whichever side comes first, in every run and on every machine.
-fn pair_id(rule: &str, a: &Party, b: &Party) -> String {
+pub(crate) fn pair_id(rule: &str, a: &Party, b: &Party) -> String {
     let mut sides = [[a.source.as_str(), a.text.as_str()], [b.source.as_str(), b.text.as_str()]];
     sides.sort_unstable();
     stable_id(&[&[rule], &sides[0][..], &sides[1][..]].concat())

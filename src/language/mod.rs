@@ -7,6 +7,7 @@
 
 pub mod attribution;
 pub mod date;
+pub mod english;
 mod figure;
 pub mod lemma;
 pub mod lexicon;

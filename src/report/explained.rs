@@ -97,6 +97,7 @@ pub struct Factor {
 const FACTORS: &[(&str, &str)] = &[
     ("judged tier", "how often flags of this tier were found right when they were judged by hand"),
     ("supposed tier", "how often flags of this tier are supposed to be right; too few of them were judged"),
+    ("strength", "how strongly the words of the two statements speak for it"),
     ("hedged", "one side is hedged: may, reportedly, believed to"),
     ("loose bound", "a loose bound stands against a figure far beyond it"),
     ("tension rule", "the rule itself says that its answers only sit badly together"),

@@ -27,6 +27,7 @@ pub(super) fn report() -> Report {
         skipped: 3,
         furniture: 0,
         unjudged: 1200,
+        foreign: 0,
         held: 12,
     };
     Report { disputes: vec![dispute(a, b)], summary }

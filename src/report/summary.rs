@@ -58,6 +58,7 @@ fn counted(summary: &Summary, wanted: fn(Verdict) -> bool) -> impl Iterator<Item
 fn left(summary: &Summary) -> impl Iterator<Item = String> {
     let some = |n: u64, line: String| (n > 0).then_some(line);
     let skipped = summary.skipped as u64;
+    let foreign = summary.foreign as u64;
     let furniture = summary.furniture as u64;
     [
         some(
@@ -65,6 +66,7 @@ fn left(summary: &Summary) -> impl Iterator<Item = String> {
             format!("Skipped {} that could not be read.", count(skipped, "row or file").replace("row or files", "rows or files")),
         ),
         some(furniture, format!("Left out {} of page furniture.", count(furniture, "line"))),
+        some(foreign, format!("Not judged: {} in another language than English.", count(foreign, "source"))),
         some(summary.unjudged, format!("Not judged: {} on crowded subjects.", count(summary.unjudged, "pair"))),
         some(summary.held, held(summary.held)),
     ]

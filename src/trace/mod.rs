@@ -22,6 +22,7 @@ use crate::source::{Shape, Source};
 use crate::statement::Statement;
 use crate::story;
 use crate::subject::{Company, Place};
+use crate::unread;
 use crate::verdict::{Kind, Relation, Verdict};
 use serde::Serialize;
 use std::cell::OnceCell;
@@ -211,7 +212,14 @@ impl<'a> Tracer<'a> {
         for (number, subject) in course.subjects.iter().enumerate() {
             subject.claims.iter().for_each(|&claim| subject_of[claim] = number);
         }
-        Self { course, evidence, settings, disputes: course.disputes(settings).0, subject_of, words: OnceCell::new() }
+        Self {
+            course,
+            evidence,
+            settings,
+            disputes: course.disputes(course.unread(settings), settings).0,
+            subject_of,
+            words: OnceCell::new(),
+        }
     }
 
     fn trace(&self, sides: &[Vec<Statement>; 2]) -> Trace {
@@ -222,8 +230,28 @@ impl<'a> Tracer<'a> {
         let rules: Vec<RuleTrace> = numbers.into_iter().filter(|_| two).map(|number| self.rule_trace(number, sides, readings)).collect();
         let best = rules.iter().flat_map(|rule| &rule.meetings).max_by_key(|meeting| (meeting.shown, meeting.step));
         let reported = best.is_some_and(|meeting| meeting.shown == Shown::Reported);
-        let outcome = if two { told::outcome(best, &rules, readings) } else { told::read(&a) };
-        Trace { reported, outcome, a, b, rules }
+        let unread = self.unread(sides).filter(|_| !reported);
+        let outcome = match unread {
+            Some((dispute, finding)) => told::unread(&dispute.rule, finding),
+            None if two => told::outcome(best, &rules, readings),
+            None => told::read(&a),
+        };
+        Trace { reported: reported || unread.is_some(), outcome, a, b, rules }
+    }
+
+    /// What the report holds of two statements that no rule brings together.
+    fn unread(&self, sides: &[Vec<Statement>; 2]) -> Option<(&Dispute, &Finding)> {
+        let names = |side: &[Statement]| -> Vec<(String, String)> {
+            let sources = self.evidence.sources;
+            side.iter().map(|statement| (statement.id(sources), statement.text(sources).to_owned())).collect()
+        };
+        let [xs, ys] = sides.each_ref().map(|side| names(side));
+        let is_pair = |finding: &Finding| {
+            let [x, y] = detect::pair_of(finding);
+            xs.contains(&x) && ys.contains(&y) || xs.contains(&y) && ys.contains(&x)
+        };
+        let found = self.disputes.iter().filter(|dispute| unread::is_tier(&dispute.rule));
+        found.flat_map(|dispute| dispute.findings.iter().map(move |finding| (dispute, finding))).find(|(_, finding)| is_pair(finding))
     }
 
     fn claim(&self, at: usize) -> &'a Claim {

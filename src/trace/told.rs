@@ -33,6 +33,14 @@ pub(super) fn outcome(best: Option<&Meeting>, rules: &[RuleTrace], [a, b]: [&[Re
     }
 }
 
+/// That two statements that no rule brings together are reported.
+pub(super) fn unread(tier: &str, found: &Finding) -> String {
+    format!(
+        "Reported as {} {}, by {tier}: no rule finds it, but holding the two against each other word by word does.",
+        found.verdict, found.id
+    )
+}
+
 /// What came of one text.
 pub(super) fn read(readings: &[Reading]) -> String {
     match readings.iter().map(|reading| reading.claims.len()).sum() {

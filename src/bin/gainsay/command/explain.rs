@@ -7,6 +7,7 @@ use crate::{output, rules};
 use gainsay::error::{Error, Result};
 use gainsay::report::{self, Explained, Format, Known, Row, Side};
 use gainsay::text::one_line;
+use gainsay::unread;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -94,10 +95,12 @@ fn lines(told: &Explained) -> Vec<String> {
     lines.extend(told.factors.iter().map(|f| format!("  {:.3}  {}: {}", f.factor, one_line(&f.name), f.means)));
     lines.push(format!("  {}", told.factors_from));
     lines.extend([String::new(), format!("Rule {}", one_line(&told.rule))]);
-    lines.extend(told.known_rule.as_ref().map_or_else(|| vec![UNKNOWN_RULE.to_owned()], known));
+    let unknown = || if unread::is_tier(&told.rule) { NO_RULE } else { UNKNOWN_RULE };
+    lines.extend(told.known_rule.as_ref().map_or_else(|| vec![unknown().to_owned()], known));
     lines
 }
 
+const NO_RULE: &str = "  No rule found it: the two sentences of one story were held against each other word by word.";
 const UNKNOWN_RULE: &str = "  It is not among the rules in use: name its file with --rules.";
 
 fn side(side: &Side) -> Vec<String> {
