@@ -92,7 +92,8 @@ fn is_within(a: f64, b: f64, tolerance: f64) -> bool {
 fn is_stretched(bound: &Quantity, other: &Quantity) -> bool {
     // Dozens may be two dozen: of a word for no figure the least counts.
     let other_point = if other.bound == Bound::Vague { other.low } else { other.point };
-    bound.bound == Bound::AtLeast && bound.point > 0.0 && other.bound != Bound::AtLeast && other_point > bound.point * BOUND_STRETCH
+    let open = matches!(other.bound, Bound::AtLeast | Bound::AtMost);
+    bound.bound == Bound::AtLeast && bound.point > 0.0 && !open && other_point > bound.point * BOUND_STRETCH
 }
 
 /// How far a round figure may lie from what it rounds, as a share: 2,500 rounds 2,512, but 100 does not round 137.
@@ -224,6 +225,7 @@ mod tests {
             (at_least(25.0), exactly(30.0), Fit::Overlap),
             (at_least(25.0), exactly(20.0), Fit::Disjoint),
             (at_least(25.0), at_least(100.0), Fit::Overlap),
+            (at_least(25.0), quantity(0.0, 100.0, 100.0, Bound::AtMost), Fit::Overlap),
             (at_least(25.0), quantity(24.0, 99.0, 49.0, Bound::Vague), Fit::Overlap),
             (at_least(25.0), quantity(200.0, 999.0, 447.0, Bound::Vague), Fit::Strained),
             (quantity(0.0, 0.0, 0.0, Bound::Exact), at_least(1.0), Fit::Disjoint),
