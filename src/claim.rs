@@ -4,6 +4,7 @@ use crate::language::attribution::Attribution;
 use crate::language::date::{Grain, Relation};
 use crate::language::lexicon::{Class, Word};
 use crate::language::lists::List;
+use crate::language::number::NumberKind;
 use crate::language::phrase::Phrase;
 use crate::language::scope::{Scope, ScopeKind};
 use crate::language::{Language, Sentence, Tokens, english, token};
@@ -158,7 +159,18 @@ impl Reader<'_> {
     fn evidence(&self) -> Tokens {
         let number = |f: &Filler| matches!(f.fill, Fill::Number | Fill::Duration).then(|| self.sentence.numbers.get(f.index))?;
         let whole = self.found.fillers.iter().filter_map(number).map(|number| number.tokens.clone());
-        whole.fold(self.found.tokens.clone(), |all, number| all.start.min(number.start)..all.end.max(number.end))
+        let all = whole.fold(self.found.tokens.clone(), |all, number| all.start.min(number.start)..all.end.max(number.end));
+        self.holder_of_key().map_or(all.clone(), |holder| holder.tokens.start.min(all.start)..all.end)
+    }
+
+    /// The phrase that is the key where the one that the pattern took hangs on a preposition.
+    fn holder_of_key(&self) -> Option<&Phrase> {
+        if self.rule.scope != Meeting::Story || self.rule.presupposed {
+            return None;
+        }
+        let is_phrase = |f: &&Filler| matches!(f.fill, Fill::Phrase | Fill::Who) && self.rule.key.contains(&f.slot);
+        let mut taken = self.found.fillers.iter().filter(is_phrase).filter_map(|f| self.sentence.phrases.get(f.index));
+        taken.find(|phrase| self.hangs_on_preposition(phrase)).and_then(|phrase| self.holding(phrase))
     }
 
     fn filler(&self, slot: usize) -> Option<&Filler> {
@@ -175,8 +187,10 @@ impl Reader<'_> {
             return Some(self.slot_text(slot));
         }
         let filler = self.filler(slot)?;
-        if filler.fill == Fill::Verb {
-            return self.verb(filler.index);
+        match filler.fill {
+            Fill::Verb => return self.verb(filler.index),
+            Fill::Number | Fill::Duration => return self.unit(filler.index),
+            _ => {}
         }
         let phrase = self.sentence.phrases.get(filler.index)?;
         let phrase = if phrase.pronoun { self.antecedent(phrase)? } else { phrase };
@@ -185,15 +199,20 @@ impl Reader<'_> {
             Some(Naming::Name) => phrase.name,
             Some(Naming::Noun) => !phrase.name,
         };
-        if !self.rule.presupposed && self.hangs_on_preposition(phrase) {
-            return None;
-        }
+        let phrase = if !self.rule.presupposed && self.hangs_on_preposition(phrase) { self.holding(phrase)? } else { phrase };
         let owner =
             self.sentence.tokens.get(phrase.tokens.end).is_some_and(|t| t.shape == token::Shape::Clitic && t.word() == Word::of("'s"));
         if !named || owner {
             return None;
         }
         if phrase.name { Some(self.bare_name(phrase)) } else { self.definite_noun(filler, phrase) }
+    }
+
+    /// The phrase that holds one that hangs on a preposition: of `the summit in Vesk was called off`, which matches from `Vesk`
+    /// on, the summit.
+    fn holding(&self, inner: &Phrase) -> Option<&Phrase> {
+        let holds = |p: &&Phrase| !p.pronoun && p.tokens.end < inner.tokens.start && p.longest >= inner.tokens.end;
+        self.sentence.phrases.iter().find(holds)
     }
 
     /// Whether the match begins with a phrase that belongs to the one before it: `a woman held in Lebanon is …`.
@@ -225,7 +244,8 @@ impl Reader<'_> {
         let is_deed = self.found.fillers.iter().any(|f| f.fill == Fill::Verb);
         let list = |name| self.language.lists.get(name);
         let followed = self.sentence.tokens.get(self.found.tokens.end).is_some_and(|t| list("auxiliary").has(t));
-        is_deed && (followed || self.found.tokens.clone().any(|at| list("modal").has(&self.sentence.tokens[at])))
+        let modal = |at: usize| !self.found.literals.contains(&at) && list("modal").has(&self.sentence.tokens[at]);
+        is_deed && (followed || self.found.tokens.clone().any(modal))
     }
 
     /// The base form of a verb that says something by itself.
@@ -242,6 +262,51 @@ impl Reader<'_> {
             }
         });
         base
+    }
+
+    /// What a number counts, in the singular and with the nouns that describe it: `drone attack`. `None` where no noun tells, or
+    /// one that could stand for anything.
+    fn unit(&self, at: usize) -> Option<String> {
+        let number = self.sentence.numbers.get(at)?;
+        match number.kind {
+            NumberKind::Count => {}
+            NumberKind::Money => return Some(self.currency(number.unit?)),
+            NumberKind::Percent => return Some("percent".to_owned()),
+            NumberKind::Duration => return Some("time".to_owned()),
+            NumberKind::Age | NumberKind::Ordinal | NumberKind::Label => return None,
+        }
+        let unit = number.unit?;
+        if self.language.lists.get("unit-vague").has(&self.sentence.tokens[unit]) {
+            return None;
+        }
+        let describes = |at: &usize| {
+            let token = &self.sentence.tokens[*at];
+            *at == unit || token.capital || token.joined || token.classes.usual() == Some(Class::Noun)
+        };
+        let words: Vec<String> = (number.tokens.end.min(unit)..unit + 1).filter(describes).map(|at| self.singular(at)).collect();
+        Some(words.join(" "))
+    }
+
+    /// `$` and `dollars` are one currency.
+    fn currency(&self, at: usize) -> String {
+        match self.sentence.tokens[at].span.of(&self.source.text) {
+            "$" => "dollar".to_owned(),
+            "€" => "euro".to_owned(),
+            "£" => "pound".to_owned(),
+            _ => self.singular(at),
+        }
+    }
+
+    /// The base form of a noun, in small letters.
+    fn singular(&self, at: usize) -> String {
+        let form = self.sentence.tokens[at].span.of(&self.source.text).to_lowercase();
+        let mut base = None;
+        self.language.lexicon.each_lemma(&form, |lemma, class| {
+            if class == Class::Noun && base.is_none() {
+                base = Some(lemma.to_owned());
+            }
+        });
+        base.unwrap_or(form)
     }
 
     /// The one person whom the sentence has named before a `he` or `she`.
@@ -274,7 +339,8 @@ impl Reader<'_> {
         let form = head.span.of(&self.source.text).to_lowercase();
         let lists = &self.language.lists;
         let plural = filler.fill == Fill::Phrase && form.ends_with('s') && head.lemmas[1] != Word::NONE;
-        let indefinite = lists.get("indefinite").has(&tokens[filler.tokens.start]);
+        let first = if phrase.tokens.contains(&filler.tokens.start) { filler.tokens.start } else { phrase.tokens.start };
+        let indefinite = lists.get("indefinite").has(&tokens[first]);
         if tokens.get(phrase.tokens.end).is_some_and(|t| t.is(Word::of("of"))) {
             // `the wife of Vell` and `the wife of Marsh` have one head.
             return None;

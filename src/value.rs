@@ -112,7 +112,10 @@ fn is_within(a: f64, b: f64, tolerance: f64) -> bool {
 
 /// A lower bound that the other's figure lies far beyond.
 fn is_stretched(bound: &Quantity, other: &Quantity) -> bool {
-    bound.bound == Bound::AtLeast && bound.point > 0.0 && other.bound != Bound::AtLeast && other.point > bound.point * BOUND_STRETCH
+    // Dozens may be two dozen: of a word for no figure the least counts.
+    let other_point = if other.bound == Bound::Vague { other.low } else { other.point };
+    let open = matches!(other.bound, Bound::AtLeast | Bound::AtMost);
+    bound.bound == Bound::AtLeast && bound.point > 0.0 && !open && other_point > bound.point * BOUND_STRETCH
 }
 
 /// How far a round figure may lie from what it rounds, as a share: 2,500 rounds 2,512, but 100 does not round 137.
@@ -134,7 +137,9 @@ fn is_rounding(round: &Quantity, other: &Quantity) -> bool {
 
 /// How two dates or periods sit together.
 pub fn fit_periods(a: &Period, b: &Period) -> Fit {
-    if a == b {
+    // Of a day that cannot be told nothing is known, not even whether it is another such day.
+    let known = |period: &Period| period.from.is_some() || period.to.is_some();
+    if a == b && known(a) {
         return Fit::Same;
     }
     match days_between(a, b) {
@@ -242,6 +247,9 @@ mod tests {
             (at_least(25.0), exactly(30.0), Fit::Overlap(Room::Bounds)),
             (at_least(25.0), exactly(20.0), Fit::Disjoint),
             (at_least(25.0), at_least(100.0), Fit::Overlap(Room::Bounds)),
+            (at_least(25.0), quantity(0.0, 100.0, 100.0, Bound::AtMost), Fit::Overlap(Room::Bounds)),
+            (at_least(25.0), quantity(24.0, 99.0, 49.0, Bound::Vague), Fit::Overlap(Room::Bounds)),
+            (at_least(25.0), quantity(200.0, 999.0, 447.0, Bound::Vague), Fit::Strained),
             (quantity(0.0, 0.0, 0.0, Bound::Exact), at_least(1.0), Fit::Disjoint),
         ] {
             assert_eq!(fit_quantities(&a, &b, 0.0), expected, "{a:?} {b:?}");
@@ -260,6 +268,8 @@ mod tests {
         assert_eq!(days_between(&period(1, 6), &Period { from: None, to: None }), None);
         assert_eq!(fit_periods(&period(1, 1), &period(2, 2)), Fit::Disjoint);
         assert_eq!(fit_periods(&period(1, 9), &period(2, 2)), Fit::Overlap(Room::Bounds));
+        let unknown = Period { from: None, to: None };
+        assert_eq!(fit_periods(&unknown, &unknown), Fit::Overlap(Room::Bounds));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::rule::written::{Scope, Shape, Trend};
 use crate::rule::{Rule, Rules};
 use crate::source::{self, Source};
 use crate::statement::Statement;
+use crate::subject::names::are_places_apart;
 use crate::subject::{Resolved, Subject};
 use crate::text::Span;
 use crate::value::{Fit, Period, Room, Value, days_between, fit_periods, fit_quantities};
@@ -357,6 +358,10 @@ fn fit_values(x: &Value, y: &Value, rule: &Rule, resolved: &Resolved) -> Fit {
             _ => fit_periods(a, b),
         },
         (Value::Phrase(a), Value::Phrase(b)) if resolved.get(a) == resolved.get(b) => Fit::Same,
+        // What is free of topic cannot know which place lies in which, beyond what the table of places tells.
+        (Value::Phrase(a), Value::Phrase(b)) if rule.shape == Shape::Place && rule.scope != Scope::Anywhere && !are_places_apart(a, b) => {
+            Fit::Overlap(Room::Bounds)
+        }
         (Value::Phrase(_), Value::Phrase(_)) => Fit::Disjoint,
         _ => Fit::Overlap(Room::Unlike),
     }

@@ -244,8 +244,12 @@ mod tests {
     fn every_tier_of_the_shipped_table_measures_something() {
         let (rules, _) = crate::rule::Rules::load(&crate::rule::Choice::default()).unwrap();
         let known: Vec<String> = rules.rules.iter().flat_map(|rule| [rule.name(), rule.pack.clone()]).collect();
-        let lost: Vec<_> =
-            rules.tiers.entries.keys().filter(|name| !known.contains(name) && !matches!(pack(name), Some("any" | "pair"))).collect();
+        let lost: Vec<_> = rules
+            .tiers
+            .entries
+            .keys()
+            .filter(|name| !known.contains(name) && !matches!(name.split('/').next(), Some("any" | "pair")))
+            .collect();
         assert!(lost.is_empty(), "judged.toml speaks of {lost:?}, and no rule is called so");
     }
 }

@@ -110,7 +110,8 @@ pub struct WrittenRule {
     /// Patterns of which none may be found in the sentence.
     #[serde(default)]
     pub unless: Vec<Text>,
-    /// Slots that must name the same thing for two claims to meet.
+    /// Slots that must name the same thing for two claims to meet. In a rule free of topic, a number slot stands here for the noun that
+    /// it counts: `{n:number}` of `400 jobs` is jobs.
     #[serde(default)]
     pub key: Vec<Text>,
     /// The slot whose filler is held to the claim.

@@ -64,6 +64,16 @@ const WINDOW: usize = 64;
 /// How many full names a surname is tried on, at most. One with more bearers stays apart.
 const REACH: usize = 1024;
 
+/// Whether two names are of places of which neither can lie in the other: two countries, two cities. Not so where either is unknown,
+/// and of two regions, for these overlap.
+pub fn are_places_apart(a: &str, b: &str) -> bool {
+    let (a, b) = (split::words(a), split::words(b));
+    match (TABLES.place_among(&a), TABLES.place_among(&b)) {
+        (Some((a, among)), Some((b, others))) => a != b && among == others,
+        _ => false,
+    }
+}
+
 impl Names {
     /// Makes the alias tables. Two entities of one name are one.
     pub fn new(entities: &[Entity]) -> Self {
@@ -550,6 +560,26 @@ mod tests {
         ("La Contea", "Los Angeles County"),
         ("Portland, Oregon", "Portland, Maine"),
     ];
+
+    #[test]
+    fn tells_places_apart_where_neither_can_lie_in_the_other() {
+        for (a, b, apart) in [
+            ("Norway", "Iceland", true),
+            ("Oslo", "the city", false),
+            ("Oslo", "Norway", false),
+            ("Lagos", "Nairobi", true),
+            ("northern Iraq", "Syria", true),
+            ("Iraq", "Iraqi", false),
+            ("Anbar", "Ramadi", false),
+            ("Scotland", "United Kingdom", false),
+            ("Texas", "Ohio", true),
+            ("Texas", "Chicago", false),
+            ("Vesk", "Marnik", false),
+        ] {
+            assert_eq!(are_places_apart(a, b), apart, "{a} {b}");
+            assert_eq!(are_places_apart(b, a), apart, "{b} {a}");
+        }
+    }
 
     #[test]
     fn brings_spellings_of_one_name_together() {

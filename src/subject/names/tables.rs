@@ -29,6 +29,8 @@ pub(super) type Side = (u32, bool);
 struct Place {
     name: String,
     acronym: bool,
+    /// The heading it stands under, where none of the places there lies in another: countries, cities.
+    apart: Option<usize>,
 }
 
 #[derive(serde::Deserialize)]
@@ -74,6 +76,15 @@ impl Tables {
             let place = self.places.get(&phrase).filter(|place| self.means_place(&words[..n], place))?;
             Some((place.name.as_str(), n))
         })
+    }
+
+    /// The place that a name is, and among which places none lies in another: `northern Iraq` is in Iraq.
+    pub(super) fn place_among(&self, words: &[split::Word]) -> Option<(&str, usize)> {
+        let first = words.iter().take_while(|word| !word.capital || word.form == "the").count();
+        let words = &words[first..];
+        let phrase = words.iter().map(|w| w.form.as_str()).collect::<Vec<_>>().join(" ");
+        let place = self.places.get(&phrase).filter(|place| self.means_place(words, place))?;
+        Some((place.name.as_str(), place.apart?))
     }
 
     /// `us` and `turkey` in lower case are no places.
@@ -156,9 +167,17 @@ pub(super) fn are_opposed(a: &[Side], b: &[Side]) -> bool {
     a.iter().any(|&(line, first)| b.contains(&(line, !first)))
 }
 
+/// How a heading of the table of places ends where no place under it lies in another.
+const NONE_IN_ANOTHER: &str = ": none lies in another";
+
 fn read_places(table: &str) -> FxHashMap<String, Place> {
     let mut places = FxHashMap::default();
-    for line in table.lines().filter(|line| !line.starts_with('#')) {
+    let mut apart = None;
+    for (number, line) in table.lines().enumerate() {
+        if let Some(heading) = line.strip_prefix('#') {
+            apart = heading.ends_with(NONE_IN_ANOTHER).then_some(number);
+            continue;
+        }
         let mut columns = line.split('\t').map(|column| column.split('|').filter(|name| !name.is_empty()));
         let (Some(mut names), Some(people), Some(others)) = (columns.next(), columns.next(), columns.next()) else { continue };
         let Some(name) = names.next() else { continue };
@@ -168,7 +187,7 @@ fn read_places(table: &str) -> FxHashMap<String, Place> {
         let all = [name].into_iter().chain(people.iter().copied()).chain(others).map(str::to_owned).chain(plurals);
         for spelled in all.collect::<Vec<_>>() {
             let acronym = spelled.chars().all(|c| c.is_uppercase() || c == '.');
-            places.entry(phrase(&spelled)).or_insert_with(|| Place { name: canonical.clone(), acronym });
+            places.entry(phrase(&spelled)).or_insert_with(|| Place { name: canonical.clone(), acronym, apart });
         }
     }
     places
