@@ -348,7 +348,13 @@ impl Reader<'_> {
     fn is_denied(&self) -> bool {
         // "Flew no strikes, nor any patrols": two negations of one clause say "no" once. A denied negation says yes.
         let acts = |kind| self.acting(kind).next().is_some();
-        acts(ScopeKind::Negation) ^ acts(ScopeKind::Denial)
+        (acts(ScopeKind::Negation) || self.is_negated_amid()) ^ acts(ScopeKind::Denial)
+    }
+
+    /// Whether a negation that the pattern passed over touches any of its words, function words too: `the outbreak is not over`.
+    fn is_negated_amid(&self) -> bool {
+        let (first, last) = (self.found.tokens.start, self.found.tokens.end);
+        self.acting_on(&self.found.literals, ScopeKind::Negation).any(|scope| scope.cue.start > first && scope.cue.end < last)
     }
 
     fn is_hedged(&self) -> bool {
@@ -487,5 +493,34 @@ pub(crate) fn period_words(period: &Period) -> String {
         (Some(from), None) => format!("{from} or later"),
         (None, Some(to)) => format!("{to} or earlier"),
         (None, None) => "an open date".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::compile_text;
+
+    /// The answers that rules of these lines read in a text, each with whom it is asked of.
+    fn answers(rule: &str, text: &str) -> Vec<String> {
+        let head = "[pack]\nid = \"desk\"\ntitle = \"Rules of the test\"\n";
+        let rules = compile_text(&format!("{head}{rule}"));
+        let claims = read(0, &Source { text: text.into(), ..Source::default() }, &rules, &mut Workspace::default()).claims;
+        claims.iter().map(|claim| [claim.key.clone(), vec![claim.answer(&rules.rules[claim.rule])]].concat().join(": ")).collect()
+    }
+
+    #[test]
+    fn denies_by_a_negation_between_the_words_of_a_pattern() {
+        let rule = "[[rule]]\nid = \"over\"\nask = \"Over?\"\nshape = \"yes-no\"\nsay = [\"outbreak ...2 be ...1 over\"]\n";
+        for (text, answer) in [
+            ("The outbreak is over.", "yes"),
+            ("The outbreak is not over.", "not: yes"),
+            ("The outbreak has never been over.", "not: yes"),
+            ("The ministry denied that the outbreak was not over.", "yes"),
+        ] {
+            assert_eq!(answers(rule, text), [answer], "{text}");
+        }
+        let own = rule.replace("be ...1 over", "be not over");
+        assert_eq!(answers(&own, "The outbreak is not over."), ["yes"]);
     }
 }
