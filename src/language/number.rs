@@ -266,7 +266,17 @@ impl Finder<'_> {
         let found = self.reader.values.before.get(&last)?.iter().find(fits)?;
         let some = self.reader.is_before(at, &["some"])
             && self.reader.get(at).is_some_and(|token| token.shape == Shape::Word && !self.is_large(at));
-        (!some).then_some((at - found.words.len(), found))
+        (!some && !self.belongs_to_verb(at)).then_some((at - found.words.len(), found))
+    }
+
+    /// "Handed over 52 prisoners": the `over` before a figure is the verb's; but "took over 50 hours" bounds a length of time.
+    fn belongs_to_verb(&self, at: usize) -> bool {
+        let verb = self.reader.is_before(at, &["over"]) && at >= 2 && self.in_list("over-verb", at - 2);
+        let lasts = || {
+            let unit = self.reader.figure(at).and_then(|figure| self.reader.get(figure.tokens.end));
+            unit.is_some_and(|unit| time_of(unit, self.reader.values).is_some())
+        };
+        verb && !lasts()
     }
 
     /// "Some twenty", but not "some two".
@@ -689,6 +699,10 @@ mod tests {
             ("boys younger than 12", &["younger than 12: 0..12 Age -"]),
             ("the top four of the league", &["four: 4..4 Count -"]),
             ("They play Rainbow Six often.", &[]),
+            ("The rebels handed over 52 prisoners.", &["52: 52..52 Count prisoners"]),
+            ("It has taken over 3 mills.", &["3: 3..3 Count mills"]),
+            ("It took over 50 hours.", &["over 50 hours: 2.1..inf Duration hours"]),
+            ("They freed over 52 prisoners.", &["over 52: 52..inf Count prisoners"]),
             ("up to 50 shells", &["up to 50: 0..50 Count shells"]),
             ("nearly 50 shells", &["nearly 50: 40..50 Count shells"]),
             ("around 50 shells", &["around 50: 40..60 Count shells"]),
