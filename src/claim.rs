@@ -523,4 +523,16 @@ mod tests {
         let own = rule.replace("be ...1 over", "be not over");
         assert_eq!(answers(&own, "The outbreak is not over."), ["yes"]);
     }
+    #[test]
+    fn reads_a_figure_whose_unit_the_pattern_names() {
+        let rule = "[[rule]]\nid = \"margin\"\nask = \"By how much?\"\nshape = \"number\"\nsay = [\"win by {n:number} percentage? (point | percent | dollar)\"]\n";
+        for (text, answer) in [
+            ("She won by 12 percentage points.", "12"),
+            ("She won by about 12 percent.", "around 12"),
+            ("She won by 12 points.", "12"),
+            ("She won by 3 million dollars.", "3,000,000"),
+        ] {
+            assert_eq!(answers(rule, text), [answer], "{text}");
+        }
+    }
 }

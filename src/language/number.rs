@@ -14,6 +14,9 @@ pub struct Number {
     pub tokens: Tokens,
     /// The first token of the figure itself, past any approximator: a number slot may begin here or at `tokens.start`.
     pub figure: usize,
+    /// The end of the figure itself, before a unit that is one of its tokens: a number slot may end here or at `tokens.end`, so that a
+    /// pattern may name the unit.
+    pub figure_end: usize,
     /// The least it can be; for a duration in days. "More than 75" begins with the next number above 75.
     pub low: f64,
     /// The most it can be; `f64::INFINITY` for an open end.
@@ -597,19 +600,20 @@ impl Number {
             _ if figure.low < figure.high => Bound::About,
             _ => Bound::Exact,
         };
-        let (tokens, start) = (figure.tokens.clone(), figure.tokens.start);
-        Self { tokens, figure: start, low: figure.low, high: figure.high, point: figure.point, bound, kind: NumberKind::Count, unit: None }
+        let (tokens, start, figure_end) = (figure.tokens.clone(), figure.tokens.start, figure.tokens.end);
+        let (low, high, point) = (figure.low, figure.high, figure.point);
+        Self { tokens, figure: start, figure_end, low, high, point, bound, kind: NumberKind::Count, unit: None }
     }
 
     fn zero(tokens: Tokens, unit: Option<usize>) -> Self {
-        let figure = tokens.start;
-        Self { tokens, figure, low: 0.0, high: 0.0, point: 0.0, bound: Bound::Exact, kind: NumberKind::Count, unit }
+        let (figure, figure_end) = (tokens.start, tokens.end);
+        Self { tokens, figure, figure_end, low: 0.0, high: 0.0, point: 0.0, bound: Bound::Exact, kind: NumberKind::Count, unit }
     }
 
     /// Digits that are no quantity.
     fn label(tokens: Tokens) -> Self {
-        let figure = tokens.start;
-        Self { tokens, figure, low: 0.0, high: 0.0, point: 0.0, bound: Bound::Exact, kind: NumberKind::Label, unit: None }
+        let (figure, figure_end) = (tokens.start, tokens.end);
+        Self { tokens, figure, figure_end, low: 0.0, high: 0.0, point: 0.0, bound: Bound::Exact, kind: NumberKind::Label, unit: None }
     }
 
     fn bind(&mut self, approximator: &Approximator) {

@@ -459,9 +459,12 @@ impl Fillers {
         let quantity = |kind| !matches!(kind, NumberKind::Label | NumberKind::Ordinal);
         let mut numbers = Vec::new();
         for (i, n) in sentence.numbers.iter().enumerate().filter(|(_, n)| quantity(n.kind)) {
-            numbers.push((n.tokens.start, n.tokens.end, i, n.kind));
-            if n.figure != n.tokens.start {
-                numbers.push((n.figure, n.tokens.end, i, n.kind));
+            let is_unit_its_own = matches!(n.kind, NumberKind::Percent | NumberKind::Money) && n.figure_end < n.tokens.end;
+            for end in [Some(n.tokens.end), is_unit_its_own.then_some(n.figure_end)].into_iter().flatten() {
+                numbers.push((n.tokens.start, end, i, n.kind));
+                if n.figure != n.tokens.start {
+                    numbers.push((n.figure, end, i, n.kind));
+                }
             }
         }
         let moments = sentence.moments.iter().enumerate().map(|(i, m)| (m.tokens.start, m.tokens.end, i)).collect();
