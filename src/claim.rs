@@ -4,6 +4,7 @@ use crate::language::attribution::Attribution;
 use crate::language::date::{Grain, Relation};
 use crate::language::lexicon::{Class, Word};
 use crate::language::lists::List;
+use crate::language::number::{Number, NumberKind};
 use crate::language::phrase::Phrase;
 use crate::language::scope::{Scope, ScopeKind};
 use crate::language::{Language, Sentence, Tokens, token};
@@ -318,7 +319,8 @@ impl Reader<'_> {
             Fill::Number | Fill::Duration => {
                 let number = self.sentence.numbers.get(filler.index)?;
                 let days = filler.fill == Fill::Duration;
-                Value::Quantity(Quantity { low: number.low, high: number.high, point: number.point, bound: number.bound, days })
+                let (low, high, point, bound) = (number.low, number.high, number.point, number.bound);
+                Value::Quantity(Quantity { low, high, point, bound, days, currency: self.currency(number) })
             }
             Fill::Date => {
                 let moment = self.sentence.moments.get(filler.index)?;
@@ -326,6 +328,12 @@ impl Reader<'_> {
             }
             Fill::Phrase | Fill::Who | Fill::Place | Fill::Verb => Value::Phrase(self.slot_text(slot)),
         })
+    }
+
+    /// The currency of an amount of money.
+    fn currency(&self, number: &Number) -> Option<Word> {
+        let unit = number.unit.filter(|_| number.kind == NumberKind::Money)?;
+        self.sentence.tokens.get(unit).map(|token| self.language.values.currency_of(token))
     }
 
     /// The scopes of a kind that act on the claim from outside. A cue that the pattern itself took is the pattern's own.
@@ -533,6 +541,23 @@ mod tests {
             ("She won by 3 million dollars.", "3,000,000"),
         ] {
             assert_eq!(answers(rule, text), [answer], "{text}");
+        }
+    }
+    #[test]
+    fn reads_the_currency_of_an_amount() {
+        let rules = compile_text(
+            "[pack]\nid = \"desk\"\ntitle = \"t\"\n[[rule]]\nid = \"fee\"\nask = \"How much?\"\nshape = \"number\"\nsay = [\"cost {n:number}\"]\n",
+        );
+        for (text, currency) in [
+            ("It cost £45m.", Some("pound")),
+            ("It cost 45 million euros.", Some("euro")),
+            ("It cost US$3.", Some("dollar")),
+            ("It cost 45 lives.", None),
+        ] {
+            let source = Source { text: text.into(), ..Source::default() };
+            let claims = read(0, &source, &rules, &mut Workspace::default()).claims;
+            let Value::Quantity(quantity) = &claims[0].value else { panic!("{text}") };
+            assert_eq!(quantity.currency, currency.map(Word::of), "{text}");
         }
     }
 }
