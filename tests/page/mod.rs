@@ -12,6 +12,7 @@ pub(crate) struct Block<'a> {
     /// The language of its lines.
     pub(crate) language: &'a str,
     /// The file that the lines are, where the block names one.
+    #[allow(dead_code, reason = "README.md has no such blocks")]
     pub(crate) file: Option<&'a str>,
     /// The number of its first line in the page, from 0.
     pub(crate) first: usize,
