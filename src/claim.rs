@@ -4,7 +4,7 @@ use crate::language::attribution::Attribution;
 use crate::language::date::{Grain, Relation};
 use crate::language::lexicon::{Class, Word};
 use crate::language::lists::List;
-use crate::language::number::NumberKind;
+use crate::language::number::{Number, NumberKind};
 use crate::language::phrase::Phrase;
 use crate::language::scope::{Scope, ScopeKind};
 use crate::language::{Language, Sentence, Tokens, english, token};
@@ -389,7 +389,8 @@ impl Reader<'_> {
             Fill::Number | Fill::Duration => {
                 let number = self.sentence.numbers.get(filler.index)?;
                 let days = filler.fill == Fill::Duration;
-                Value::Quantity(Quantity { low: number.low, high: number.high, point: number.point, bound: number.bound, days })
+                let (low, high, point, bound) = (number.low, number.high, number.point, number.bound);
+                Value::Quantity(Quantity { low, high, point, bound, days, currency: self.currency_of(number) })
             }
             Fill::Date => {
                 let moment = self.sentence.moments.get(filler.index)?;
@@ -397,6 +398,12 @@ impl Reader<'_> {
             }
             Fill::Phrase | Fill::Who | Fill::Place | Fill::Verb => Value::Phrase(self.slot_text(slot)),
         })
+    }
+
+    /// The currency of an amount of money.
+    fn currency_of(&self, number: &Number) -> Option<Word> {
+        let unit = number.unit.filter(|_| number.kind == NumberKind::Money)?;
+        self.sentence.tokens.get(unit).map(|token| self.language.values.currency_of(token))
     }
 
     /// The scopes of a kind that act on the claim from outside. A cue that the pattern itself took is the pattern's own.
@@ -419,7 +426,13 @@ impl Reader<'_> {
     fn is_denied(&self) -> bool {
         // "Flew no strikes, nor any patrols": two negations of one clause say "no" once. A denied negation says yes.
         let acts = |kind| self.acting(kind).next().is_some();
-        acts(ScopeKind::Negation) ^ acts(ScopeKind::Denial)
+        (acts(ScopeKind::Negation) || self.is_negated_amid()) ^ acts(ScopeKind::Denial)
+    }
+
+    /// Whether a negation that the pattern passed over touches any of its words, function words too: `the outbreak is not over`.
+    fn is_negated_amid(&self) -> bool {
+        let (first, last) = (self.found.tokens.start, self.found.tokens.end);
+        self.acting_on(&self.found.literals, ScopeKind::Negation).any(|scope| scope.cue.start > first && scope.cue.end < last)
     }
 
     fn is_hedged(&self) -> bool {
@@ -558,5 +571,63 @@ pub(crate) fn period_words(period: &Period) -> String {
         (Some(from), None) => format!("{from} or later"),
         (None, Some(to)) => format!("{to} or earlier"),
         (None, None) => "an open date".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::compile_text;
+
+    /// The answers that rules of these lines read in a text, each with whom it is asked of.
+    fn answers(rule: &str, text: &str) -> Vec<String> {
+        let head = "[pack]\nid = \"desk\"\ntitle = \"Rules of the test\"\n";
+        let rules = compile_text(&format!("{head}{rule}"));
+        let claims = read(0, &Source { text: text.into(), ..Source::default() }, &rules, &mut Workspace::default()).claims;
+        claims.iter().map(|claim| [claim.key.clone(), vec![claim.answer(&rules.rules[claim.rule])]].concat().join(": ")).collect()
+    }
+
+    #[test]
+    fn denies_by_a_negation_between_the_words_of_a_pattern() {
+        let rule = "[[rule]]\nid = \"over\"\nask = \"Over?\"\nshape = \"yes-no\"\nsay = [\"outbreak ...2 be ...1 over\"]\n";
+        for (text, answer) in [
+            ("The outbreak is over.", "yes"),
+            ("The outbreak is not over.", "not: yes"),
+            ("The outbreak has never been over.", "not: yes"),
+            ("The ministry denied that the outbreak was not over.", "yes"),
+        ] {
+            assert_eq!(answers(rule, text), [answer], "{text}");
+        }
+        let own = rule.replace("be ...1 over", "be not over");
+        assert_eq!(answers(&own, "The outbreak is not over."), ["yes"]);
+    }
+    #[test]
+    fn reads_a_figure_whose_unit_the_pattern_names() {
+        let rule = "[[rule]]\nid = \"margin\"\nask = \"By how much?\"\nshape = \"number\"\nsay = [\"win by {n:number} percentage? (point | percent | dollar)\"]\n";
+        for (text, answer) in [
+            ("She won by 12 percentage points.", "12"),
+            ("She won by about 12 percent.", "around 12"),
+            ("She won by 12 points.", "12"),
+            ("She won by 3 million dollars.", "3,000,000"),
+        ] {
+            assert_eq!(answers(rule, text), [answer], "{text}");
+        }
+    }
+    #[test]
+    fn reads_the_currency_of_an_amount() {
+        let rules = compile_text(
+            "[pack]\nid = \"desk\"\ntitle = \"t\"\n[[rule]]\nid = \"fee\"\nask = \"How much?\"\nshape = \"number\"\nsay = [\"cost {n:number}\"]\n",
+        );
+        for (text, currency) in [
+            ("It cost £45m.", Some("pound")),
+            ("It cost 45 million euros.", Some("euro")),
+            ("It cost US$3.", Some("dollar")),
+            ("It cost 45 lives.", None),
+        ] {
+            let source = Source { text: text.into(), ..Source::default() };
+            let claims = read(0, &source, &rules, &mut Workspace::default()).claims;
+            let Value::Quantity(quantity) = &claims[0].value else { panic!("{text}") };
+            assert_eq!(quantity.currency, currency.map(Word::of), "{text}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The values that claims give, and whether two of them can both hold.
 
+use crate::language::lexicon::Word;
 use crate::language::number::Bound;
 use jiff::civil::Date;
 
@@ -29,6 +30,8 @@ pub struct Quantity {
     pub bound: Bound,
     /// Whether it is a length of time, in days.
     pub days: bool,
+    /// The currency of an amount of money.
+    pub currency: Option<Word>,
 }
 
 /// A date or period; an open end is `None`.
@@ -68,7 +71,7 @@ pub enum Room {
     OtherDenied,
     /// The rule says that the two answers can hold together.
     Allowed,
-    /// A figure and a name, say: there is nothing to compare.
+    /// A figure and a name, say, or amounts in two currencies: there is nothing to compare.
     Unlike,
 }
 
@@ -78,6 +81,9 @@ const BOUND_STRETCH: f64 = 1.6;
 
 /// How two quantities sit together; `tolerance` is the share of difference that still agrees.
 pub fn fit_quantities(a: &Quantity, b: &Quantity, tolerance: f64) -> Fit {
+    if a.currency.zip(b.currency).is_some_and(|(one, other)| one != other) {
+        return Fit::Overlap(Room::Unlike);
+    }
     let exact = |q: &Quantity| q.bound == Bound::Exact;
     if exact(a) && exact(b) && same(a.point, b.point) {
         return Fit::Same;
@@ -167,6 +173,7 @@ impl Quantity {
             point: self.point + other.point,
             bound: if self.bound == Bound::Exact { other.bound } else { self.bound },
             days: self.days,
+            currency: self.currency.or(other.currency),
         }
     }
 
@@ -220,7 +227,7 @@ mod tests {
     use super::*;
 
     fn quantity(low: f64, high: f64, point: f64, bound: Bound) -> Quantity {
-        Quantity { low, high, point, bound, days: false }
+        Quantity { low, high, point, bound, days: false, currency: None }
     }
 
     fn exactly(n: f64) -> Quantity {
@@ -259,6 +266,19 @@ mod tests {
     }
 
     #[test]
+    fn compares_no_amounts_in_two_currencies() {
+        let amount = |n: f64, currency: &str| Quantity { currency: Some(Word::of(currency)), ..exactly(n) };
+        for (a, b, expected) in [
+            (amount(45.0, "pound"), amount(50.0, "euro"), Fit::Overlap(Room::Unlike)),
+            (amount(45.0, "pound"), amount(45.0, "euro"), Fit::Overlap(Room::Unlike)),
+            (amount(45.0, "pound"), amount(50.0, "pound"), Fit::Disjoint),
+            (amount(45.0, "pound"), exactly(50.0), Fit::Disjoint),
+        ] {
+            assert_eq!(fit_quantities(&a, &b, 0.0), expected, "{a:?} {b:?}");
+        }
+    }
+
+    #[test]
     fn counts_the_days_between_periods() {
         let day = |d| Some(jiff::civil::date(2021, 7, d));
         let period = |from, to| Period { from: day(from), to: day(to) };
@@ -276,7 +296,7 @@ mod tests {
     fn says_a_figure_in_words() {
         assert_eq!(at_least(2500.0).words(), "at least 2,500");
         assert_eq!(exactly(12.5).words(), "12.5");
-        let months = Quantity { low: 540.0, high: 555.0, point: 548.0, bound: Bound::Exact, days: true };
+        let months = Quantity { low: 540.0, high: 555.0, point: 548.0, bound: Bound::Exact, days: true, currency: None };
         assert_eq!(months.words(), "18 months");
         assert_eq!(exactly(100.0).plus(&at_least(8.0)).words(), "at least 108");
     }

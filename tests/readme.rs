@@ -3,28 +3,13 @@
 //! `GAINSAY_BLESS=1 cargo test --test readme` rewrites the output that it shows.
 #![cfg(feature = "cli")]
 
+mod page;
+
 use gainsay::report::{FindingRow, Record};
 use gainsay::verdict::{Kind, Verdict};
+use page::{Shown, blocks, fresh_folder, is_blessing, root, run, text};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-/// What stands for output that is not shown.
-const GOES_ON: &str = "...";
-
-/// A fenced block: where its lines begin in the page, and the lines.
-struct Block<'a> {
-    language: &'a str,
-    first: usize,
-    lines: Vec<&'a str>,
-}
-
-/// A command of a `console` block, and the lines shown below it.
-struct Shown<'a> {
-    command: &'a str,
-    first: usize,
-    output: Vec<&'a str>,
-}
 
 #[test]
 fn every_command_runs_and_gives_what_is_shown() {
@@ -97,15 +82,9 @@ fn every_file_linked_to_is_there() {
 
 /// Holds the lines shown to the output, or puts the output in their place.
 fn compare(shown: &Shown, said: &str, lines: &mut Vec<String>) {
-    let cut = shown.output.last() == Some(&GOES_ON);
-    let all: Vec<&str> = said.trim_end().lines().collect();
-    let mut real = all.clone();
-    if cut {
-        real.truncate(shown.output.len() - 1);
-        real.push(GOES_ON);
-    }
+    let real = shown.real(said);
     if is_blessing() {
-        lines.splice(shown.first..shown.first + shown.output.len(), real.iter().map(|line| (*line).to_owned()));
+        lines.splice(shown.first..shown.first + shown.output.len(), real);
     } else {
         assert_eq!(shown.output, real, "`{}` no longer says what README.md shows", shown.command);
     }
@@ -122,43 +101,17 @@ fn words_of(command: &str) -> Option<Vec<&str>> {
     Some(words)
 }
 
-fn run(words: &[&str], folder: &Path) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
-    command.args(words).current_dir(folder).env_remove("COLUMNS").output().expect("the program runs")
-}
-
 /// The commands that the page tells a reader to type.
 fn commands(page: &str) -> Vec<Shown<'_>> {
-    let mut commands: Vec<Shown> = Vec::new();
-    for block in blocks(page).into_iter().filter(|block| block.language == "console") {
-        for (at, line) in block.lines.iter().enumerate() {
-            match line.strip_prefix("$ ") {
-                Some(command) => commands.push(Shown { command, first: block.first + at + 1, output: Vec::new() }),
-                None => commands.last_mut().expect("a command before its output").output.push(line),
-            }
-        }
-    }
+    let commands: Vec<Shown> =
+        blocks(page).into_iter().filter(|block| block.language == "console").flat_map(|block| block.commands()).collect();
     assert!(commands.len() >= 9, "README.md has only {} commands", commands.len());
     commands
 }
 
 fn rule_file(page: &str) -> String {
     let toml = blocks(page).into_iter().find(|block| block.language == "toml").expect("a rule file in README.md");
-    toml.lines.join("\n") + "\n"
-}
-
-fn blocks(page: &str) -> Vec<Block<'_>> {
-    let mut blocks = Vec::new();
-    let mut open: Option<Block> = None;
-    for (at, line) in page.lines().enumerate() {
-        match (line.strip_prefix("```"), &mut open) {
-            (Some(_), Some(_)) => blocks.extend(open.take()),
-            (Some(language), None) => open = Some(Block { language, first: at + 1, lines: Vec::new() }),
-            (None, Some(block)) => block.lines.push(line),
-            (None, None) => {}
-        }
-    }
-    blocks
+    toml.text()
 }
 
 /// The names in the first column of the table that has this heading.
@@ -174,16 +127,8 @@ fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
 
 /// A folder of its own with the sample corpus in it, for commands write files.
 fn folder_with_the_corpus() -> PathBuf {
-    let folder = fresh_folder();
+    let folder = fresh_folder("readme");
     copy(&root().join("data"), &folder.join("data"));
-    folder
-}
-
-fn fresh_folder() -> PathBuf {
-    let name = std::thread::current().name().unwrap_or("readme").replace(':', "-");
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder for the test");
     folder
 }
 
@@ -196,18 +141,6 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn is_blessing() -> bool {
-    std::env::var_os("GAINSAY_BLESS").is_some()
-}
-
 fn page() -> String {
     fs::read_to_string(root().join("README.md")).expect("README.md")
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }

@@ -37,7 +37,7 @@ fn position_key(at: usize, rule: &Rule, evidence: &Evidence) -> String {
             let (answer, denied) = canonical_answer(*answer, claim.denied, rule);
             format!("{said} {answer:04} {denied}")
         }
-        Value::Quantity(q) => format!("{said} {:024.3} {:024.3} {:?} {}", q.low, q.high, q.bound, claim.denied),
+        Value::Quantity(q) => format!("{said} {:024.3} {:024.3} {:?} {} {:?}", q.low, q.high, q.bound, claim.denied, q.currency),
         Value::Period(p) => format!("{said} {:?} {:?} {}", p.from, p.to, claim.denied),
         Value::Phrase(phrase) => format!("{said} {} {}", evidence.resolved.get(phrase), claim.denied),
     }

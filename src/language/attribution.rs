@@ -278,6 +278,8 @@ mod tests {
             ("The ship had run aground, the coastguard said.", &[("the coastguard", Assert, "The ship had run aground")]),
             ("“We are ready,” said Omar Haddad.", &[("Omar Haddad", Assert, "“We are ready,”")]),
             ("“We are ready,” said Omar Haddad, a fellow at a think tank.", &[("Omar Haddad", Assert, "“We are ready,”")]),
+            ("Two officers said by telephone that the bridge fell.", &[("Two officers", Assert, "the bridge fell")]),
+            ("“We are ready,” the envoy said by email.", &[("the envoy", Assert, "“We are ready,”")]),
             ("According to the police, three men fled.", &[("the police", Assert, "three men fled")]),
             ("Three men fled, according to police officials.", &[("police officials", Assert, "Three men fled")]),
             ("The envoy told reporters that talks would resume.", &[("The envoy", Assert, "talks would resume")]),

@@ -14,6 +14,9 @@ pub struct Number {
     pub tokens: Tokens,
     /// The first token of the figure itself, past any approximator: a number slot may begin here or at `tokens.start`.
     pub figure: usize,
+    /// The end of the figure itself, before a unit that is one of its tokens: a number slot may end here or at `tokens.end`, so that a
+    /// pattern may name the unit.
+    pub figure_end: usize,
     /// The least it can be; for a duration in days. "More than 75" begins with the next number above 75.
     pub low: f64,
     /// The most it can be; `f64::INFINITY` for an open end.
@@ -266,7 +269,17 @@ impl Finder<'_> {
         let found = self.reader.values.before.get(&last)?.iter().find(fits)?;
         let some = self.reader.is_before(at, &["some"])
             && self.reader.get(at).is_some_and(|token| token.shape == Shape::Word && !self.is_large(at));
-        (!some).then_some((at - found.words.len(), found))
+        (!some && !self.belongs_to_verb(at)).then_some((at - found.words.len(), found))
+    }
+
+    /// "Handed over 52 prisoners": the `over` before a figure is the verb's; but "took over 50 hours" bounds a length of time.
+    fn belongs_to_verb(&self, at: usize) -> bool {
+        let verb = self.reader.is_before(at, &["over"]) && at >= 2 && self.in_list("over-verb", at - 2);
+        let lasts = || {
+            let unit = self.reader.figure(at).and_then(|figure| self.reader.get(figure.tokens.end));
+            unit.is_some_and(|unit| time_of(unit, self.reader.values).is_some())
+        };
+        verb && !lasts()
     }
 
     /// "Some twenty", but not "some two".
@@ -587,19 +600,20 @@ impl Number {
             _ if figure.low < figure.high => Bound::About,
             _ => Bound::Exact,
         };
-        let (tokens, start) = (figure.tokens.clone(), figure.tokens.start);
-        Self { tokens, figure: start, low: figure.low, high: figure.high, point: figure.point, bound, kind: NumberKind::Count, unit: None }
+        let (tokens, start, figure_end) = (figure.tokens.clone(), figure.tokens.start, figure.tokens.end);
+        let (low, high, point) = (figure.low, figure.high, figure.point);
+        Self { tokens, figure: start, figure_end, low, high, point, bound, kind: NumberKind::Count, unit: None }
     }
 
     fn zero(tokens: Tokens, unit: Option<usize>) -> Self {
-        let figure = tokens.start;
-        Self { tokens, figure, low: 0.0, high: 0.0, point: 0.0, bound: Bound::Exact, kind: NumberKind::Count, unit }
+        let (figure, figure_end) = (tokens.start, tokens.end);
+        Self { tokens, figure, figure_end, low: 0.0, high: 0.0, point: 0.0, bound: Bound::Exact, kind: NumberKind::Count, unit }
     }
 
     /// Digits that are no quantity.
     fn label(tokens: Tokens) -> Self {
-        let figure = tokens.start;
-        Self { tokens, figure, low: 0.0, high: 0.0, point: 0.0, bound: Bound::Exact, kind: NumberKind::Label, unit: None }
+        let (figure, figure_end) = (tokens.start, tokens.end);
+        Self { tokens, figure, figure_end, low: 0.0, high: 0.0, point: 0.0, bound: Bound::Exact, kind: NumberKind::Label, unit: None }
     }
 
     fn bind(&mut self, approximator: &Approximator) {
@@ -689,6 +703,10 @@ mod tests {
             ("boys younger than 12", &["younger than 12: 0..12 Age -"]),
             ("the top four of the league", &["four: 4..4 Count -"]),
             ("They play Rainbow Six often.", &[]),
+            ("The rebels handed over 52 prisoners.", &["52: 52..52 Count prisoners"]),
+            ("It has taken over 3 mills.", &["3: 3..3 Count mills"]),
+            ("It took over 50 hours.", &["over 50 hours: 2.1..inf Duration hours"]),
+            ("They freed over 52 prisoners.", &["over 52: 52..inf Count prisoners"]),
             ("up to 50 shells", &["up to 50: 0..50 Count shells"]),
             ("nearly 50 shells", &["nearly 50: 40..50 Count shells"]),
             ("around 50 shells", &["around 50: 40..60 Count shells"]),

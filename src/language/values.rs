@@ -2,6 +2,7 @@
 
 use super::lexicon::Word;
 use super::number::Bound;
+use super::token::Token;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -31,6 +32,8 @@ pub struct Values {
     pub season: FxHashMap<Word, [i8; 2]>,
     /// `yesterday` = −1.
     pub day: FxHashMap<Word, i32>,
+    /// `$` = `dollar`: signs and codes of currencies, by the word for them.
+    pub currency: FxHashMap<Word, Word>,
     /// What stands before a figure and bounds it, by its last word, the longest first.
     pub before: FxHashMap<Word, Vec<Approximator>>,
     /// What stands after a figure and bounds it, by its first word, the longest first.
@@ -77,6 +80,7 @@ struct Written {
     weekday: BTreeMap<String, i8>,
     season: BTreeMap<String, [i8; 2]>,
     day: BTreeMap<String, i32>,
+    currency: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -117,7 +121,14 @@ impl Values {
             weekday: by_word(written.weekday),
             season: by_word(written.season),
             day: by_word(written.day),
+            currency: written.currency.iter().map(|(sign, word)| (Word::of(sign), Word::of(word))).collect(),
         }
+    }
+
+    /// The word for the currency that a sign, a code or a word names.
+    pub fn currency_of(&self, token: &Token) -> Word {
+        let known = token.lemmas.iter().find_map(|lemma| self.currency.get(lemma)).copied();
+        known.unwrap_or(if token.lemmas[1] == Word::NONE { token.lemmas[0] } else { token.lemmas[1] })
     }
 }
 

@@ -437,7 +437,7 @@ fn minimal(mut hits: Vec<Hit>) -> Vec<Hit> {
 const AUXILIARIES: [&str; 3] = ["be", "have", "do"];
 
 /// What can fill a slot, by the token at which it begins.
-struct Fillers {
+pub(super) struct Fillers {
     phrases: Vec<(usize, usize, usize, usize)>,
     numbers: Vec<(usize, usize, usize, NumberKind)>,
     moments: Vec<(usize, usize, usize)>,
@@ -447,7 +447,7 @@ struct Fillers {
 }
 
 impl Fillers {
-    fn of(sentence: &Sentence) -> Self {
+    pub(super) fn of(sentence: &Sentence) -> Self {
         let determiner = |at: usize| sentence.tokens.get(at).is_some_and(|t| ["a", "an", "the"].iter().any(|d| t.word() == Word::of(d)));
         let mut phrases = Vec::new();
         for (i, p) in sentence.phrases.iter().enumerate() {
@@ -459,9 +459,12 @@ impl Fillers {
         let quantity = |kind| !matches!(kind, NumberKind::Label | NumberKind::Ordinal);
         let mut numbers = Vec::new();
         for (i, n) in sentence.numbers.iter().enumerate().filter(|(_, n)| quantity(n.kind)) {
-            numbers.push((n.tokens.start, n.tokens.end, i, n.kind));
-            if n.figure != n.tokens.start {
-                numbers.push((n.figure, n.tokens.end, i, n.kind));
+            let is_unit_its_own = matches!(n.kind, NumberKind::Percent | NumberKind::Money) && n.figure_end < n.tokens.end;
+            for end in [Some(n.tokens.end), is_unit_its_own.then_some(n.figure_end)].into_iter().flatten() {
+                numbers.push((n.tokens.start, end, i, n.kind));
+                if n.figure != n.tokens.start {
+                    numbers.push((n.figure, end, i, n.kind));
+                }
             }
         }
         let moments = sentence.moments.iter().enumerate().map(|(i, m)| (m.tokens.start, m.tokens.end, i)).collect();
@@ -475,7 +478,7 @@ impl Fillers {
 
     /// Calls `found` with the end and the index of each filler that begins at `at`. A slot that ends its pattern takes
     /// only the longest phrase; elsewhere what follows decides.
-    fn each(&self, fill: Fill, at: usize, last: bool, mut found: impl FnMut(usize, usize)) {
+    pub(super) fn each(&self, fill: Fill, at: usize, last: bool, mut found: impl FnMut(usize, usize)) {
         match fill {
             Fill::Number | Fill::Duration => {
                 let fits = |kind: NumberKind| (kind == NumberKind::Duration) == (fill == Fill::Duration);

@@ -1,8 +1,8 @@
 //! Why a rule reads nothing in a text, told to its author: which pattern came nearest, and what of it is not there.
 
-use super::automaton::{Literal, Piece};
+use super::automaton::{Fillers, Literal, Piece};
 use super::matching::{Workspace, combine, occurs};
-use super::pattern::{self, Fill, Node, Part};
+use super::pattern::{self, DEFAULT_GAP, Fill, Node, Part};
 use super::{Compiled, Rule, Rules, compile};
 use crate::language::Sentence;
 use std::fmt;
@@ -21,8 +21,13 @@ pub enum Miss {
         /// What of it is nowhere in the sentence.
         lacks: Vec<String>,
     },
-    /// All pieces of this pattern are there, but in another order or too far apart.
-    Scattered(String),
+    /// All pieces of this pattern are there, but not as it has them.
+    Scattered {
+        /// The pattern, as written.
+        pattern: String,
+        /// Which two of its pieces, and how they stand.
+        spread: Spread,
+    },
     /// All of this pattern is there, and so is what it says must not be.
     Forbidden(String),
     /// A pattern is there, but this topic word is not, nor near.
@@ -33,21 +38,62 @@ pub enum Miss {
     NoClaim,
 }
 
+/// How two pieces of a pattern, one behind the other, stand in a sentence that the pattern does not match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spread {
+    /// With more words between them than the pattern lets in.
+    Far {
+        /// The first piece, as written.
+        first: String,
+        /// The piece behind it, as written.
+        second: String,
+        /// How many words stand between them.
+        words: usize,
+    },
+    /// The second before the first.
+    Turned {
+        /// The first piece, as written.
+        first: String,
+        /// The piece behind it, as written.
+        second: String,
+    },
+    /// It cannot be told of two pieces alone.
+    Unclear,
+}
+
 impl fmt::Display for Miss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoSentence => f.write_str("there is no sentence to read"),
             Self::NoPattern => f.write_str("no pattern matches, and no word of any pattern is there"),
             Self::Lacks { pattern, lacks } => write!(f, "no pattern matches; the nearest, `{pattern}`, lacks {}", quoted(lacks)),
-            Self::Scattered(pattern) => {
-                write!(f, "no pattern matches; all of `{pattern}` is there, but in another order or too far apart")
-            }
+            Self::Scattered { pattern, spread } => write!(f, "no pattern matches; all of `{pattern}` is there, but {spread}"),
             Self::Forbidden(pattern) => write!(f, "no pattern matches; of `{pattern}`, what stands behind `!` is there"),
             Self::About(pattern) => write!(f, "a pattern matches, but `{pattern}` of `about` is not there, nor near"),
             Self::Unless(pattern) => write!(f, "a pattern matches, but `{pattern}` of `unless` is there"),
             Self::NoClaim => f.write_str(
                 "a pattern matches, but what it says is only mentioned, or what fills its slots is neither a name nor a thing that could be compared",
             ),
+        }
+    }
+}
+
+impl fmt::Display for Spread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Far { first, second, words } => {
+                let (noun, verb) = if *words == 1 { ("word", "stands") } else { ("words", "stand") };
+                write!(f, "{words} {noun} {verb} between `{first}` and `{second}`: ")?;
+                match *words {
+                    DEFAULT_GAP => write!(f, "write `{first} ... {second}`"),
+                    ..DEFAULT_GAP => write!(f, "write `{first} ...{words} {second}`"),
+                    _ => f.write_str("write another pattern for such a sentence"),
+                }
+            }
+            Self::Turned { first, second } => {
+                write!(f, "`{second}` stands before `{first}`: write a pattern for that order, too, or `{first} & {second}` for any order")
+            }
+            Self::Unclear => f.write_str("in another order or too far apart"),
         }
     }
 }
@@ -85,7 +131,7 @@ impl Rules {
         match best {
             Some(Held { found: 1.., pattern, lacks, .. }) if !lacks.is_empty() => Miss::Lacks { pattern, lacks },
             Some(Held { found: 1.., pattern, forbidden: true, .. }) => Miss::Forbidden(pattern),
-            Some(Held { found: 1.., pattern, .. }) => Miss::Scattered(pattern),
+            Some(Held { found: 1.., pattern, spread, .. }) => Miss::Scattered { pattern, spread },
             _ => Miss::NoPattern,
         }
     }
@@ -119,6 +165,7 @@ struct Held {
     found: usize,
     lacks: Vec<String>,
     forbidden: bool,
+    spread: Spread,
 }
 
 impl Held {
@@ -129,7 +176,7 @@ impl Held {
 
 impl Pieces {
     fn held_against(&self, sentence: &Sentence) -> Held {
-        let mut held = Held { pattern: self.pattern.clone(), found: 0, lacks: Vec::new(), forbidden: false };
+        let mut held = Held { pattern: self.pattern.clone(), found: 0, lacks: Vec::new(), forbidden: false, spread: Spread::Unclear };
         for (absent, pieces) in &self.parts {
             let needed = pieces.iter().filter(|(_, piece)| !piece.can_be_empty());
             let (there, lacking): (Vec<_>, Vec<_>) = needed.partition(|(_, piece)| is_somewhere(piece, sentence));
@@ -140,7 +187,74 @@ impl Pieces {
                 held.lacks.extend(lacking.into_iter().map(|(text, _)| text.clone()));
             }
         }
+        if held.lacks.is_empty() && !held.forbidden {
+            held.spread =
+                self.parts.iter().filter(|(absent, _)| !absent).find_map(|(_, part)| spread(part, sentence)).unwrap_or(Spread::Unclear);
+        }
         held
+    }
+}
+
+/// The first two neighbours of a part that nowhere stand in a sentence as the part has them.
+fn spread(part: &[(String, Piece)], sentence: &Sentence) -> Option<Spread> {
+    let fillers = Fillers::of(sentence);
+    let mut before: Option<(&str, &Piece)> = None;
+    let mut room = 0;
+    for (text, piece) in part {
+        match piece {
+            Piece::Gap(words) => room += words,
+            // What may be missing may also fill the room: nothing is sure between its neighbours.
+            piece if piece.can_be_empty() => before = None,
+            piece => {
+                let apart = before.and_then(|(first, other)| apart(first, other, text, piece, room, sentence, &fillers));
+                if apart.is_some() {
+                    return apart;
+                }
+                (before, room) = (Some((text.as_str(), piece)), 0);
+            }
+        }
+    }
+    None
+}
+
+/// How one piece and the next stand, where that is not within the room between them.
+fn apart(first: &str, a: &Piece, second: &str, b: &Piece, room: usize, sentence: &Sentence, fillers: &Fillers) -> Option<Spread> {
+    let places = |piece: &Piece| -> Vec<(usize, usize)> {
+        (0..sentence.tokens.len()).flat_map(|at| ends(piece, at, sentence, fillers).into_iter().map(move |end| (at, end))).collect()
+    };
+    let (firsts, seconds) = (places(a), places(b));
+    if firsts.is_empty() || seconds.is_empty() {
+        return None;
+    }
+    let words = |from: usize, to: usize| sentence.tokens[from..to].iter().filter(|token| !token.is_mark()).count();
+    let between = firsts.iter().flat_map(|&(_, end)| seconds.iter().filter(move |(at, _)| *at >= end).map(move |&(at, _)| words(end, at)));
+    let (first, second) = (first.to_owned(), second.to_owned());
+    match between.min() {
+        None => Some(Spread::Turned { first, second }),
+        Some(words) if words > room => Some(Spread::Far { first, second, words }),
+        Some(_) => None,
+    }
+}
+
+/// Where a piece that begins at a token can end.
+fn ends(piece: &Piece, at: usize, sentence: &Sentence, fillers: &Fillers) -> Vec<usize> {
+    match piece {
+        Piece::Word(literal) if sentence.tokens.get(at).is_some_and(|token| literal.takes(token)) => vec![at + 1],
+        Piece::Word(_) => Vec::new(),
+        Piece::Slot(_, fill) => {
+            let mut ends = Vec::new();
+            fillers.each(*fill, at, false, |end, _| ends.push(end));
+            ends
+        }
+        Piece::Gap(words) => (at..=(at + words).min(sentence.tokens.len())).collect(),
+        Piece::Any(pieces) => pieces.iter().flat_map(|piece| ends(piece, at, sentence, fillers)).collect(),
+        Piece::Sequence(pieces) => pieces.iter().fold(vec![at], |starts, piece| {
+            let mut all: Vec<usize> = starts.into_iter().flat_map(|start| ends(piece, start, sentence, fillers)).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        }),
+        Piece::Optional(piece) => ends(piece, at, sentence, fillers).into_iter().chain([at]).collect(),
     }
 }
 
@@ -198,7 +312,16 @@ say = ["drone ...2 hit", "poor storage ... cause", "fire & night ! calm"]
             ("Drones flew over the depot.", "no pattern matches; the nearest, `drone ...2 hit`, lacks `hit`"),
             (
                 "A hit on the depot came from a drone.",
-                "no pattern matches; all of `drone ...2 hit` is there, but in another order or too far apart",
+                "no pattern matches; all of `drone ...2 hit` is there, but `hit` stands before `drone`: write a pattern for that order, too, or \
+                 `drone & hit` for any order",
+            ),
+            (
+                "Drones that nobody had seen hit the depot.",
+                "no pattern matches; all of `drone ...2 hit` is there, but 4 words stand between `drone` and `hit`: write `drone ...4 hit`",
+            ),
+            (
+                "Poor long storage caused it at the depot.",
+                "no pattern matches; all of `poor storage ... cause` is there, but 1 word stands between `poor` and `storage`: write `poor ...1 storage`",
             ),
             ("A fire burnt at night in calm weather.", "no pattern matches; of `fire & night ! calm`, what stands behind `!` is there"),
             ("A drone hit the bridge.", "a pattern matches, but `@store` of `about` is not there, nor near"),

@@ -155,7 +155,13 @@ impl<'a> Finder<'a> {
     fn is_reduced(&self, at: usize) -> bool {
         let r = self.r;
         let after_noun = at > 0 && (r.part(at - 1) == Comma || r.part(at - 1).is_nominal());
-        after_noun && (r.form(at + 1, "by") || r.part(at - 1) == Comma && r.part(at + 1) == To)
+        after_noun && (self.is_agent(at + 1) || r.part(at - 1) == Comma && r.part(at + 1) == To)
+    }
+
+    /// A `by` before somebody: "said by telephone" tells how.
+    fn is_agent(&self, at: usize) -> bool {
+        let is_means = self.r.has("by-means", at + 1) && !self.r.tokens[at + 1].capital;
+        self.r.form(at, "by") && !is_means
     }
 
     fn reduced(&self, tokens: Tokens, manner: Manner) -> Option<Cue> {
@@ -274,7 +280,7 @@ impl<'a> Finder<'a> {
     /// `was described by X as Y`, `was quoted as saying`; without a `by` nobody is held to it.
     fn passive(&self, tokens: Tokens, manner: Manner) -> Option<Cue> {
         let r = self.r;
-        let by = (tokens.end..r.len().min(tokens.end + 6)).take_while(|&i| !r.part(i).is_verb()).find(|&i| r.form(i, "by"))?;
+        let by = (tokens.end..r.len().min(tokens.end + 6)).take_while(|&i| !r.part(i).is_verb()).find(|&i| self.is_agent(i))?;
         let source = self.phrase_from(by + 1)?;
         let rest = source.end;
         let start = if r.part(rest) == Relative { rest + 1 } else { rest };
