@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "compare",
     "against",
     "proof",
+    "advice",
     "report",
 ];
 

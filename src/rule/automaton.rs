@@ -34,7 +34,7 @@ enum State {
 }
 
 /// What one token must be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Literal {
     /// Any form of one of these lemmas (sorted).
     Lemma(Box<[Word]>),
@@ -62,7 +62,7 @@ impl Literal {
 }
 
 /// A piece of a part whose words, lists and slots have been resolved.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) enum Piece {
     /// One token.
     Word(Literal),
@@ -90,7 +90,7 @@ impl Piece {
     }
 
     /// A set of words of which every match holds at least one, the rarest to be had, and how common they are.
-    fn required(&self, lexicon: &Lexicon) -> Option<(u64, Vec<Word>)> {
+    pub(crate) fn required(&self, lexicon: &Lexicon) -> Option<(u64, Vec<Word>)> {
         match self {
             Self::Word(literal) => {
                 let words = literal.words().to_vec();

@@ -47,7 +47,7 @@ pub struct Workspace {
 impl Rules {
     /// Everything that any rule reads in the sentences of one source, by rule, sentence and place.
     pub fn matches(&self, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Match> {
-        let hits: Vec<Vec<Hit>> = sentences.iter().map(|s| self.automaton.run(s, &mut workspace.scratch)).collect();
+        let hits = self.hits(sentences, workspace);
         if hits.iter().all(Vec::is_empty) {
             return Vec::new();
         }
@@ -58,6 +58,11 @@ impl Rules {
             }
         }
         found
+    }
+
+    /// What the parts of all patterns find in each sentence.
+    pub(super) fn hits(&self, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Vec<Hit>> {
+        sentences.iter().map(|s| self.automaton.run(s, &mut workspace.scratch)).collect()
     }
 
     fn sentence_matches(&self, number: usize, rule: &Rule, at: usize, hits: &[Vec<Hit>], found: &mut Vec<Match>) {
@@ -85,11 +90,17 @@ fn filler(rule: &Rule, filled: Filled) -> Filler {
 
 /// Whether every topic pattern is found in the sentence or near it.
 fn is_about(rule: &Rule, at: usize, hits: &[Vec<Hit>]) -> bool {
-    let near = at.saturating_sub(rule.near)..(at + rule.near + 1).min(hits.len());
+    let near = near(rule, at, hits.len());
     rule.about.iter().all(|pattern| near.clone().any(|i| occurs(pattern, &hits[i])))
 }
 
-fn occurs(pattern: &Compiled, hits: &[Hit]) -> bool {
+/// The sentences in which a rule looks for its topic words.
+pub(super) fn near(rule: &Rule, at: usize, sentences: usize) -> Range<usize> {
+    at.saturating_sub(rule.near)..(at + rule.near + 1).min(sentences)
+}
+
+/// Whether a pattern is in a sentence, whatever it takes there.
+pub(super) fn occurs(pattern: &Compiled, hits: &[Hit]) -> bool {
     let has = |part: &PartId| !of_part(*part, hits).is_empty();
     pattern.present.iter().all(has) && !pattern.absent.iter().any(has)
 }
@@ -104,7 +115,7 @@ fn of_part(part: PartId, hits: &[Hit]) -> &[Hit] {
 type Combined = (Range<usize>, Vec<usize>, Vec<Filled>);
 
 /// The matches of a whole pattern: each match of its first part, with the nearest match of every other part.
-fn combine(pattern: &Compiled, hits: &[Hit]) -> Vec<Combined> {
+pub(super) fn combine(pattern: &Compiled, hits: &[Hit]) -> Vec<Combined> {
     if pattern.absent.iter().any(|part| !of_part(*part, hits).is_empty()) {
         return Vec::new();
     }

@@ -4,15 +4,22 @@
 //! and is the only place that rejects a rule.
 
 mod automaton;
+pub mod code;
 pub mod compile;
+pub(crate) mod doubt;
+mod form;
 mod load;
 pub mod matching;
 pub mod pattern;
+mod place;
 pub mod problem;
+pub mod read;
+pub(crate) mod shut;
 pub mod written;
 
-pub use load::{Choice, Rules};
-pub use problem::{Code, Problem};
+pub use code::Code;
+pub use load::{Choice, Loaded, Rules};
+pub use problem::Problem;
 
 use crate::verdict::{Kind, Severity};
 use pattern::Slot;

@@ -6,6 +6,7 @@
 use crate::verdict::{Kind, Severity, Verdict};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use toml::Spanned;
 
 /// A string with its place in the file.
@@ -24,6 +25,9 @@ pub struct Head {
     /// Where claims of its rules may meet; anywhere unless said.
     #[serde(default)]
     pub scope: Scope,
+    /// Warnings that `gainsay rules check` does not give for this pack: `["W003"]`.
+    #[serde(default)]
+    pub allow: Vec<Text>,
 }
 
 /// Where two claims of one rule may meet.
@@ -40,7 +44,18 @@ pub enum Scope {
 }
 
 /// `[words]`: lists of words, phrases or patterns, used as `@name`, or as `@pack.name` from another pack.
-pub type Words = BTreeMap<String, Vec<Text>>;
+pub type Words = BTreeMap<String, WrittenList>;
+
+/// One list of `[words]`.
+#[derive(Debug, Clone)]
+pub struct WrittenList {
+    /// Where its name stands.
+    pub at: Range<usize>,
+    /// Its entries.
+    pub entries: Vec<Text>,
+    /// Whether it could not be read as it is written.
+    pub torn: bool,
+}
 
 /// `[[entity]]`: one thing that goes by several names.
 #[derive(Debug, Clone, Deserialize)]
@@ -53,10 +68,10 @@ pub struct WrittenEntity {
     pub kind: EntityKind,
     /// Its other names. Variants of spelling are found without being listed.
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Text>,
     /// Names that look like it and must stay apart.
     #[serde(default)]
-    pub never: Vec<String>,
+    pub never: Vec<Text>,
 }
 
 /// What an entity is.
@@ -135,6 +150,9 @@ pub struct WrittenRule {
     pub presupposed: bool,
     /// The strongest verdict the rule gives.
     pub at_most: Option<AtMost>,
+    /// Warnings that `gainsay rules check` does not give for this rule: `["W003"]`.
+    #[serde(default)]
+    pub allow: Vec<Text>,
     /// The answers that exclude each other.
     #[serde(default)]
     pub answer: Vec<WrittenAnswer>,
@@ -167,7 +185,7 @@ pub struct WrittenAnswer {
 #[serde(deny_unknown_fields)]
 pub struct WrittenExample {
     /// What the rule must say.
-    pub verdict: Expected,
+    pub verdict: Spanned<Expected>,
     /// The two texts.
     pub texts: Vec<Text>,
     /// When they were published, as `YYYY-MM-DD`.
@@ -175,7 +193,7 @@ pub struct WrittenExample {
     pub dates: Vec<Text>,
     /// Who published them; two different outlets unless given.
     #[serde(default)]
-    pub sources: Vec<String>,
+    pub sources: Vec<Text>,
     /// Known not to hold yet: a reminder, not a failure.
     #[serde(default)]
     pub todo: bool,
@@ -269,6 +287,14 @@ pub enum Mood {
 pub enum AtMost {
     /// Its answers sit badly together without excluding each other.
     Tension,
+}
+
+impl WrittenRule {
+    /// Every pattern of the rule.
+    pub fn patterns(&self) -> impl Iterator<Item = &Text> {
+        let of_answers = self.answer.iter().flat_map(|answer| answer.say.iter().chain(&answer.deny));
+        self.say.iter().chain(&self.deny).chain(of_answers).chain(&self.about).chain(&self.unless)
+    }
 }
 
 fn medium() -> Severity {

@@ -2,7 +2,7 @@
 
 mod rules;
 
-pub(crate) use rules::{RulesCommand, RulesFilesArgs, RulesListArgs, RulesShowArgs};
+pub(crate) use rules::{RulesCheckArgs, RulesCommand, RulesFilesArgs, RulesListArgs, RulesShowArgs};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -62,6 +62,9 @@ pub(crate) enum Command {
     /// A text may be a sentence or a whole article. Pairs with an empty side, or not in English, are told and not judged.
     #[command(after_help = "Example: gainsay compare pairs.csv -o verdicts.csv")]
     Compare(CompareArgs),
+    /// Explain a code of `rules check`
+    #[command(after_help = "Example: gainsay explain E004")]
+    Explain(ExplainArgs),
     /// List, show, check and test rules
     #[command(subcommand, after_help = "Example: gainsay rules test my-rules.toml")]
     Rules(RulesCommand),
@@ -144,6 +147,17 @@ pub(crate) struct CompareArgs {
     pub(crate) rules: RuleArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// A code such as E004 or W003
+    #[arg(value_name = "WHAT")]
+    pub(crate) what: String,
+    /// Nothing, for a code
+    #[arg(value_name = "ID", hide = true)]
+    pub(crate) id: Option<String>,
 }
 
 /// What is read.

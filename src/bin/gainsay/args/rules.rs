@@ -2,6 +2,7 @@
 
 use super::{OutputArgs, RuleArgs};
 use clap::{Args, Subcommand};
+use gainsay::rule::Code;
 use std::path::PathBuf;
 
 /// What to do with rules.
@@ -13,11 +14,12 @@ pub(crate) enum RulesCommand {
     /// Show what one rule asks, its answers and its examples
     #[command(after_help = "Example: gainsay rules show iraq-2021/depot-blast-cause")]
     Show(RulesShowArgs),
-    /// Check that rule files can be read
+    /// Tell what is wrong and what is doubtful in rule files
     ///
-    /// Tells every mistake in every file, each with its place. Without PATH, checks the rules that `detect` would use.
-    #[command(after_help = "Example: gainsay rules check my-rules.toml")]
-    Check(RulesFilesArgs),
+    /// Tells every mistake (E001 …) and every doubt (W001 …) in every file, each with its place. Without PATH, checks the rules that
+    /// `detect` would use. `gainsay explain CODE` explains a code at length.
+    #[command(after_help = "Example: gainsay rules check my-rules.toml --allow W002,W004")]
+    Check(RulesCheckArgs),
     /// Test rules against the examples that they carry
     #[command(after_help = "Example: gainsay rules test my-rules.toml")]
     Test(RulesFilesArgs),
@@ -40,6 +42,26 @@ pub(crate) struct RulesShowArgs {
     pub(crate) id: String,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
+}
+
+/// Options of `rules check`.
+#[derive(Debug, Args)]
+pub(crate) struct RulesCheckArgs {
+    #[command(flatten)]
+    pub(crate) files: RulesFilesArgs,
+    /// Do not give these warnings
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = warning, help_heading = "What to tell")]
+    pub(crate) allow: Vec<Code>,
+    /// Fail where there is a warning, too
+    #[arg(long, help_heading = "What to tell")]
+    pub(crate) strict: bool,
+}
+
+fn warning(word: &str) -> Result<Code, String> {
+    match word.parse::<Code>()? {
+        code if code.is_warning() => Ok(code),
+        code => Err(format!("{code} is a mistake, and cannot be allowed")),
+    }
 }
 
 /// Options of `rules check` and `rules test`.

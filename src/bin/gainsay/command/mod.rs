@@ -4,6 +4,7 @@ mod against;
 mod claims;
 mod compare;
 mod detect;
+mod explain;
 mod rules;
 mod subjects;
 
@@ -27,6 +28,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Claims(args) => claims::run(args, &arguments.run),
         Command::Subjects(args) => subjects::run(args, &arguments.run),
         Command::Compare(args) => compare::run(args, &arguments.run),
+        Command::Explain(args) => explain::run(args),
         Command::Rules(command) => rules::run(command, &arguments.run),
     }
 }

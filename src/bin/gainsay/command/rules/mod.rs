@@ -17,7 +17,7 @@ pub(super) fn run(command: &RulesCommand, run: &RunArgs) -> Result<ExitCode> {
     match command {
         RulesCommand::List(args) => list::run(args, run),
         RulesCommand::Show(args) => show::run(args),
-        RulesCommand::Check(args) => check::run(args),
+        RulesCommand::Check(args) => check::run(args, run),
         RulesCommand::Test(args) => test::run(args, Notices::unless(run.quiet)),
     }
 }
