@@ -12,22 +12,24 @@ use crate::rule::{Code, Loaded, Problem, Rule, Rules};
 use crate::source::{Shape, Source};
 use crate::value::Value;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Everything that is doubtful in the packs of the wanted files, by file and place.
 pub fn advise(mut loaded: Loaded, wanted: impl Fn(&Path) -> bool) -> Vec<Problem> {
     let mut told = doubt::doubts(&loaded, &wanted);
+    let Loaded { rules, packs, .. } = &mut loaded;
+    let written = written(packs, &wanted);
     // The automaton stays as it is; what nobody wants to hear of is not read.
-    loaded.rules.rules.retain(|rule| loaded.packs.iter().any(|pack| wanted(&pack.file.path) && holds(pack, rule).is_some()));
-    let outcomes = proof::test(&loaded.rules);
-    let rules = &loaded.rules;
+    rules.rules.retain(|rule| written.contains_key(&(rule.pack.as_str(), rule.id.as_str())));
+    let outcomes = proof::test(rules);
+    let mut by_rule: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();
+    outcomes.iter().for_each(|outcome| by_rule.entry(&outcome.rule).or_default().push(outcome));
     let of_rule = |workspace: &mut Workspace, (number, rule): (usize, &Rule)| {
-        let Some((pack, read)) = loaded.packs.iter().find_map(|pack| Some((pack, holds(pack, rule)?))) else { return Vec::new() };
+        let (pack, read) = written[&(rule.pack.as_str(), rule.id.as_str())];
         let desk = Desk { pack, rule: Some(read) };
-        let outcomes: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.rule == rule.name()).collect();
         let mut out = Vec::new();
-        told_by_outcomes(&desk, read, &outcomes, &mut out);
+        told_by_outcomes(&desk, read, by_rule.get(rule.name().as_str()).map_or(&[][..], Vec::as_slice), &mut out);
         told_by_claims(&desk, read, number, rules, workspace, &mut out);
         out
     };
@@ -36,10 +38,15 @@ pub fn advise(mut loaded: Loaded, wanted: impl Fn(&Path) -> bool) -> Vec<Problem
     in_order(told)
 }
 
-/// The rule as a pack holds it.
-fn holds<'p>(pack: &'p WrittenPack, rule: &Rule) -> Option<&'p ReadRule> {
-    let of_pack = *pack.head.id.get_ref() == rule.pack;
-    pack.rules.iter().find(|read| of_pack && *read.written.id.get_ref() == rule.id)
+/// The rules of the wanted files as written, by pack and id; of two of one name the first.
+fn written<'p>(packs: &'p [WrittenPack], wanted: &impl Fn(&Path) -> bool) -> BTreeMap<(&'p str, &'p str), (&'p WrittenPack, &'p ReadRule)> {
+    let mut written = BTreeMap::new();
+    for pack in packs.iter().filter(|pack| wanted(&pack.file.path)) {
+        for read in &pack.rules {
+            written.entry((pack.head.id.get_ref().as_str(), read.written.id.get_ref().as_str())).or_insert((pack, read));
+        }
+    }
+    written
 }
 
 /// Examples that do not come out as their author says.
@@ -90,8 +97,8 @@ fn side<'a>(
     let text = &example.texts[at];
     let source = Source { published, text: text.get_ref().clone(), shape: Shape::Row, ..Source::default() };
     let sentences = rules.language.read(&source.text, source.published);
-    let mut claims = claim::read_sentences(at, &source, &sentences, rules, workspace).claims;
-    claims.retain(|claim| claim.rule == number);
+    let found = rules.matches_of(number, &sentences, workspace);
+    let claims = claim::read_matches(at, &source, &sentences, found, rules);
     let shut = if claims.is_empty() { rules.shut(number, &sentences, workspace) } else { None };
     Side { example, text, claims, shut }
 }

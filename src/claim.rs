@@ -60,8 +60,14 @@ pub fn read(number: usize, source: &Source, rules: &Rules, workspace: &mut Works
 
 /// Reads the claims of one source whose sentences are read already.
 pub fn read_sentences(number: usize, source: &Source, sentences: &[Sentence], rules: &Rules, workspace: &mut Workspace) -> Reading {
+    let found = rules.matches(sentences, workspace);
+    Reading { sentences: sentences.len(), claims: read_matches(number, source, sentences, found, rules) }
+}
+
+/// The claims of one source, by what rules have found in its sentences.
+pub fn read_matches(number: usize, source: &Source, sentences: &[Sentence], found: Vec<Match>, rules: &Rules) -> Vec<Claim> {
     let mut claims = Vec::new();
-    for found in rules.matches(sentences, workspace) {
+    for found in found {
         let sentence = &sentences[found.sentence];
         let carriers = carriers(&found, sentence, rules.language.lists.get("function"));
         let reader = Reader { source, sentence, language: &rules.language, rule: &rules.rules[found.rule], found: &found, carriers };
@@ -69,7 +75,7 @@ pub fn read_sentences(number: usize, source: &Source, sentences: &[Sentence], ru
             claims.push(claim);
         }
     }
-    Reading { sentences: sentences.len(), claims: settle(claims, rules) }
+    settle(claims, rules)
 }
 
 /// How many words behind a plan or wish its verb stands at the latest: "will (soon be hit)".

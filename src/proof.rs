@@ -6,7 +6,7 @@ use crate::rule::matching::Workspace;
 use crate::rule::written::Expected;
 use crate::rule::{Example, Rule, Rules};
 use crate::source::{Shape, Source};
-use crate::subject::{self, Company, Resolved};
+use crate::subject::{self, Company, Resolved, Tables};
 use crate::verdict::Verdict;
 use rayon::prelude::*;
 
@@ -71,20 +71,17 @@ impl Outcomes {
 pub fn test(rules: &Rules) -> Vec<Outcome> {
     let all: Vec<(usize, usize)> =
         rules.rules.iter().enumerate().flat_map(|(number, rule)| (0..rule.examples.len()).map(move |example| (number, example))).collect();
-    all.par_iter().map_init(Workspace::default, |workspace, &(number, example)| outcome(number, example, rules, workspace)).collect()
+    let tables = Tables::of(rules);
+    let one = |workspace: &mut Workspace, &(number, example): &(usize, usize)| outcome(number, example, rules, &tables, workspace);
+    all.par_iter().map_init(Workspace::default, one).collect()
 }
 
-fn outcome(number: usize, at: usize, rules: &Rules, workspace: &mut Workspace) -> Outcome {
+fn outcome(number: usize, at: usize, rules: &Rules, tables: &Tables, workspace: &mut Workspace) -> Outcome {
     let rule = &rules.rules[number];
     let example = &rule.examples[at];
     let sources = [0, 1].map(|side| source(example, side));
-    let claims: Vec<Claim> = sources
-        .iter()
-        .enumerate()
-        .flat_map(|(side, source)| claim::read(side, source, rules, workspace).claims)
-        .filter(|claim| claim.rule == number)
-        .collect();
-    let found = strongest(&sources, &claims, rules);
+    let claims: Vec<Claim> = sources.iter().enumerate().flat_map(|(side, source)| claims(number, side, source, rules, workspace)).collect();
+    let found = strongest(&sources, &claims, rules, tables);
     let read = [0, 1].map(|side| claims.iter().filter(|c| c.statement.source == side).map(|c| told(c, rule)).collect());
     let expected = match example.expected {
         Expected::Verdict(verdict) => Some(verdict),
@@ -101,6 +98,13 @@ fn outcome(number: usize, at: usize, rules: &Rules, workspace: &mut Workspace) -
         texts: example.texts.clone(),
         read,
     }
+}
+
+/// What the rule reads in one text; the others are not asked.
+fn claims(rule: usize, side: usize, source: &Source, rules: &Rules, workspace: &mut Workspace) -> Vec<Claim> {
+    let sentences = rules.language.read(&source.text, source.published);
+    let found = rules.matches_of(rule, &sentences, workspace);
+    claim::read_matches(side, source, &sentences, found, rules)
 }
 
 fn told(claim: &Claim, rule: &Rule) -> String {
@@ -123,9 +127,9 @@ fn source(example: &Example, side: usize) -> Source {
 }
 
 /// The strongest verdict on any pair across the two texts; `None` when no claims meet.
-fn strongest(sources: &[Source], claims: &[Claim], rules: &Rules) -> Option<Verdict> {
+fn strongest(sources: &[Source], claims: &[Claim], rules: &Rules, tables: &Tables) -> Option<Verdict> {
     let company = Company::all(sources.len());
-    let resolved = Resolved::of(claims, rules, &company);
+    let resolved = Resolved::by(tables, claims, rules, &company);
     let evidence = Evidence { sources, claims, rules, resolved: &resolved };
     let across = |pair: &conflict::Judged| claims[pair.a].statement.source != claims[pair.b].statement.source;
     let verdicts = subject::group(claims, rules, &resolved, &company)

@@ -143,7 +143,7 @@ impl Automaton {
     /// Adds one part. `piece` must not be able to match nothing.
     pub(crate) fn add(&mut self, piece: &Piece, lexicon: &Lexicon) -> PartId {
         debug_assert!(!piece.can_be_empty(), "a part that matches nothing would match everywhere");
-        let part = PartId::try_from(self.parts.len()).expect("fewer than four thousand million patterns");
+        let part = self.next_part();
         let accept = self.push(State::Accept(part));
         let state = self.build(piece, accept);
         match piece.required(lexicon) {
@@ -157,6 +157,11 @@ impl Automaton {
         let loose = self.index_first(state, part);
         self.parts.push(Start { state, loose });
         part
+    }
+
+    /// The number that the next part gets.
+    pub(crate) fn next_part(&self) -> PartId {
+        PartId::try_from(self.parts.len()).expect("fewer than four thousand million patterns")
     }
 
     fn push(&mut self, state: State) -> StateId {
@@ -206,8 +211,13 @@ impl Automaton {
     /// Minimal: no match of the same part lies inside another. The cost is bounded by tokens × gap widths × threads that
     /// the sentence's own words start.
     pub(crate) fn run(&self, sentence: &Sentence, scratch: &mut Scratch) -> Vec<Hit> {
+        self.run_parts(0..PartId::MAX, sentence, scratch)
+    }
+
+    /// The same for some of the parts.
+    pub(crate) fn run_parts(&self, some: Range<PartId>, sentence: &Sentence, scratch: &mut Scratch) -> Vec<Hit> {
         scratch.prepare(self.parts.len(), sentence.tokens.len());
-        self.want(sentence, scratch);
+        self.want(&some, sentence, scratch);
         if scratch.wanted.is_empty() {
             return Vec::new();
         }
@@ -219,12 +229,12 @@ impl Automaton {
         minimal(scratch.take_hits())
     }
 
-    fn want(&self, sentence: &Sentence, scratch: &mut Scratch) {
-        self.unneeded.iter().for_each(|&part| scratch.want(part));
+    fn want(&self, some: &Range<PartId>, sentence: &Sentence, scratch: &mut Scratch) {
+        within(&self.unneeded, some).iter().for_each(|&part| scratch.want(part));
         for token in &sentence.tokens {
             for word in token.lemmas.iter().filter(|w| **w != Word::NONE) {
                 if let Some(parts) = self.needed.get(word) {
-                    parts.iter().for_each(|&part| scratch.want(part));
+                    within(parts, some).iter().for_each(|&part| scratch.want(part));
                 }
             }
         }
@@ -284,6 +294,13 @@ impl Automaton {
         }
         scratch.threads[at] = threads;
     }
+}
+
+/// Those of some parts, which stand in their order, that lie in a range.
+fn within<'a>(parts: &'a [PartId], some: &Range<PartId>) -> &'a [PartId] {
+    let from = parts.partition_point(|&part| part < some.start);
+    let to = from + parts[from..].partition_point(|&part| part < some.end);
+    &parts[from..to]
 }
 
 /// Gaps never cross these.

@@ -92,6 +92,7 @@ impl<'a> Compiler<'a> {
             self.check_shape(written, at, context);
         }
         self.slots.clear();
+        let first = self.automaton.next_part();
         let mut slots = Slots::default();
         let ways = self.ways(written, &mut slots, context);
         // A slot may stand in what could not be read: then nothing is said of slots that are not there.
@@ -134,6 +135,7 @@ impl<'a> Compiler<'a> {
             about,
             unless,
             ways,
+            parts: first..self.automaton.next_part(),
         };
         let right = self.problems.len() == before && !seen.is_wrong();
         right.then_some(rule)
@@ -409,7 +411,7 @@ impl<'a> Compiler<'a> {
         }
         let List { file, torn, at: place, .. } = &self.lists[&full];
         if *torn {
-            let line = file.text[..place.start].matches('\n').count() + 1;
+            let line = file.line(place.start);
             let message = format!("the list `{name}` has a mistake of its own");
             self.problems.push(context.problem(
                 Code::UnknownList,
@@ -544,7 +546,7 @@ impl<'a> Compiler<'a> {
             dates,
             sources: [source(0), source(1)],
             todo: written.todo,
-            line: context.file.text[..a.span().start].matches('\n').count() + 1,
+            line: context.file.line(a.span().start),
         })
     }
 

@@ -187,7 +187,7 @@ impl Checker<'_> {
                     self.tell_missing_key(name, *holds, at.clone(), form);
                 }
                 seen.mended.insert((*name).to_owned());
-                let line = self.file.text[..at.start].matches('\n').count() + 1;
+                let line = self.file.line(at.start);
                 right.insert(Spanned::new(at.clone(), Cow::Borrowed(*name)), stand_in(*holds, line, &at));
             }
         }

@@ -100,7 +100,7 @@ impl Rules {
         for (name, text) in BUILT_IN {
             // The lists that reading rests on are needed whatever the user leaves out.
             if choice.builtin || name.starts_with("general/") {
-                files.push(File { path: Path::new("builtin").join(name), text: (*text).to_owned() });
+                files.push(File::new(Path::new("builtin").join(name), *text));
             }
         }
         for path in &choice.paths {
@@ -108,7 +108,7 @@ impl Rules {
                 let bytes = std::fs::read(&found).map_err(|error| Error::io(&found, &error))?;
                 let text = String::from_utf8(bytes)
                     .map_err(|_| Error::at(&found, "a rule file must be UTF-8 text").with_help("save it as UTF-8"))?;
-                files.push(File { path: found, text });
+                files.push(File::new(found, text));
             }
         }
         let mut loaded = compile(files);
@@ -323,7 +323,7 @@ mod tests {
     use super::*;
 
     fn problems(text: &str) -> Vec<(String, String, String)> {
-        let problems = compile(vec![File { path: "p.toml".into(), text: text.to_owned() }]).problems;
+        let problems = compile(vec![File::new("p.toml", text)]).problems;
         problems.iter().map(|p| (format!("{} {}", p.code, p.place()), p.message.clone(), p.help.clone())).collect()
     }
 
@@ -393,7 +393,7 @@ mod tests {
             "[[rule]]\nid = \"bad\"\nask = \"?\"\nshape = \"yes-no\"\nsay = [\"(b\", \"@c\"]\n",
             "[[rule]]\nid = \"good\"\nask = \"?\"\nshape = \"yes-no\"\nsay = [\"a\"]\n",
         );
-        let Loaded { rules, problems, .. } = compile(vec![File { path: "p.toml".into(), text }]);
+        let Loaded { rules, problems, .. } = compile(vec![File::new("p.toml", text)]);
         assert_eq!(rules.rules.iter().map(Rule::name).collect::<Vec<_>>(), ["p/good"]);
         assert_eq!(problems.iter().map(|p| p.code).collect::<Vec<_>>(), [Code::Pattern, Code::UnknownList, Code::Duplicate]);
     }

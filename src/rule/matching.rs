@@ -48,16 +48,38 @@ impl Rules {
     /// Everything that any rule reads in the sentences of one source, by rule, sentence and place.
     pub fn matches(&self, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Match> {
         let hits = self.hits(sentences, workspace);
+        self.found(&hits)
+    }
+
+    /// Everything that one rule reads, if it is the only one.
+    pub fn matches_of(&self, rule: usize, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Match> {
+        self.found(&self.hits_of(rule, sentences, workspace))
+    }
+
+    fn found(&self, hits: &[Vec<Hit>]) -> Vec<Match> {
         if hits.iter().all(Vec::is_empty) {
             return Vec::new();
         }
         let mut found = Vec::new();
-        for (number, rule) in self.rules.iter().enumerate() {
-            for at in 0..sentences.len() {
-                self.sentence_matches(number, rule, at, &hits, &mut found);
-            }
+        for (number, at) in self.concerned(hits) {
+            self.sentence_matches(number, &self.rules[number], at, hits, &mut found);
         }
         found
+    }
+
+    /// Which rules have a part that hits which sentence, in order. The rules stand in the order of their parts.
+    fn concerned(&self, hits: &[Vec<Hit>]) -> Vec<(usize, usize)> {
+        let rule_of = |part: PartId| {
+            let number = self.rules.partition_point(|rule| rule.parts.start <= part).checked_sub(1)?;
+            self.rules[number].parts.contains(&part).then_some(number)
+        };
+        let mut concerned: Vec<(usize, usize)> = Vec::new();
+        for (at, hits) in hits.iter().enumerate() {
+            concerned.extend(hits.iter().filter_map(|hit| Some((rule_of(hit.part)?, at))));
+        }
+        concerned.sort_unstable();
+        concerned.dedup();
+        concerned
     }
 
     /// What the parts of all patterns find in each sentence.
@@ -65,10 +87,13 @@ impl Rules {
         sentences.iter().map(|s| self.automaton.run(s, &mut workspace.scratch)).collect()
     }
 
+    /// What the parts of one rule's patterns find in each sentence.
+    pub(super) fn hits_of(&self, rule: usize, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Vec<Hit>> {
+        let parts = &self.rules[rule].parts;
+        sentences.iter().map(|s| self.automaton.run_parts(parts.clone(), s, &mut workspace.scratch)).collect()
+    }
+
     fn sentence_matches(&self, number: usize, rule: &Rule, at: usize, hits: &[Vec<Hit>], found: &mut Vec<Match>) {
-        if hits[at].is_empty() {
-            return;
-        }
         let mut here = Vec::new();
         for way in &rule.ways {
             for (tokens, literals, filled) in combine(&way.pattern, &hits[at]) {

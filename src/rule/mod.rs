@@ -23,6 +23,7 @@ pub use problem::Problem;
 
 use crate::verdict::{Kind, Severity};
 use pattern::Slot;
+use std::ops::Range;
 use written::{EntityKind, Expected, Mood, Naming, Scope, Shape, Trend};
 
 /// A rule, ready to read claims with.
@@ -77,6 +78,8 @@ pub struct Rule {
     pub(crate) about: Vec<Compiled>,
     pub(crate) unless: Vec<Compiled>,
     pub(crate) ways: Vec<Way>,
+    /// The parts of all its patterns.
+    pub(crate) parts: Range<automaton::PartId>,
 }
 
 /// A named answer.

@@ -75,7 +75,7 @@ mod tests {
             ("\"\"\"a \\\n   \n  @list b\"\"\"", "@list"),
             (r#""a @l\u0069st b""#, r"@l\u0069st"),
         ] {
-            let file = Arc::new(File { path: "p".into(), text: format!("x = {written}\n") });
+            let file = Arc::new(File::new("p", format!("x = {written}\n")));
             #[derive(serde::Deserialize)]
             struct One {
                 x: Text,

@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One rule file's text and name, shared by its problems.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,6 +15,21 @@ pub struct File {
     pub path: PathBuf,
     /// Its whole text.
     pub text: String,
+    /// Where its lines begin, once somebody has asked.
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl File {
+    /// A file of this name and text.
+    pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    /// The line, counted from 1, on which a byte stands.
+    pub fn line(&self, at: usize) -> usize {
+        let starts = || std::iter::once(0).chain(self.text.match_indices('\n').map(|(newline, _)| newline + 1)).collect();
+        self.lines.get_or_init(starts).partition_point(|&start| start <= at)
+    }
 }
 
 /// A mistake in a rule file, or something in it that is probably not meant.
@@ -93,7 +108,7 @@ impl Problem {
     /// The file, line and column of the mistake.
     pub fn place(&self) -> Place {
         let before = &self.file.text[..self.at.start.min(self.file.text.len())];
-        let line = before.matches('\n').count() + 1;
+        let line = self.file.line(before.len());
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
         Place { file: Some(self.file.path.clone()), line, column }
     }
@@ -120,7 +135,7 @@ impl fmt::Display for Problem {
             let start = at.start.clamp(shown.start, shown.end) - shown.start;
             start..at.end.clamp(shown.start + start, shown.end) - shown.start
         };
-        let first_line = self.file.text[..shown.start].matches('\n').count() + 1;
+        let first_line = self.file.line(shown.start);
         let marks = self.also.iter().map(|(at, word)| AnnotationKind::Context.span(within(at)).label(word));
         let snippet = Snippet::source(&self.file.text[shown.clone()])
             .line_start(first_line)
@@ -185,7 +200,7 @@ mod tests {
 
     #[test]
     fn shows_the_place_with_a_caret() {
-        let file = Arc::new(File { path: "my.toml".into(), text: "[pack]\nid = \"é\"\nask = \"@grup\"\n".into() });
+        let file = Arc::new(File::new("my.toml", "[pack]\nid = \"é\"\nask = \"@grup\"\n"));
         let at = file.text.find("@grup").unwrap();
         let problem = Problem {
             code: Code::UnknownList,
@@ -204,7 +219,7 @@ mod tests {
 
     #[test]
     fn tells_a_mistake_of_several_rules_once() {
-        let file = Arc::new(File { path: "my.toml".into(), text: "a".into() });
+        let file = Arc::new(File::new("my.toml", "a"));
         let problem = |rule: &str| Problem {
             code: Code::Pattern,
             file: Arc::clone(&file),

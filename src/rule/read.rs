@@ -47,8 +47,12 @@ const TABLES: [&str; 4] = ["pack", "words", "entity", "rule"];
 
 /// Reads one file; what is wrong is told, and what is right comes back.
 pub(super) fn pack(file: Arc<File>, problems: &mut Vec<Problem>) -> WrittenPack {
-    let pieces = pieces(&file.text);
+    let (whole, errors) = DeTable::parse_recoverable(&file.text);
+    let pieces = if errors.is_empty() { Vec::new() } else { pieces(&file.text) };
     let mut tables: Vec<(DeTable, Vec<Range<usize>>)> = pieces.iter().map(|piece| (piece.table(), piece.torn_lines(&file.text))).collect();
+    if errors.is_empty() {
+        tables.push((whole.into_inner(), Vec::new()));
+    }
     let mut reader = Reader { file: &file, problems, pack: String::new() };
     let (head, usable) = reader.head(&mut tables);
     reader.pack.clone_from(head.id.get_ref());
@@ -118,11 +122,8 @@ impl Piece {
     }
 }
 
-/// The whole file, where its TOML is right; else all tables that are right, and each that is not by itself.
+/// A file whose TOML is not right: all tables that are right, and each that is not by itself.
 fn pieces(text: &str) -> Vec<Piece> {
-    if DeTable::parse_recoverable(text).1.is_empty() {
-        return vec![Piece { text: text.to_owned(), errors: Vec::new(), header: None }];
-    }
     let blocks = blocks(text);
     let fails = |block: &Range<usize>| !DeTable::parse_recoverable(&text[block.clone()]).1.is_empty();
     let mut bad: BTreeSet<usize> = (0..blocks.len()).filter(|&i| fails(&blocks[i])).collect();
@@ -244,7 +245,7 @@ impl Reader<'_> {
     fn rule_name(&self, value: &Value, torn: &[Range<usize>]) -> String {
         let id = value.get_ref().as_table().and_then(|table| table.get("id"));
         let told = id.filter(|id| !torn.iter().any(|line| line.contains(&id.span().start))).and_then(|id| id.get_ref().as_str());
-        let line = || format!("(line {})", self.file.text[..value.span().start].matches('\n').count() + 1);
+        let line = || format!("(line {})", self.file.line(value.span().start));
         format!("{}/{}", self.pack, told.map_or_else(line, str::to_owned))
     }
 

@@ -17,7 +17,7 @@ impl Rules {
     /// What keeps a rule from reading these sentences, although one of them holds its words; `None` where nothing does.
     pub(crate) fn shut(&self, number: usize, sentences: &[Sentence], workspace: &mut Workspace) -> Option<Shut> {
         let rule = &self.rules[number];
-        let hits = self.hits(sentences, workspace);
+        let hits = self.hits_of(number, sentences, workspace);
         let mut said = (0..sentences.len()).filter(|&at| rule.ways.iter().any(|way| !combine(&way.pattern, &hits[at]).is_empty()));
         let why = |at: usize| {
             let around = near(rule, at, hits.len());
