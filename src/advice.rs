@@ -4,7 +4,7 @@ use crate::claim::{self, Claim};
 use crate::proof::{self, Outcome, Outcomes};
 use crate::rule::doubt::{self, Desk};
 use crate::rule::matching::Workspace;
-use crate::rule::problem::in_order;
+use crate::rule::problem::{File, in_order};
 use crate::rule::read::{ReadRule, WrittenPack};
 use crate::rule::shut::Shut;
 use crate::rule::written::{Expected, Text, WrittenExample};
@@ -17,6 +17,9 @@ use std::path::Path;
 
 /// Everything that is doubtful in the packs of the wanted files, by file and place.
 pub fn advise(mut loaded: Loaded, wanted: impl Fn(&Path) -> bool) -> Vec<Problem> {
+    let in_file = &wanted;
+    // A pack that another one extends stands in several files.
+    let wanted = |file: &File| file.paths().into_iter().any(in_file);
     let mut told = doubt::doubts(&loaded, &wanted);
     let Loaded { rules, packs, .. } = &mut loaded;
     let written = written(packs, &wanted);
@@ -35,13 +38,15 @@ pub fn advise(mut loaded: Loaded, wanted: impl Fn(&Path) -> bool) -> Vec<Problem
     };
     let more: Vec<Vec<Problem>> = rules.rules.par_iter().enumerate().map_init(Workspace::default, of_rule).collect();
     told.extend(more.into_iter().flatten());
-    in_order(told)
+    let mut told = in_order(told);
+    told.retain(|problem| in_file(&problem.file.path));
+    told
 }
 
 /// The rules of the wanted files as written, by pack and id; of two of one name the first.
-fn written<'p>(packs: &'p [WrittenPack], wanted: &impl Fn(&Path) -> bool) -> BTreeMap<(&'p str, &'p str), (&'p WrittenPack, &'p ReadRule)> {
+fn written<'p>(packs: &'p [WrittenPack], wanted: &impl Fn(&File) -> bool) -> BTreeMap<(&'p str, &'p str), (&'p WrittenPack, &'p ReadRule)> {
     let mut written = BTreeMap::new();
-    for pack in packs.iter().filter(|pack| wanted(&pack.file.path)) {
+    for pack in packs.iter().filter(|pack| wanted(&pack.file)) {
         for read in &pack.rules {
             written.entry((pack.head.id.get_ref().as_str(), read.written.id.get_ref().as_str())).or_insert((pack, read));
         }

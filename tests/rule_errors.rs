@@ -69,7 +69,8 @@ fn each_code_is_explained_by_examples_that_are_true() {
         let blocks: Vec<&str> = shown.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap_or_default()).collect();
         for (block, wrong) in blocks.iter().zip([true, false]) {
             let file = dir.join("example.toml");
-            fs::write(&file, format!("[pack]\nid = \"p\"\ntitle = \"An example\"\n\n{block}")).expect("the example is written");
+            let head = if block.starts_with("[pack]") { "" } else { "[pack]\nid = \"p\"\ntitle = \"An example\"\n\n" };
+            fs::write(&file, format!("{head}{block}")).expect("the example is written");
             let told = told(&file, &[]);
             assert_eq!(told.contains(&format!("[{code}]")), wrong, "{code}:\n{block}\n{told}");
             assert!(wrong || !told.contains("error["), "{code}:\n{block}\n{told}");

@@ -44,6 +44,8 @@ pub enum Code {
     Name = 18,
     /// Names that must stay apart are given to one entity.
     Entity = 19,
+    /// A pack is named that is not there, or that cannot be built on.
+    UnknownPack = 20,
 
     /// A rule lacks an example of a conflict, or of none.
     NoExample = 101,
@@ -96,7 +98,7 @@ const TEXTS: &str = include_str!("../../docs/codes.md");
 
 impl Code {
     /// Every code, in order.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::Syntax,
         Self::UnknownKey,
         Self::Duplicate,
@@ -116,6 +118,7 @@ impl Code {
         Self::Empty,
         Self::Name,
         Self::Entity,
+        Self::UnknownPack,
         Self::NoExample,
         Self::UnseenAnswer,
         Self::UnusedSlot,
@@ -168,7 +171,7 @@ impl FromStr for Code {
 
     /// Reads `E004`; small letters and fewer noughts will do.
     fn from_str(text: &str) -> Result<Self, String> {
-        let unknown = || format!("`{text}` is no code; they run from E001 to E019 and from W001 to W022");
+        let unknown = || format!("`{text}` is no code; they run from E001 to E020 and from W001 to W022");
         let (letter, digits) = text.split_at_checked(1).ok_or_else(unknown)?;
         let number: u16 = digits.parse().map_err(|_| unknown())?;
         let wanted = format!("{}{number:03}", letter.to_uppercase());
@@ -194,6 +197,6 @@ mod tests {
     fn the_codes_are_in_order() {
         assert!(Code::ALL.is_sorted());
         let last = |warning| Code::ALL.into_iter().rfind(|code| code.is_warning() == warning).unwrap();
-        assert_eq!((last(false).to_string(), last(true).to_string()), ("E019".into(), "W022".into()));
+        assert_eq!((last(false).to_string(), last(true).to_string()), ("E020".into(), "W022".into()));
     }
 }

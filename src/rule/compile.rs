@@ -6,6 +6,7 @@ use super::pattern::{self, Fill, Node, Pattern};
 use super::place::inside;
 use super::problem::{File, Loss, Problem, did_you_mean, nearest, one_of};
 use super::read::{ReadRule, WrittenPack};
+use super::weave::Uses;
 use super::written::{AtMost, Mood, Scope, Shape, Text, WrittenAnswer, WrittenExample, WrittenRule};
 use super::{Answer, Compiled, Example, Rule, Way};
 use crate::language::lexicon::{Lexicon, Word};
@@ -13,11 +14,35 @@ use crate::language::token::{self, Token};
 use crate::text::Span;
 use crate::verdict::Kind;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 /// The word lists of all packs, as `pack.name`.
-pub(super) type ListTable = BTreeMap<String, List>;
+pub(super) struct ListTable {
+    lists: BTreeMap<String, List>,
+    uses: Uses,
+}
+
+impl ListTable {
+    pub(super) fn new(lists: BTreeMap<String, List>, uses: Uses) -> Self {
+        Self { lists, uses }
+    }
+
+    /// The full name of a list that a pattern names: the pack's own where it has one, then those of the packs that it uses, in order.
+    pub(super) fn full_name(&self, name: &str, pack: &str) -> Option<String> {
+        let used = self.uses.get(pack).into_iter().flatten().map(String::as_str);
+        let near = [pack].into_iter().chain(used).map(|pack| format!("{pack}.{name}"));
+        near.chain([name.to_owned()]).find(|full| self.lists.contains_key(full))
+    }
+}
+
+impl Deref for ListTable {
+    type Target = BTreeMap<String, List>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.lists
+    }
+}
 
 /// One word list and where it stands.
 pub(super) struct List {
@@ -35,6 +60,8 @@ pub(super) struct Compiler<'a> {
     pieces: BTreeMap<String, Piece>,
     /// The lists that are being compiled, the outermost first.
     reading: Vec<String>,
+    /// The rules, by pack and id, that are used without what other packs add to them.
+    pub(super) without_added: BTreeSet<(String, String)>,
     /// The lists that hold themselves.
     circles: BTreeSet<String>,
     /// Where each slot of the rule in hand was first written, and as what.
@@ -76,6 +103,7 @@ impl<'a> Compiler<'a> {
             lists,
             pieces: BTreeMap::new(),
             reading: Vec::new(),
+            without_added: BTreeSet::new(),
             circles: BTreeSet::new(),
             slots: BTreeMap::new(),
             automaton: Automaton::default(),
@@ -84,8 +112,25 @@ impl<'a> Compiler<'a> {
     }
 
     /// Compiles one rule; `None` when something in it is wrong, and then the problems say what: all of it, not the first.
+    ///
+    /// What other packs add to a rule and get wrong does not cost the rule: it is used without.
     pub(super) fn rule(&mut self, read: &ReadRule, context: &Context) -> Option<Rule> {
-        let ReadRule { at, seen, written } = read;
+        let before = self.problems.len();
+        let rule = self.one_rule(read, &read.written, context);
+        let Some(plain) = read.plain.as_ref().filter(|_| rule.is_none()) else { return rule };
+        let after = self.problems.len();
+        let rule = self.one_rule(read, plain, context);
+        self.problems.truncate(after);
+        if rule.is_some() {
+            self.without_added.insert((context.pack.to_owned(), plain.id.get_ref().clone()));
+            let name = format!("what is added to the rule `{}/{}`", context.pack, plain.id.get_ref());
+            self.problems[before..].iter_mut().for_each(|problem| problem.loss = Loss::Part(name.clone()));
+        }
+        rule
+    }
+
+    fn one_rule(&mut self, read: &ReadRule, written: &WrittenRule, context: &Context) -> Option<Rule> {
+        let ReadRule { at, seen, .. } = read;
         let context = &context.in_rule(written.id.get_ref());
         let before = self.problems.len();
         if !seen.doubts(&["shape", "say", "deny", "answer", "value"]) {
@@ -103,7 +148,7 @@ impl<'a> Compiler<'a> {
         let patterns = self.problems.len();
         let key = written.key.iter().filter_map(|name| self.slot(name, &slots, context)).collect();
         let holder = written.holder.as_ref().and_then(|name| self.slot(name, &slots, context));
-        let value = self.value_slot(read, &slots, context);
+        let value = self.value_slot(read, written, &slots, context);
         self.check_ask(written, &slots, context);
         if unsure {
             self.problems.truncate(patterns);
@@ -254,8 +299,7 @@ impl<'a> Compiler<'a> {
         found
     }
 
-    fn value_slot(&mut self, read: &ReadRule, slots: &Slots, context: &Context) -> Option<usize> {
-        let written = &read.written;
+    fn value_slot(&mut self, read: &ReadRule, written: &WrittenRule, slots: &Slots, context: &Context) -> Option<usize> {
         let usual = written.shape.value_slot()?;
         let found = match &written.value {
             Some(name) => self.slot(name, slots, context)?,
@@ -383,15 +427,9 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    /// The name in the table of a list that a pattern names: the pack's own where it has one.
-    fn full_name(&self, name: &str, context: &Context) -> Option<String> {
-        let own = format!("{}.{name}", context.pack);
-        [own, name.to_owned()].into_iter().find(|full| self.lists.contains_key(full))
-    }
-
     /// The alternatives of a list; a name without a pack is looked for in the rule's own pack first.
     fn list(&mut self, name: &str, at: Range<usize>, context: &Context) -> Option<Piece> {
-        let Some(full) = self.full_name(name, context) else {
+        let Some(full) = self.lists.full_name(name, context.pack) else {
             self.tell_unknown_list(name, at, context);
             return None;
         };

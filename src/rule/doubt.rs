@@ -11,7 +11,7 @@ use super::compile::{Compiler, Context, ListTable};
 use super::load::{LANGUAGE_PACK, Loaded};
 use super::pattern::{Fill, Node, Pattern};
 use super::place::inside;
-use super::problem::{Loss, Problem};
+use super::problem::{File, Loss, Problem};
 use super::read::{ReadRule, WrittenPack};
 use super::written::{Expected, Scope, Shape, Text, Trend};
 use crate::language::Language;
@@ -20,7 +20,6 @@ use rustc_hash::FxHasher;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 /// Where doubts are told: for one pack, and in it for one rule.
@@ -77,8 +76,8 @@ impl Taken<'_> {
 }
 
 /// Everything that is doubtful in the packs of the wanted files.
-pub(crate) fn doubts(loaded: &Loaded, wanted: &dyn Fn(&Path) -> bool) -> Vec<Problem> {
-    let lists = super::load::list_table(&loaded.packs);
+pub(crate) fn doubts(loaded: &Loaded, wanted: &dyn Fn(&File) -> bool) -> Vec<Problem> {
+    let lists = super::load::list_table(&loaded.packs, super::weave::uses(&loaded.packs));
     let language = &loaded.rules.language;
     let lexicon = &language.lexicon;
     let mut compiler = Compiler::new(lexicon, &lists);
@@ -91,10 +90,10 @@ pub(crate) fn doubts(loaded: &Loaded, wanted: &dyn Fn(&Path) -> bool) -> Vec<Pro
         }
     }
     let mut out = Vec::new();
-    for rule in taken.iter().filter(|rule| wanted(&rule.desk.pack.file.path)) {
+    for rule in taken.iter().filter(|rule| wanted(&rule.desk.pack.file)) {
         of_rule(rule, language, &mut out);
     }
-    for pack in loaded.packs.iter().filter(|pack| wanted(&pack.file.path)) {
+    for pack in loaded.packs.iter().filter(|pack| wanted(&pack.file)) {
         unused_lists(pack, loaded, &lists, &mut out);
         wording::of_lists(pack, language, &mut out);
         alternatives::of_lists(pack, lexicon, &mut out);
@@ -102,6 +101,7 @@ pub(crate) fn doubts(loaded: &Loaded, wanted: &dyn Fn(&Path) -> bool) -> Vec<Pro
     between_rules(&taken, wanted, &mut out);
     shared_aliases(&loaded.packs, wanted, &mut out);
     shadowed_lists(&loaded.packs, wanted, &mut out);
+    hidden_lists(&loaded.packs, wanted, &mut out);
     out
 }
 
@@ -330,11 +330,11 @@ fn wide_gap(rule: &Taken, way: &Way, out: &mut Vec<Problem>) {
 }
 
 /// Rules of one id in two packs, and patterns that two rules claim.
-fn between_rules(taken: &[Taken], wanted: &dyn Fn(&Path) -> bool, out: &mut Vec<Problem>) {
+fn between_rules(taken: &[Taken], wanted: &dyn Fn(&File) -> bool, out: &mut Vec<Problem>) {
     let mut ids: BTreeMap<&str, &Taken> = BTreeMap::new();
     let mut patterns: BTreeMap<u64, &Taken> = BTreeMap::new();
     for rule in taken {
-        let told = wanted(&rule.desk.pack.file.path);
+        let told = wanted(&rule.desk.pack.file);
         let id = &rule.read.written.id;
         let first = *ids.entry(id.get_ref()).or_insert(rule);
         if told && first.desk.pack.head.id.get_ref() != rule.desk.pack.head.id.get_ref() {
@@ -369,7 +369,7 @@ fn unused_lists(pack: &WrittenPack, loaded: &Loaded, lists: &ListTable, out: &mu
             pattern.parts.iter().for_each(|part| {
                 part.node.walk(&mut |node| {
                     if let Node::List(name, _) = node {
-                        used.extend(full_name(other, name, lists));
+                        used.extend(lists.full_name(name, other.head.id.get_ref()));
                     }
                 });
             });
@@ -383,18 +383,13 @@ fn unused_lists(pack: &WrittenPack, loaded: &Loaded, lists: &ListTable, out: &mu
     }
 }
 
-fn full_name(pack: &WrittenPack, name: &str, lists: &ListTable) -> Option<String> {
-    let own = format!("{}.{name}", pack.head.id.get_ref());
-    [own, name.to_owned()].into_iter().find(|full| lists.contains_key(full))
-}
-
 /// Lists of which a later file of the same pack takes the place. The lists of the language are there to be replaced.
-fn shadowed_lists(packs: &[WrittenPack], wanted: &dyn Fn(&Path) -> bool, out: &mut Vec<Problem>) {
+fn shadowed_lists(packs: &[WrittenPack], wanted: &dyn Fn(&File) -> bool, out: &mut Vec<Problem>) {
     let mut first: BTreeMap<String, &WrittenPack> = BTreeMap::new();
     for pack in packs.iter().filter(|pack| pack.head.id.get_ref() != LANGUAGE_PACK) {
         for (name, list) in &pack.words {
             let before = first.insert(format!("{}.{name}", pack.head.id.get_ref()), pack);
-            if let Some(before) = before.filter(|_| wanted(&pack.file.path)) {
+            if let Some(before) = before.filter(|_| wanted(&pack.file)) {
                 let message = format!("the list `{name}` takes the place of the one in {}", before.file.path.display());
                 Desk { pack, rule: None }.tell(
                     out,
@@ -408,15 +403,34 @@ fn shadowed_lists(packs: &[WrittenPack], wanted: &dyn Fn(&Path) -> bool, out: &m
     }
 }
 
+/// Lists that hide one of the same name in a pack that is used.
+fn hidden_lists(packs: &[WrittenPack], wanted: &dyn Fn(&File) -> bool, out: &mut Vec<Problem>) {
+    for pack in packs.iter().filter(|pack| wanted(&pack.file)) {
+        for used in packs.iter().filter(|used| pack.head.uses.iter().any(|name| name.get_ref() == used.head.id.get_ref())) {
+            for (name, list) in pack.words.iter().filter(|(name, _)| used.words.contains_key(*name)) {
+                let id = used.head.id.get_ref();
+                let help = format!("give it another name; `@{id}.{name}` still names the other one");
+                Desk { pack, rule: None }.tell(
+                    out,
+                    Code::ShadowedList,
+                    list.at.clone(),
+                    format!("the list `{name}` hides the one of `{id}`"),
+                    help,
+                );
+            }
+        }
+    }
+}
+
 /// Names that two entities have: which of the two a text means could not be told.
-fn shared_aliases(packs: &[WrittenPack], wanted: &dyn Fn(&Path) -> bool, out: &mut Vec<Problem>) {
+fn shared_aliases(packs: &[WrittenPack], wanted: &dyn Fn(&File) -> bool, out: &mut Vec<Problem>) {
     let mut names: BTreeMap<String, (&str, &str)> = BTreeMap::new();
     for pack in packs {
         for entity in &pack.entities {
             let own = entity.name.get_ref().as_str();
             for name in [&entity.name].into_iter().chain(&entity.aliases) {
                 let (first, where_from) = *names.entry(name.get_ref().to_lowercase()).or_insert((own, pack.head.id.get_ref()));
-                if first.to_lowercase() != own.to_lowercase() && wanted(&pack.file.path) {
+                if first.to_lowercase() != own.to_lowercase() && wanted(&pack.file) {
                     let message = format!("`{}` is a name of `{first}` too, in the pack `{where_from}`", name.get_ref());
                     Desk { pack, rule: None }.tell(out, Code::SharedAlias, name.span(), message, "leave it to one of the two");
                 }

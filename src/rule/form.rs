@@ -62,7 +62,16 @@ use Need::{May, Must};
 
 pub(super) const PACK: &Form = &Form {
     name: "[pack]",
-    keys: &[("id", Must, Text), ("title", Must, Text), ("version", May, Text), ("scope", May, Word(SCOPES)), ("allow", May, Texts)],
+    keys: &[
+        ("id", Must, Text),
+        ("title", Must, Text),
+        ("version", May, Text),
+        ("scope", May, Word(SCOPES)),
+        ("allow", May, Texts),
+        ("use", May, Texts),
+        ("extends", May, Text),
+        ("replaces", May, Text),
+    ],
 };
 
 pub(super) const ENTITY: &Form = &Form {
@@ -123,6 +132,8 @@ pub struct Seen {
     pub(super) mended: BTreeSet<String>,
     /// Whether anything at all may be missing.
     pub(super) torn: bool,
+    /// The keys that it can do without only if it extends another table.
+    pub(super) lacking: BTreeSet<String>,
 }
 
 impl Seen {
@@ -149,6 +160,8 @@ pub(super) struct Checker<'a> {
     pub(super) loss: Loss,
     /// The lines of the file (as bytes) on which the TOML itself is wrong: what stands there is not looked at.
     pub(super) torn: &'a [Range<usize>],
+    /// Whether a rule may be there only to extend another one.
+    pub(super) extends: bool,
 }
 
 impl Checker<'_> {
@@ -183,10 +196,14 @@ impl Checker<'_> {
         }
         for (name, need, holds) in form.keys {
             if *need == Must && !right.contains_key(*name) {
-                if !seen.doubts(&[name]) {
-                    self.tell_missing_key(name, *holds, at.clone(), form);
+                if self.extends && ["ask", "shape"].contains(name) && !seen.doubts(&[name]) {
+                    seen.lacking.insert((*name).to_owned());
+                } else {
+                    if !seen.doubts(&[name]) {
+                        self.tell_missing_key(name, *holds, at.clone(), form);
+                    }
+                    seen.mended.insert((*name).to_owned());
                 }
-                seen.mended.insert((*name).to_owned());
                 let line = self.file.line(at.start);
                 right.insert(Spanned::new(at.clone(), Cow::Borrowed(*name)), stand_in(*holds, line, &at));
             }

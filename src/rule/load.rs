@@ -3,8 +3,10 @@
 use super::automaton::Automaton;
 use super::code::Code;
 use super::compile::{Compiler, Context, List, ListTable};
+use super::lock::Locked;
 use super::problem::{File, Loss, Problem, did_you_mean, in_order};
 use super::read::{self, ReadRule, WrittenPack};
+use super::weave::{self, Uses};
 use super::written::{Text, WrittenEntity};
 use super::{Entity, Rule};
 use crate::error::{Error, Result};
@@ -80,6 +82,8 @@ pub struct Pack {
     pub version: Option<String>,
     /// The file it was read from.
     pub file: PathBuf,
+    /// The files of packs that extend it.
+    pub extended_by: Vec<PathBuf>,
 }
 
 impl Rules {
@@ -162,14 +166,17 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// The packs as written, in the order of files.
     pub packs: Vec<WrittenPack>,
+    /// Each file in use, by itself.
+    pub files: Vec<Locked>,
 }
 
 /// Compiles the texts of packs, in the order given. Never fails: what is wrong is told beside what is right.
 fn compile(files: Vec<File>) -> Loaded {
     let mut problems = Vec::new();
     let packs: Vec<WrittenPack> = files.into_iter().map(|file| read::pack(Arc::new(file), &mut problems)).collect();
+    let (mut packs, uses, files) = weave::weave(packs, &mut problems);
     let language = Language::new(language_lists(&packs));
-    let lists = list_table(&packs);
+    let lists = list_table(&packs, uses);
     let mut compiler = Compiler::new(&language.lexicon, &lists);
     let mut rules = Vec::new();
     let mut ids = BTreeMap::new();
@@ -190,12 +197,13 @@ fn compile(files: Vec<File>) -> Loaded {
         }
     }
     compiler.check_lists(packs.iter().map(|pack| pack.head.id.get_ref().as_str()).filter(|pack| *pack != LANGUAGE_PACK));
-    let Compiler { automaton, problems: more, .. } = compiler;
+    let Compiler { automaton, problems: more, without_added, .. } = compiler;
     problems.extend(more);
+    packs.iter_mut().for_each(|pack| pack.take_back(&without_added));
     let known = packs.iter().filter(|pack| pack.usable);
     let entities = known.clone().flat_map(|pack| pack.entities.iter().map(entity)).collect();
     let described = known.map(described).collect();
-    Loaded { rules: Rules { rules, entities, packs: described, language, automaton }, problems: in_order(problems), packs }
+    Loaded { rules: Rules { rules, entities, packs: described, language, automaton }, problems: in_order(problems), packs, files }
 }
 
 fn duplicate_rule(rule: &ReadRule, first: &(&Arc<File>, Range<usize>), context: &Context) -> Problem {
@@ -288,6 +296,7 @@ fn described(pack: &WrittenPack) -> Pack {
         title: pack.head.title.clone(),
         version: pack.head.version.clone(),
         file: pack.file.path.clone(),
+        extended_by: pack.file.paths().into_iter().skip(1).map(Path::to_owned).collect(),
     }
 }
 
@@ -307,15 +316,15 @@ fn language_lists(packs: &[WrittenPack]) -> Lists {
     Lists::new(lists)
 }
 
-pub(super) fn list_table(packs: &[WrittenPack]) -> ListTable {
-    let mut table = ListTable::new();
+pub(super) fn list_table(packs: &[WrittenPack], uses: Uses) -> ListTable {
+    let mut table = BTreeMap::new();
     for pack in packs {
         for (name, list) in &pack.words {
             let list = List { entries: list.entries.clone(), at: list.at.clone(), file: Arc::clone(&pack.file), torn: list.torn };
             table.insert(format!("{}.{name}", pack.head.id.get_ref()), list);
         }
     }
-    table
+    ListTable::new(table, uses)
 }
 
 #[cfg(test)]

@@ -9,16 +9,18 @@ pub mod compile;
 pub(crate) mod doubt;
 mod form;
 mod load;
+pub mod lock;
 pub mod matching;
 pub mod pattern;
 mod place;
 pub mod problem;
 pub mod read;
 pub(crate) mod shut;
+mod weave;
 pub mod written;
 
 pub use code::Code;
-pub use load::{Choice, Loaded, Rules};
+pub use load::{Choice, Loaded, Pack, Rules};
 pub use problem::Problem;
 
 use crate::verdict::{Kind, Severity};

@@ -5,7 +5,7 @@ use crate::error::Place;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::fmt;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// One rule file's text and name, shared by its problems.
@@ -17,16 +17,50 @@ pub struct File {
     pub text: String,
     /// Where its lines begin, once somebody has asked.
     lines: OnceLock<Vec<usize>>,
+    /// Where the text of a second file begins, and the two files, where the text is that of both.
+    seam: Option<(usize, Arc<File>, Arc<File>)>,
 }
 
 impl File {
     /// A file of this name and text.
     pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new(), seam: None }
+    }
+
+    /// The texts of two files, one after the other.
+    pub(super) fn joined(first: &Arc<Self>, second: &Arc<Self>) -> Self {
+        let text = [first.text.as_str(), &second.text].concat();
+        let seam = Some((first.text.len(), Arc::clone(first), Arc::clone(second)));
+        Self { path: first.path.clone(), text, lines: OnceLock::new(), seam }
+    }
+
+    /// The paths of all files whose text it holds.
+    pub fn paths(&self) -> Vec<&Path> {
+        match &self.seam {
+            Some((_, first, second)) => [first.paths(), second.paths()].concat(),
+            None => vec![&self.path],
+        }
+    }
+
+    /// The file that a byte stands in, and how many bytes of others stand before it.
+    fn home(file: &Arc<Self>, at: usize) -> (&Arc<Self>, usize) {
+        match &file.seam {
+            Some((seam, _, second)) if at >= *seam => {
+                let (home, before) = Self::home(second, at - seam);
+                (home, before + seam)
+            }
+            Some((_, first, _)) => Self::home(first, at),
+            None => (file, 0),
+        }
     }
 
     /// The line, counted from 1, on which a byte stands.
     pub fn line(&self, at: usize) -> usize {
+        match &self.seam {
+            Some((seam, _, second)) if at >= *seam => return second.line(at - seam),
+            Some((_, first, _)) => return first.line(at),
+            None => {}
+        }
         let starts = || std::iter::once(0).chain(self.text.match_indices('\n').map(|(newline, _)| newline + 1)).collect();
         self.lines.get_or_init(starts).partition_point(|&start| start <= at)
     }
@@ -105,6 +139,15 @@ fn called(rule: &str) -> String {
 }
 
 impl Problem {
+    /// The same problem, told in the file that it stands in.
+    fn at_home(self) -> Self {
+        let (home, before) = File::home(&self.file, self.at.start);
+        let back = |at: &Range<usize>| at.start.saturating_sub(before)..at.end.saturating_sub(before);
+        let here = |at: &Range<usize>| Arc::ptr_eq(File::home(&self.file, at.start).0, home);
+        let also = self.also.iter().filter(|(at, _)| here(at)).map(|(at, word)| (back(at), word.clone())).collect();
+        Self { file: Arc::clone(home), at: back(&self.at), also, ..self }
+    }
+
     /// The file, line and column of the mistake.
     pub fn place(&self) -> Place {
         let before = &self.file.text[..self.at.start.min(self.file.text.len())];
@@ -154,7 +197,8 @@ impl fmt::Display for Problem {
 }
 
 /// Puts problems into the order of files and places, and tells each once, with all that it costs.
-pub(crate) fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+pub(crate) fn in_order(problems: Vec<Problem>) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = problems.into_iter().map(Problem::at_home).collect();
     problems.sort_by(|a, b| {
         let key = |p: &Problem| (p.file.path.clone(), p.at.start, p.code, p.at.end);
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message)).then_with(|| a.loss.cmp(&b.loss))

@@ -29,6 +29,8 @@ pub struct WrittenPack {
     pub rules: Vec<ReadRule>,
     /// Whether its rules may be used; else they are only looked at.
     pub(super) usable: bool,
+    /// Whether another pack takes its place.
+    pub(super) replaced: bool,
 }
 
 /// A rule as written.
@@ -40,6 +42,8 @@ pub struct ReadRule {
     pub seen: Seen,
     /// The rule.
     pub written: WrittenRule,
+    /// The rule as it was before other packs added to it.
+    pub(super) plain: Option<Box<WrittenRule>>,
 }
 
 /// The tables of a rule file, by the names of their headers.
@@ -53,9 +57,10 @@ pub(super) fn pack(file: Arc<File>, problems: &mut Vec<Problem>) -> WrittenPack 
     if errors.is_empty() {
         tables.push((whole.into_inner(), Vec::new()));
     }
-    let mut reader = Reader { file: &file, problems, pack: String::new() };
+    let mut reader = Reader { file: &file, problems, pack: String::new(), extends: false };
     let (head, usable) = reader.head(&mut tables);
     reader.pack.clone_from(head.id.get_ref());
+    reader.extends = head.extends.is_some();
     for (piece, (table, torn)) in pieces.iter().zip(&tables) {
         reader.tell_syntax(piece, table, torn);
     }
@@ -67,7 +72,7 @@ pub(super) fn pack(file: Arc<File>, problems: &mut Vec<Problem>) -> WrittenPack 
         reader.refuse_rest(&table, &torn);
     }
     rules.sort_by_key(|rule| rule.at.start);
-    WrittenPack { file: Arc::clone(&file), head, words, entities, rules, usable }
+    WrittenPack { file: Arc::clone(&file), head, words, entities, rules, usable, replaced: false }
 }
 
 /// A text as long as the file, with everything blank but some of its tables, and what the TOML reader says of it.
@@ -215,6 +220,7 @@ struct Reader<'a> {
     file: &'a Arc<File>,
     problems: &'a mut Vec<Problem>,
     pack: String,
+    extends: bool,
 }
 
 impl Reader<'_> {
@@ -224,7 +230,7 @@ impl Reader<'_> {
     }
 
     fn checker<'c>(&'c mut self, loss: Loss, torn: &'c [Range<usize>]) -> Checker<'c> {
-        Checker { problems: self.problems, file: self.file, loss, torn }
+        Checker { problems: self.problems, file: self.file, loss, torn, extends: self.extends }
     }
 
     /// What the TOML reader says of a torn table.
@@ -277,7 +283,7 @@ impl Reader<'_> {
     fn stand_in_head(&self) -> Head {
         let stem = self.file.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let (id, title) = (Spanned::new(0..0, stem), String::new());
-        Head { id, title, version: None, scope: Scope::default(), allow: Vec::new() }
+        Head { id, title, version: None, scope: Scope::default(), allow: Vec::new(), uses: Vec::new(), extends: None, replaces: None }
     }
 
     /// One table, as far as it is of its form.
@@ -337,7 +343,7 @@ impl Reader<'_> {
         let mut rules = Vec::new();
         for item in self.items(table, "rule") {
             let loss = Loss::of(Some(self.rule_name(&item, torn)));
-            rules.extend(self.table(item, form::RULE, loss, torn).map(|(at, seen, written)| ReadRule { at, seen, written }));
+            rules.extend(self.table(item, form::RULE, loss, torn).map(|(at, seen, written)| ReadRule { at, seen, written, plain: None }));
         }
         rules
     }

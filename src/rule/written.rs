@@ -28,6 +28,13 @@ pub struct Head {
     /// Warnings that `gainsay rules check` does not give for this pack: `["W003"]`.
     #[serde(default)]
     pub allow: Vec<Text>,
+    /// Packs whose lists its patterns may name without their prefix: `@event` for `@general.event`.
+    #[serde(default, rename = "use")]
+    pub uses: Vec<Text>,
+    /// The pack that this one adds to: entries to its lists; patterns, answers and examples to its rules of the same id.
+    pub extends: Option<Text>,
+    /// The pack whose place this one takes.
+    pub replaces: Option<Text>,
 }
 
 /// Where two claims of one rule may meet.

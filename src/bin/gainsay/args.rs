@@ -2,7 +2,7 @@
 
 mod rules;
 
-pub(crate) use rules::{RulesCheckArgs, RulesCommand, RulesFilesArgs, RulesListArgs, RulesShowArgs};
+pub(crate) use rules::{RulesCheckArgs, RulesCommand, RulesFilesArgs, RulesListArgs, RulesLockArgs, RulesShowArgs};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -23,6 +23,12 @@ pub(crate) enum RulesCommand {
     /// Test rules against the examples that they carry
     #[command(after_help = "Example: gainsay rules test my-rules.toml")]
     Test(RulesFilesArgs),
+    /// Write down which packs are in use, with a hash of each
+    #[command(after_help = "Example: gainsay rules lock --rules my-rules.toml")]
+    Lock(RulesLockArgs),
+    /// Fail if a pack in use is not the one that was locked
+    #[command(after_help = "Example: gainsay rules verify --rules my-rules.toml")]
+    Verify(RulesLockArgs),
 }
 
 /// Options of `rules list`.
@@ -40,6 +46,16 @@ pub(crate) struct RulesShowArgs {
     /// The rule, as PACK/RULE, or its own id alone where only one pack has it
     #[arg(value_name = "ID")]
     pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+}
+
+/// Options of `rules lock` and `rules verify`.
+#[derive(Debug, Args)]
+pub(crate) struct RulesLockArgs {
+    /// The lock file
+    #[arg(value_name = "FILE", default_value = "gainsay.lock")]
+    pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
 }

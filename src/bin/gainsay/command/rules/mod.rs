@@ -2,6 +2,7 @@
 
 mod check;
 mod list;
+mod lock;
 mod show;
 mod test;
 
@@ -12,12 +13,14 @@ use gainsay::error::Result;
 use serde::Serialize;
 use serde_json::Value;
 
-/// Lists, shows, checks or tests rules.
+/// Lists, shows, checks, tests or locks rules.
 pub(super) fn run(command: &RulesCommand, run: &RunArgs) -> Result<ExitCode> {
     match command {
         RulesCommand::List(args) => list::run(args, run),
         RulesCommand::Show(args) => show::run(args),
         RulesCommand::Check(args) => check::run(args, run),
+        RulesCommand::Lock(args) => lock::write(args),
+        RulesCommand::Verify(args) => lock::verify(args),
         RulesCommand::Test(args) => test::run(args, Notices::unless(run.quiet)),
     }
 }

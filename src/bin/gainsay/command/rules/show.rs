@@ -6,7 +6,7 @@ use crate::exit_code::ExitCode;
 use crate::output::print;
 use crate::rules;
 use gainsay::error::{Error, Result};
-use gainsay::rule::{Answer, Rule, Rules};
+use gainsay::rule::{Answer, Pack, Rule, Rules};
 use gainsay::text::one_line;
 
 /// Shows one rule.
@@ -23,7 +23,8 @@ fn described(rule: &Rule, rules: &Rules) -> String {
     let mut lines = vec![rule.name(), rule.ask.clone()];
     lines.push(format!("shape {}, conflict {}, severity {}", word(&rule.shape), rule.kind, rule.severity));
     let pack = rules.packs.iter().find(|pack| pack.id == rule.pack);
-    lines.extend(pack.map(|pack| format!("pack {}: {} ({})", pack.id, pack.title, pack.file.display())));
+    let version = |pack: &Pack| pack.version.as_ref().map_or(String::new(), |version| format!(" {version}"));
+    lines.extend(pack.map(|pack| format!("pack {}{}: {} ({})", pack.id, version(pack), pack.title, pack.file.display())));
     lines.extend((!rule.answers.is_empty()).then(|| "\nanswers".to_owned()));
     for Answer { value, means, .. } in &rule.answers {
         lines.push(means.as_ref().map_or(format!("  {value}"), |means| format!("  {value}: {means}")));

@@ -39,7 +39,12 @@ fn keep_packs_of(rules: &mut Rules, files: &[PathBuf]) {
     }
     let files: Vec<_> = files.iter().filter_map(|file| file.canonicalize().ok()).collect();
     let named = |path: &Path| path.canonicalize().is_ok_and(|path| files.iter().any(|file| path.starts_with(file)));
-    let packs: Vec<_> = rules.packs.iter().filter(|pack| named(&pack.file)).map(|pack| pack.id.clone()).collect();
+    let packs: Vec<_> = rules
+        .packs
+        .iter()
+        .filter(|pack| named(&pack.file) || pack.extended_by.iter().any(|file| named(file)))
+        .map(|pack| pack.id.clone())
+        .collect();
     rules.rules.retain(|rule| packs.contains(&rule.pack));
 }
 
