@@ -6,7 +6,7 @@ use crate::language::lexicon::{Class, Word};
 use crate::language::lists::List;
 use crate::language::phrase::Phrase;
 use crate::language::scope::{Scope, ScopeKind};
-use crate::language::{Language, Sentence, Tokens, token};
+use crate::language::{Language, Sentence, Tokens, english, token};
 use crate::rule::matching::{Filler, Match, Workspace};
 use crate::rule::pattern::Fill;
 use crate::rule::written::{Mood, Naming, Scope as Meeting, Shape};
@@ -50,32 +50,59 @@ pub struct Reading {
     pub sentences: usize,
     /// The claims, by rule and place.
     pub claims: Vec<Claim>,
+    /// Whether it is in another language than English, as far as that can be told; then there are no claims.
+    pub foreign: bool,
 }
 
 /// Reads the claims of one source. A pure function of the source and the rules.
 pub fn read(number: usize, source: &Source, rules: &Rules, workspace: &mut Workspace) -> Reading {
     let sentences = rules.language.read(&source.text, source.published);
+    if english::share(&sentences).is_foreign() {
+        return Reading { sentences: sentences.len(), foreign: true, ..Reading::default() };
+    }
     read_sentences(number, source, &sentences, rules, workspace)
 }
 
 /// Reads the claims of one source whose sentences are read already.
 pub fn read_sentences(number: usize, source: &Source, sentences: &[Sentence], rules: &Rules, workspace: &mut Workspace) -> Reading {
     let found = rules.matches(sentences, workspace);
-    Reading { sentences: sentences.len(), claims: read_matches(number, source, sentences, found, rules) }
+    Reading { sentences: sentences.len(), claims: read_matches(number, source, sentences, found, rules), foreign: false }
 }
 
 /// The claims of one source, by what rules have found in its sentences.
 pub fn read_matches(number: usize, source: &Source, sentences: &[Sentence], found: Vec<Match>, rules: &Rules) -> Vec<Claim> {
     let mut claims = Vec::new();
+    each_match(number, source, sentences, found, rules, |_, read| claims.extend(read));
+    settle(claims, rules)
+}
+
+/// Why a match of a rule makes no claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unclaimed {
+    /// What it reads is only mentioned: under a negation of something else, or in an aside.
+    Mentioned,
+    /// Its answer cannot be told.
+    NoAnswer,
+    /// What fills a slot of its key could be anything: a pronoun, a plural, a noun without a name.
+    NoKey,
+}
+
+/// Each of the matches that rules have found in sentences that are read already, with the claim that it makes before claims of one sentence are
+/// settled, or why it makes none.
+pub fn each_match(
+    number: usize,
+    source: &Source,
+    sentences: &[Sentence],
+    found: Vec<Match>,
+    rules: &Rules,
+    mut take: impl FnMut(&Match, Result<Claim, Unclaimed>),
+) {
     for found in found {
         let sentence = &sentences[found.sentence];
         let carriers = carriers(&found, sentence, rules.language.lists.get("function"));
         let reader = Reader { source, sentence, language: &rules.language, rule: &rules.rules[found.rule], found: &found, carriers };
-        if let Some(claim) = reader.claim(number) {
-            claims.push(claim);
-        }
+        take(&found, reader.claim(number));
     }
-    settle(claims, rules)
 }
 
 /// How many words behind a plan or wish its verb stands at the latest: "will (soon be hit)".
@@ -108,19 +135,19 @@ fn carriers(found: &Match, sentence: &Sentence, function: &List) -> Vec<usize> {
 }
 
 impl Reader<'_> {
-    fn claim(&self, source: usize) -> Option<Claim> {
+    fn claim(&self, source: usize) -> Result<Claim, Unclaimed> {
         if self.is_only_mentioned() {
-            return None;
+            return Err(Unclaimed::Mentioned);
         }
-        Some(Claim {
+        Ok(Claim {
             rule: self.found.rule,
             statement: Statement { source, span: self.sentence.span },
             evidence: self.sentence.span_of(&self.evidence()),
-            value: self.value()?,
+            value: self.value().ok_or(Unclaimed::NoAnswer)?,
             denied: self.found.denies ^ (!self.rule.presupposed && self.is_denied()),
             mood: if self.rule.presupposed { Mood::Fact } else { self.mood() },
             hedged: !self.rule.presupposed && self.is_hedged(),
-            key: self.rule.key.iter().map(|&slot| self.key_text(slot)).collect::<Option<_>>()?,
+            key: self.rule.key.iter().map(|&slot| self.key_text(slot)).collect::<Option<_>>().ok_or(Unclaimed::NoKey)?,
             around: self.around(),
             speaker: self.speaker(),
             when: self.when(),
@@ -457,7 +484,8 @@ impl Claim {
     }
 }
 
-fn period_words(period: &Period) -> String {
+/// A period in words: `2021-07-26`, `2021-07-26 or later`.
+pub(crate) fn period_words(period: &Period) -> String {
     match (period.from, period.to) {
         (Some(from), Some(to)) if from == to => from.to_string(),
         (Some(from), Some(to)) => format!("{from} to {to}"),

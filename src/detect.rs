@@ -3,12 +3,15 @@
 use crate::claim::{self, Claim, Reading};
 use crate::conflict::finding::{Dispute, Finding, Report, Side, Summary};
 use crate::conflict::{self, Evidence, Judgement, stable_id};
+use crate::pair::Ground;
 use crate::rule::matching::Workspace;
+use crate::rule::tier::Tier;
 use crate::rule::written::Scope;
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::story;
 use crate::subject::{self, Company, Resolved, Subject};
+use crate::unread;
 use crate::verdict::{Kind, Verdict};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -25,8 +28,19 @@ pub struct Settings {
     pub kinds: Vec<Kind>,
     /// Nothing less certain than this, from 0 to 1.
     pub min_confidence: f64,
+    /// The tiers, by how often their flags were right.
+    pub tiers: TierChoice,
     /// How many pairs of one subject are judged at the most; what is left is counted.
     pub pair_cap: usize,
+}
+
+/// Which tiers a report shows; [`crate::rule::tier`] says what a tier is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TierChoice {
+    /// Those whose flags were right often enough, and those of which nobody has judged enough and somebody asked for them.
+    Default,
+    /// Every one.
+    All,
 }
 
 /// One claim that was read, before any judging.
@@ -83,23 +97,109 @@ pub struct SubjectRow {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { verdicts: Verdict::REPORTED.to_vec(), kinds: Vec::new(), min_confidence: 0.0, pair_cap: 1000 }
+        Self { verdicts: Verdict::REPORTED.to_vec(), kinds: Vec::new(), min_confidence: 0.0, tiers: TierChoice::Default, pair_cap: 1000 }
+    }
+}
+
+impl Settings {
+    /// Whether a kind of conflict is reported.
+    pub(crate) fn reports_kind(&self, kind: Kind) -> bool {
+        self.kinds.is_empty() || self.kinds.contains(&kind)
+    }
+
+    /// Whether a verdict is reported.
+    pub(crate) fn reports_verdict(&self, verdict: Verdict) -> bool {
+        self.verdicts.contains(&verdict)
+    }
+
+    /// Whether something of this confidence is reported.
+    pub(crate) fn reports_confidence(&self, confidence: f64) -> bool {
+        confidence >= self.min_confidence
+    }
+
+    /// Whether flags of a tier are reported.
+    pub(crate) fn reports_tier(&self, tier: &Tier) -> bool {
+        tier.reported || self.tiers == TierChoice::All
     }
 }
 
 /// Finds the conflicts among sources.
 pub fn detect(sources: &[Source], rules: &Rules, settings: &Settings) -> Report {
-    let read = Read::of(sources, rules);
-    let company = company(&read.sources, rules);
-    let resolved = Resolved::of(&read.claims, rules, &company);
-    let subjects = subject::group(&read.claims, rules, &resolved, &company);
-    let evidence = Evidence { sources: &read.sources, claims: &read.claims, rules, resolved: &resolved };
-    let judgements: Vec<Judgement> = subjects.par_iter().map(|s| conflict::judge(s, &evidence, settings.pair_cap)).collect();
-    let mut disputes: Vec<Dispute> =
-        subjects.par_iter().zip(&judgements).filter_map(|(subject, judgement)| dispute(subject, judgement, &evidence, settings)).collect();
-    drop_repeated_pairs(&mut disputes);
-    disputes.sort_by(|a, b| dispute_rank(b).partial_cmp(&dispute_rank(a)).expect("confidences are numbers").then_with(|| a.id.cmp(&b.id)));
-    Report { disputes, summary: summary(&read, &subjects, &judgements) }
+    let course = Course::of(sources, rules, settings.pair_cap, company);
+    let unread = course.unread(settings);
+    let mut summary = summary(&course.read, &course.subjects, &course.judgements);
+    for finding in unread.iter().flat_map(|dispute| &dispute.findings) {
+        summary.verdicts.iter_mut().filter(|(verdict, _)| *verdict == finding.verdict).for_each(|(_, count)| *count += 1);
+    }
+    let (disputes, held) = course.disputes(unread, settings);
+    Report { disputes, summary: Summary { held, ..summary } }
+}
+
+/// All that a run comes to before its report leaves anything out.
+pub(crate) struct Course<'r> {
+    rules: &'r Rules,
+    read: Read,
+    /// Which claims may meet.
+    pub(crate) company: Company,
+    /// Which names are one.
+    pub(crate) resolved: Resolved,
+    /// The subjects.
+    pub(crate) subjects: Vec<Subject>,
+    /// What was judged, one for each subject.
+    pub(crate) judgements: Vec<Judgement>,
+}
+
+impl<'r> Course<'r> {
+    /// Reads sources, brings their claims together in the company that is worked out for them, and judges them.
+    pub(crate) fn of(sources: &[Source], rules: &'r Rules, cap: usize, company: fn(&[Source], &Rules) -> Company) -> Self {
+        let read = Read::of(sources, rules);
+        let company = company(&read.sources, rules);
+        let resolved = Resolved::of(&read.claims, rules, &company);
+        let subjects = subject::group(&read.claims, rules, &resolved, &company);
+        let evidence = Evidence { sources: &read.sources, claims: &read.claims, rules, resolved: &resolved };
+        let judgements = subjects.par_iter().map(|subject| conflict::judge(subject, &evidence, cap)).collect();
+        Self { rules, read, company, resolved, subjects, judgements }
+    }
+
+    /// What was judged, as judging looks at it.
+    pub(crate) fn evidence(&self) -> Evidence<'_> {
+        Evidence { sources: &self.read.sources, claims: &self.read.claims, rules: self.rules, resolved: &self.resolved }
+    }
+
+    /// What a report shows of it and of what no rule finds, in the report's order, and how many findings of less proven tiers it holds back.
+    pub(crate) fn disputes(&self, unread: Vec<Dispute>, settings: &Settings) -> (Vec<Dispute>, u64) {
+        let evidence = self.evidence();
+        let judged = self.subjects.par_iter().zip(&self.judgements);
+        let mut disputes: Vec<Dispute> =
+            judged.filter_map(|(subject, judgement)| dispute(subject, judgement, &evidence, settings)).collect();
+        disputes.extend(unread);
+        let held = if settings.tiers == TierChoice::All { 0 } else { hold_back(&mut disputes) };
+        drop_repeated_pairs(&mut disputes);
+        let by_rank = |a: &Dispute, b: &Dispute| dispute_rank(b).partial_cmp(&dispute_rank(a)).expect("confidences are numbers");
+        disputes.sort_by(|a, b| by_rank(a, b).then_with(|| a.id.cmp(&b.id)));
+        (disputes, held)
+    }
+
+    /// What no rule finds; looked for only where a tier of it is reported.
+    pub(crate) fn unread(&self, settings: &Settings) -> Vec<Dispute> {
+        let names = |ground: &Ground| unread::tier_names(*ground);
+        let wanted = |ground: &Ground| settings.reports_tier(&self.rules.tiers.of(&names(ground).each_ref().map(String::as_str)));
+        if !Ground::ALL.iter().any(wanted) {
+            return Vec::new();
+        }
+        let shown = |finding: &Finding| {
+            settings.reports_kind(finding.kind)
+                && settings.reports_verdict(finding.verdict)
+                && settings.reports_confidence(finding.confidence.value)
+        };
+        let stories = unread::stories(&self.company.story);
+        let mut found: Vec<Dispute> =
+            stories.par_iter().flat_map_iter(|story| unread::disputes(story, &self.read.sources, self.rules)).collect();
+        found.iter_mut().for_each(|dispute| dispute.findings.retain(shown));
+        found.retain(|dispute| !dispute.findings.is_empty());
+        found.iter_mut().for_each(put_in_order);
+        found
+    }
 }
 
 /// Reads the claims of all sources, as the `claims` command shows them.
@@ -164,6 +264,7 @@ struct Read {
     sources: Vec<Source>,
     claims: Vec<Claim>,
     statements: usize,
+    foreign: usize,
 }
 
 impl Read {
@@ -176,12 +277,13 @@ impl Read {
             .map_init(Workspace::default, |workspace, (number, source)| claim::read(number, source, rules, workspace))
             .collect();
         let statements = readings.iter().map(|r| r.sentences).sum();
-        Self { sources, claims: readings.into_iter().flat_map(|r| r.claims).collect(), statements }
+        let foreign = readings.iter().filter(|r| r.foreign).count();
+        Self { sources, claims: readings.into_iter().flat_map(|r| r.claims).collect(), statements, foreign }
     }
 }
 
 /// Which sources the claims of topic-free rules may meet in; not worked out where there is no such rule.
-fn company(sources: &[Source], rules: &Rules) -> Company {
+pub(crate) fn company(sources: &[Source], rules: &Rules) -> Company {
     let has = |scope| rules.rules.iter().any(|rule| rule.scope == scope);
     // Both look at the same words of the sources: these are gathered once, and only where somebody asks.
     let words = LazyCell::new(|| story::Words::of(sources, &rules.language));
@@ -193,16 +295,16 @@ fn company(sources: &[Source], rules: &Rules) -> Company {
 /// One subject's findings as a dispute; `None` where nothing of it is shown.
 fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, settings: &Settings) -> Option<Dispute> {
     let rule = &evidence.rules.rules[subject.rule];
-    if !settings.kinds.is_empty() && !settings.kinds.contains(&rule.kind) {
+    if !settings.reports_kind(rule.kind) {
         return None;
     }
-    let shown = |pair: &&conflict::Judged| settings.verdicts.contains(&pair.verdict);
+    let shown = |pair: &&conflict::Judged| settings.reports_verdict(pair.verdict);
     let findings: Vec<Finding> = judgement
         .pairs
         .iter()
         .filter(shown)
         .map(|pair| conflict::finding(pair, judgement, rule, evidence))
-        .filter(|finding| finding.confidence.value >= settings.min_confidence)
+        .filter(|finding| settings.reports_confidence(finding.confidence.value))
         .collect();
     if findings.is_empty() {
         return None;
@@ -248,6 +350,20 @@ fn put_in_order(dispute: &mut Dispute) {
     dispute.severity = dispute.findings.iter().map(|f| f.severity).max().unwrap_or(dispute.severity);
 }
 
+/// Takes out what was found by tiers that are not reported, and counts the pairs that no other tier shows.
+fn hold_back(disputes: &mut [Dispute]) -> u64 {
+    let reported = |finding: &&Finding| finding.confidence.tier.reported;
+    let findings = || disputes.iter().flat_map(|dispute| &dispute.findings);
+    let held: BTreeSet<_> = findings().filter(|finding| !reported(finding)).map(pair_of).collect();
+    if held.is_empty() {
+        return 0;
+    }
+    let shown: BTreeSet<_> = findings().filter(reported).map(pair_of).collect();
+    let count = held.difference(&shown).count() as u64;
+    disputes.iter_mut().for_each(|dispute| dispute.findings.retain(|finding| reported(&finding)));
+    count
+}
+
 /// Two statements that are found at odds more than once, by several rules or several answers of one, are reported once: by
 /// the strongest verdict, and the surest of those.
 fn drop_repeated_pairs(disputes: &mut Vec<Dispute>) {
@@ -270,7 +386,7 @@ fn drop_repeated_pairs(disputes: &mut Vec<Dispute>) {
 }
 
 /// The two statements of a finding, whichever comes first.
-fn pair_of(finding: &Finding) -> [(String, String); 2] {
+pub(crate) fn pair_of(finding: &Finding) -> [(String, String); 2] {
     let side = |p: &conflict::finding::Party| (p.id.clone(), p.text.clone());
     let mut pair = [side(&finding.a), side(&finding.b)];
     pair.sort_unstable();
@@ -295,7 +411,8 @@ fn question(rule: &Rule, subject: &Subject) -> String {
     question
 }
 
-fn claim_row(claim: &Claim, sources: &[Source], rules: &Rules) -> ClaimRow {
+/// A claim as a list shows it.
+pub(crate) fn claim_row(claim: &Claim, sources: &[Source], rules: &Rules) -> ClaimRow {
     let rule = &rules.rules[claim.rule];
     let resolved = Resolved::default();
     let evidence = Evidence { sources, claims: &[], rules, resolved: &resolved };
@@ -352,6 +469,7 @@ fn summary(read: &Read, subjects: &[Subject], judgements: &[Judgement]) -> Summa
         subjects: subjects.iter().filter(|s| s.claims.len() > 1).count(),
         verdicts: Verdict::ALL.iter().map(|&v| (v, count(v))).collect(),
         unjudged: judgements.iter().map(|j| j.unjudged).sum(),
+        foreign: read.foreign,
         ..Summary::default()
     }
 }

@@ -80,6 +80,16 @@ impl Error {
     }
 }
 
+impl Place {
+    /// The place of a byte of a file's text.
+    pub fn within(file: &Path, text: &str, at: usize) -> Self {
+        let before = &text[..text.floor_char_boundary(at)];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        Self { file: Some(file.to_owned()), line, column }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(file) = &self.file else { return Ok(()) };

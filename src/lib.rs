@@ -12,8 +12,8 @@
 //!
 //! Reading and writing may fail; the middle is pure and cannot. [`detect`] runs the whole way; [`proof`] holds rules to their
 //! own examples. A module uses only those before it in this list: [`error`], [`text`], [`verdict`], [`language`], [`value`],
-//! [`source`], [`ingest`], [`statement`], [`rule`], [`claim`], [`story`], [`subject`], [`pair`], [`conflict`], [`detect`],
-//! [`compare`], [`against`], [`proof`], [`advice`], [`report`]. A test keeps it so.
+//! [`source`], [`ingest`], [`statement`], [`rule`], [`claim`], [`story`], [`subject`], [`pair`], [`conflict`], [`unread`], [`detect`],
+//! [`stats`], [`compare`], [`trace`], [`against`], [`proof`], [`advice`], [`report`]. A test keeps it so.
 //!
 //! # A whole example
 //!
@@ -58,8 +58,11 @@ pub mod report;
 pub mod rule;
 pub mod source;
 pub mod statement;
+pub mod stats;
 pub mod story;
 pub mod subject;
 pub mod text;
+pub mod trace;
+pub mod unread;
 pub mod value;
 pub mod verdict;

@@ -64,13 +64,62 @@ fn narrow(at: usize) -> u32 {
     u32::try_from(at).expect("a source is shorter than 4 GiB")
 }
 
-/// One character for all its typographic variants: quotes, dashes, spaces. Everything else is left alone.
+/// One character for all its typographic variants: quotes, dashes, spaces, and Latin letters with marks, which one outlet writes
+/// and the next leaves out (`Québec`, `Quebec`). Everything else is left alone.
 pub fn fold(c: char) -> char {
+    if c.is_ascii() && c != '`' {
+        return c;
+    }
     match c {
         '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | '′' | '‛' => '\'',
         '“' | '”' | '„' | '«' | '»' | '‟' | '″' => '"',
         '–' | '—' | '‒' | '―' | '−' | '‑' | '‐' => '-',
         '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2007}' | '\u{200a}' | '\u{2002}' | '\u{2003}' => ' ',
+        _ => fold_letter(c),
+    }
+}
+
+#[rustfmt::skip]
+fn fold_letter(c: char) -> char {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => 'e',
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
+        'ĥ' | 'ħ' => 'h',
+        'ì' | 'í' | 'î' | 'ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => 'i',
+        'ĵ' => 'j',
+        'ķ' => 'k',
+        'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' => 'l',
+        'ñ' | 'ń' | 'ņ' | 'ň' | 'ŉ' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => 'o',
+        'ŕ' | 'ŗ' | 'ř' => 'r',
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
+        'ţ' | 'ť' | 'ŧ' | 'ț' => 't',
+        'ù' | 'ú' | 'û' | 'ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => 'u',
+        'ŵ' => 'w',
+        'ý' | 'ÿ' | 'ŷ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        'À' | 'Á' | 'Â' | 'Ã' | 'Ä' | 'Å' | 'Ā' | 'Ă' | 'Ą' => 'A',
+        'Ç' | 'Ć' | 'Ĉ' | 'Ċ' | 'Č' => 'C',
+        'Ď' | 'Đ' => 'D',
+        'È' | 'É' | 'Ê' | 'Ë' | 'Ē' | 'Ĕ' | 'Ė' | 'Ę' | 'Ě' => 'E',
+        'Ĝ' | 'Ğ' | 'Ġ' | 'Ģ' => 'G',
+        'Ĥ' | 'Ħ' => 'H',
+        'Ì' | 'Í' | 'Î' | 'Ï' | 'Ĩ' | 'Ī' | 'Ĭ' | 'Į' => 'I',
+        'Ĵ' => 'J',
+        'Ķ' => 'K',
+        'Ĺ' | 'Ļ' | 'Ľ' | 'Ŀ' | 'Ł' => 'L',
+        'Ñ' | 'Ń' | 'Ņ' | 'Ň' => 'N',
+        'Ò' | 'Ó' | 'Ô' | 'Õ' | 'Ö' | 'Ø' | 'Ō' | 'Ŏ' | 'Ő' => 'O',
+        'Ŕ' | 'Ŗ' | 'Ř' => 'R',
+        'Ś' | 'Ŝ' | 'Ş' | 'Š' | 'Ș' => 'S',
+        'Ţ' | 'Ť' | 'Ŧ' | 'Ț' => 'T',
+        'Ù' | 'Ú' | 'Û' | 'Ü' | 'Ũ' | 'Ū' | 'Ŭ' | 'Ů' | 'Ű' | 'Ų' => 'U',
+        'Ŵ' => 'W',
+        'Ý' | 'Ÿ' | 'Ŷ' => 'Y',
+        'Ź' | 'Ż' | 'Ž' => 'Z',
         _ => c,
     }
 }
@@ -103,6 +152,12 @@ mod tests {
         assert_eq!(a.cover(b), Span::new(2, 9));
         assert!(a.overlaps(b) && !a.contains(b) && a.cover(b).contains(b));
         assert_eq!(Span::new(0, 3).of("née"), "né");
+    }
+
+    #[test]
+    fn fold_takes_marks_off_latin_letters() {
+        assert_eq!("Québécois Şahin Łódź Øre ñ".chars().map(fold).collect::<String>(), "Quebecois Sahin Lodz Ore n");
+        assert_eq!("Ж中`".chars().map(fold).collect::<String>(), "Ж中'");
     }
 
     #[test]

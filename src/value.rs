@@ -45,12 +45,31 @@ pub struct Period {
 pub enum Fit {
     /// They say the same.
     Same,
-    /// Both can hold: bounds overlap, or one is the other rounded.
-    Overlap,
+    /// Both can hold, and why.
+    Overlap(Room),
     /// They can hardly both hold: a loose bound against a figure far beyond it.
     Strained,
     /// They cannot both hold.
     Disjoint,
+}
+
+/// Why two values that are not the same can both hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// One figure is the other one, rounded.
+    Rounding,
+    /// They differ by no more than the rule lets pass.
+    Tolerance,
+    /// What the one leaves open takes in the other: "at least 8" and 9, "July" and 26 July.
+    Bounds,
+    /// Both are denied.
+    BothDenied,
+    /// Denying one answer says nothing of another one.
+    OtherDenied,
+    /// The rule says that the two answers can hold together.
+    Allowed,
+    /// A figure and a name, say: there is nothing to compare.
+    Unlike,
 }
 
 /// How far beyond a lower bound a figure may lie before the two are strained: "at least 8" was said by somebody who
@@ -63,8 +82,11 @@ pub fn fit_quantities(a: &Quantity, b: &Quantity, tolerance: f64) -> Fit {
     if exact(a) && exact(b) && same(a.point, b.point) {
         return Fit::Same;
     }
-    if is_rounding(a, b) || is_rounding(b, a) || is_within(a.point, b.point, tolerance) {
-        return Fit::Overlap;
+    if is_rounding(a, b) || is_rounding(b, a) {
+        return Fit::Overlap(Room::Rounding);
+    }
+    if is_within(a.point, b.point, tolerance) {
+        return Fit::Overlap(Room::Tolerance);
     }
     let slack = if a.days && b.days { 0.5 } else { 0.0 };
     let apart = a.high + slack < b.low || b.high + slack < a.low;
@@ -76,7 +98,7 @@ pub fn fit_quantities(a: &Quantity, b: &Quantity, tolerance: f64) -> Fit {
     } else if same(a.point, b.point) {
         Fit::Same
     } else {
-        Fit::Overlap
+        Fit::Overlap(Room::Bounds)
     }
 }
 
@@ -117,7 +139,7 @@ pub fn fit_periods(a: &Period, b: &Period) -> Fit {
     }
     match days_between(a, b) {
         Some(days) if days > 0 => Fit::Disjoint,
-        _ => Fit::Overlap,
+        _ => Fit::Overlap(Room::Bounds),
     }
 }
 
@@ -210,22 +232,22 @@ mod tests {
         for (a, b, expected) in [
             (exactly(8.0), exactly(8.0), Fit::Same),
             (exactly(8.0), exactly(9.0), Fit::Disjoint),
-            (exactly(2500.0), exactly(2512.0), Fit::Overlap),
+            (exactly(2500.0), exactly(2512.0), Fit::Overlap(Room::Rounding)),
             (exactly(2500.0), exactly(3100.0), Fit::Disjoint),
             (exactly(90.0), exactly(92.0), Fit::Disjoint),
             (exactly(100.0), exactly(137.0), Fit::Disjoint),
-            (about(50.0), exactly(45.0), Fit::Overlap),
+            (about(50.0), exactly(45.0), Fit::Overlap(Room::Bounds)),
             (about(50.0), exactly(25.0), Fit::Disjoint),
             (at_least(25.0), about(50.0), Fit::Strained),
-            (at_least(25.0), exactly(30.0), Fit::Overlap),
+            (at_least(25.0), exactly(30.0), Fit::Overlap(Room::Bounds)),
             (at_least(25.0), exactly(20.0), Fit::Disjoint),
-            (at_least(25.0), at_least(100.0), Fit::Overlap),
+            (at_least(25.0), at_least(100.0), Fit::Overlap(Room::Bounds)),
             (quantity(0.0, 0.0, 0.0, Bound::Exact), at_least(1.0), Fit::Disjoint),
         ] {
             assert_eq!(fit_quantities(&a, &b, 0.0), expected, "{a:?} {b:?}");
             assert_eq!(fit_quantities(&b, &a, 0.0), expected, "the other way: {a:?} {b:?}");
         }
-        assert_eq!(fit_quantities(&exactly(100.0), &exactly(96.0), 0.05), Fit::Overlap);
+        assert_eq!(fit_quantities(&exactly(90.0), &exactly(92.0), 0.05), Fit::Overlap(Room::Tolerance));
     }
 
     #[test]
@@ -237,7 +259,7 @@ mod tests {
         assert_eq!(days_between(&period(1, 6), &period(3, 9)), Some(0));
         assert_eq!(days_between(&period(1, 6), &Period { from: None, to: None }), None);
         assert_eq!(fit_periods(&period(1, 1), &period(2, 2)), Fit::Disjoint);
-        assert_eq!(fit_periods(&period(1, 9), &period(2, 2)), Fit::Overlap);
+        assert_eq!(fit_periods(&period(1, 9), &period(2, 2)), Fit::Overlap(Room::Bounds));
     }
 
     #[test]

@@ -107,7 +107,9 @@ fn rows(csv: &str) -> Vec<BTreeMap<String, String>> {
 #[test]
 fn helps_with_an_example_for_every_command() {
     let desk = Desk::new("help");
-    for command in ["", "detect", "claims", "subjects", "rules", "rules list", "rules show", "rules check", "rules test"] {
+    let rules = ["list", "show", "check", "test", "new", "fmt", "stats", "schema"].map(|command| format!("rules {command}"));
+    let others = ["", "detect", "claims", "subjects", "rules"].map(str::to_owned);
+    for command in others.into_iter().chain(rules) {
         let run = desk.run(&format!("{command} --help"));
         assert_eq!(run.code, 0, "{command}");
         assert!(run.stdout.contains("Example") && run.stdout.contains(&format!("gainsay {command}")), "{}", run.stdout);
@@ -436,6 +438,15 @@ fn takes_rules_from_the_settings_of_the_folder() {
     assert_eq!(desk.run("detect --no-builtin statements.csv").code, 3);
     let run = desk.run("rules test ./rules.toml --rules .");
     assert_eq!((run.code, run.stdout.trim_end()), (0, "1 of 1 examples hold."), "{}", run.stderr);
+    desk.file("gainsay.toml", "rules = [\".\"]\njudged = [\"judged.toml\"]\n");
+    desk.file("judged.toml", "[\"desk/blast-cause\"]\nwrong = 3\n");
+    assert_eq!(desk.run("detect --no-builtin statements.csv").code, 3);
+    let run = desk.run("detect --no-builtin statements.csv --judged judged.toml");
+    assert_eq!(run.code, 3, "a table named twice counts once: {}", run.stderr);
+    desk.file("more.toml", "[\"desk/blast-cause\"]\nwrong = 2\n");
+    let run = desk.run("detect --no-builtin statements.csv --judged more.toml");
+    assert!(run.code == 0 && run.stderr.contains("--tiers all") && !run.stderr.contains("error"), "{}", run.stderr);
+    assert_eq!(desk.run("detect --no-builtin statements.csv --judged more.toml --tiers all").code, 3);
     desk.file("gainsay.toml", "rulez = []\n");
     let run = desk.run("detect --no-builtin statements.csv");
     assert_eq!(run.code, 1);

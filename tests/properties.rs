@@ -1,8 +1,10 @@
 //! What holds of any input: order, threads and repetition change nothing, and every span lies in its text.
 
+use gainsay::compare::Given;
 use gainsay::detect::{Settings, claims, detect};
 use gainsay::rule::{Choice, Rules};
 use gainsay::source::{Shape, Source};
+use gainsay::trace;
 use gainsay::verdict::Verdict;
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -61,6 +63,28 @@ proptest! {
             shuffled.swap(i, (state >> 33) as usize % (i + 1));
         }
         prop_assert_eq!(detect(&rows, &RULES, &every_verdict()), detect(&shuffled, &RULES, &every_verdict()));
+    }
+
+    #[test]
+    fn a_trace_says_what_the_report_says(rows in rows(), x in any::<usize>(), y in any::<usize>()) {
+        let settings = Settings::default();
+        let (x, y) = (format!("r{}", x % rows.len()), format!("r{}", y % rows.len()));
+        let report = detect(&rows, &RULES, &settings);
+        let mut findings = report.disputes.iter().flat_map(|dispute| &dispute.findings);
+        let held = findings.any(|f| (&f.a.id, &f.b.id) == (&x, &y) || (&f.a.id, &f.b.id) == (&y, &x));
+        let there = trace::why(&rows, &RULES, &settings, [&x, &y]).unwrap();
+        let back = trace::why(&rows, &RULES, &settings, [&y, &x]).unwrap();
+        prop_assert_eq!(there.reported, held, "{}", there.outcome);
+        prop_assert_eq!(back.reported, held, "{}", back.outcome);
+        prop_assert_eq!((there.a, there.b), (back.b, back.a));
+    }
+
+    #[test]
+    fn any_text_can_be_tried(a in "\\PC{0,80}|([a-zA-Z0-9“”\"',.?:;-]{1,8} ){0,20}", b in "\\PC{0,80}", two in any::<bool>()) {
+        let given: Vec<Given> = [a, b].into_iter().take(1 + usize::from(two)).map(|text| Given { text, ..Given::default() }).collect();
+        let tried = trace::texts(&given, &RULES);
+        prop_assert!(!tried.trace.outcome.is_empty());
+        prop_assert!(two || tried.trace.b.is_empty());
     }
 
     #[test]

@@ -86,7 +86,7 @@ fn a_pack_adds_to_another() {
     desk.runs("rules test --no-builtin --rules a.toml b.toml", 0, "5 of 5 examples hold.");
     desk.runs("rules show --rules . base/why", 0, "ice");
     desk.runs("rules show --rules . base/why", 0, "severity critical");
-    desk.runs("rules show --rules . base/why", 0, "pack base 1.0: The Kettle Bridge");
+    desk.runs("rules show --rules . base/why", 0, "pack         base 1.0: The Kettle Bridge");
     desk.runs("rules show --rules . more/open", 0, "Is the bridge open?");
 }
 

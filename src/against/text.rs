@@ -1,6 +1,7 @@
 //! A text made ready: which words stand in which sentence, and what each sentence says of its truth.
 
 use super::settings::Settings;
+use crate::language::english::Share;
 use crate::language::lexicon::Word;
 use crate::language::scope::{self, Scope, ScopeKind};
 use crate::language::token::{Shape, Token, tokenize};
@@ -24,8 +25,7 @@ pub(super) struct Text {
     pub(super) sentences: Vec<Line>,
     /// Each content word with where it stands, in the order of words.
     pub(super) words: Vec<Entry>,
-    /// How many tokens are words, and how many of these English knows.
-    seen: (usize, usize),
+    english: Share,
 }
 
 /// One content word of a text.
@@ -117,10 +117,7 @@ impl Reader<'_> {
         text.sentences.push(self.cues(all, span, &tokens, &scopes));
         let within = |at: usize, kinds: &[ScopeKind]| scopes.iter().any(|s| kinds.contains(&s.kind) && s.over.contains(&at));
         for (at, token) in tokens.iter().enumerate() {
-            if matches!(token.shape, Shape::Word) && !token.capital {
-                text.seen.0 += 1;
-                text.seen.1 += usize::from(!token.classes.is_unknown() || !self.sieve.is_content(token));
-            }
+            text.english.see(token);
             if self.sieve.is_content(token) {
                 let place = Place { sentence: number, negated: within(at, &NEGATING), hedged: within(at, &HEDGING) };
                 let next = text.words.len();
@@ -179,9 +176,9 @@ impl Text {
         self.words.is_empty()
     }
 
-    /// Whether it is in another language, as far as that can be told: most of its plain words are unknown.
+    /// Whether it is in another language, as far as that can be told.
     pub(super) fn is_foreign(&self) -> bool {
-        self.seen.0 >= 8 && self.seen.1 * 5 < self.seen.0 * 2
+        self.english.is_foreign()
     }
 
     /// The place of a word in [`Text::words`].

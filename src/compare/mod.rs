@@ -1,14 +1,12 @@
 //! Pairs of texts, each given a relation and a verdict: by a rule where one reads both texts, else word by word.
 
-mod english;
-
 use crate::claim::{self, Claim};
 use crate::conflict::finding::Finding;
 use crate::conflict::{self, Evidence};
 use crate::error::{Error, Result};
 use crate::ingest::{self, Skipped};
-use crate::language::Sentence;
-use crate::pair::{self, Comparison, Text};
+use crate::language::{Sentence, english};
+use crate::pair::{self, Comparison, Features, Ground, Text};
 use crate::rule::Rules;
 use crate::rule::matching::Workspace;
 use crate::rule::written::Scope;
@@ -81,6 +79,33 @@ pub struct Row {
     pub terms: Vec<(&'static str, f64)>,
 }
 
+/// All features of one pair on one ground of conflict, for looking at and for learning weights.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FeatureRow {
+    /// The pair's name.
+    pub id: String,
+    /// The ground; a pair has a row for each that is open.
+    pub ground: &'static str,
+    /// In the order of [`FeatureRow::COLUMNS`], after the two names.
+    pub values: Vec<f64>,
+}
+
+impl FeatureRow {
+    /// The two names and the names of all features.
+    pub const COLUMNS: &'static [&'static str] = &columns();
+}
+
+const fn columns() -> [&'static str; pair::NAMES.len() + 2] {
+    let mut all = ["id"; pair::NAMES.len() + 2];
+    all[1] = "ground";
+    let mut at = 0;
+    while at < pair::NAMES.len() {
+        all[at + 2] = pair::NAMES[at];
+        at += 1;
+    }
+    all
+}
+
 /// What is said of all pairs, and which were not judged.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Compared {
@@ -131,6 +156,21 @@ pub fn compare(pairs: &[Pair], rules: &Rules) -> Compared {
         }
     }
     compared
+}
+
+/// The features of every pair that the words decide, by ground. Pairs that a rule decides or that are not judged have none.
+pub fn features(pairs: &[Pair], rules: &Rules) -> Vec<FeatureRow> {
+    let (distinct, places) = distinct(pairs);
+    let texts: Vec<Prepared> =
+        distinct.par_iter().map_init(Workspace::default, |workspace, given| Prepared::new(given, rules, workspace)).collect();
+    let rows = |(pair, &(a, b)): (&Pair, &(usize, usize))| {
+        let words = judge(pair, &texts[a], &texts[b], rules).is_ok_and(|row| row.rule.is_empty());
+        let measured = if words { pair::features(&texts[a].text, &texts[b].text) } else { None };
+        let open = move |f: &Features| Ground::ALL.into_iter().filter(|ground| ground.is_open(f.open)).collect::<Vec<_>>();
+        let row = |f: &Features, ground: Ground| FeatureRow { id: pair.id.clone(), ground: ground.name(), values: f.values.to_vec() };
+        measured.iter().flat_map(|f| open(f).into_iter().map(|ground| row(f, ground))).collect::<Vec<_>>()
+    };
+    pairs.par_iter().zip(&places).flat_map_iter(rows).collect()
 }
 
 /// The distinct texts in order of their first use, and for each pair where its two texts are.

@@ -1,36 +1,25 @@
-//! How sure a finding is: a base rate for its tier times what its circumstances leave of it.
+//! How sure a finding is: how often flags of its tier are right, times what its circumstances leave of that.
 
 use super::finding::Confidence;
+use crate::rule::tier::Tier;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The shipped rates.
-static RATES: LazyLock<Rates> =
-    LazyLock::new(|| toml::from_str(include_str!("../../rules/general/confidence.toml")).expect("a test reads the shipped rates"));
+/// The shipped factors.
+static FACTORS: LazyLock<Factors> = LazyLock::new(|| {
+    let shipped: Shipped = toml::from_str(include_str!("../../rules/general/confidence.toml")).expect("a test reads the shipped factors");
+    shipped.factor
+});
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rates {
-    base: Base,
-    /// By pack or `pack/rule`: what was judged of it itself.
-    #[serde(default)]
-    rule: BTreeMap<String, f64>,
-    factor: Factor,
+/// What this module needs of the file.
+#[derive(Deserialize)]
+struct Shipped {
+    factor: Factors,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Base {
-    named: f64,
-    denied: f64,
-    measured: f64,
-    open: f64,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Factor {
+struct Factors {
     hedged: f64,
     strained: f64,
     tension_rule: f64,
@@ -38,9 +27,9 @@ struct Factor {
     reversal: f64,
 }
 
-/// What a finding rests on.
+/// What a finding rests on: the kind of answers that stand against each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tier {
+pub(super) enum Answers {
     Named,
     Denied,
     Measured,
@@ -57,36 +46,49 @@ pub(super) enum Circumstance {
     Reversal,
 }
 
-pub(super) fn confidence(tier: Tier, rule: &str, circumstances: &[Circumstance]) -> Confidence {
-    let (base, factor) = (&RATES.base, &RATES.factor);
-    let pack = rule.split('/').next().unwrap_or(rule);
-    let judged = RATES.rule.get(rule).or_else(|| RATES.rule.get(pack));
-    let first = match (judged, tier) {
-        (Some(&rate), _) => ("judged rule", rate),
-        (None, Tier::Named) => ("named answers", base.named),
-        (None, Tier::Denied) => ("asserted and denied", base.denied),
-        (None, Tier::Measured) => ("measured", base.measured),
-        (None, Tier::Open) => ("open slot", base.open),
-    };
+impl Answers {
+    /// The tier of all rules whose own flags were not judged.
+    pub(super) fn tier(self) -> &'static str {
+        match self {
+            Self::Named => "any/named",
+            Self::Denied => "any/denied",
+            Self::Measured => "any/measured",
+            Self::Open => "any/open",
+        }
+    }
+}
+
+pub(super) fn confidence(tier: Tier, circumstances: &[Circumstance]) -> Confidence {
+    let factors = &FACTORS;
     let term = |c: &Circumstance| match c {
-        Circumstance::Hedged => ("hedged", factor.hedged),
-        Circumstance::Strained => ("loose bound", factor.strained),
-        Circumstance::TensionRule => ("tension rule", factor.tension_rule),
-        Circumstance::OneVoice => ("one voice", factor.one_voice),
-        Circumstance::Reversal => ("reversal", factor.reversal),
+        Circumstance::Hedged => ("hedged", factors.hedged),
+        Circumstance::Strained => ("loose bound", factors.strained),
+        Circumstance::TensionRule => ("tension rule", factors.tension_rule),
+        Circumstance::OneVoice => ("one voice", factors.one_voice),
+        Circumstance::Reversal => ("reversal", factors.reversal),
     };
-    Confidence::of(std::iter::once(first).chain(circumstances.iter().map(term)).collect())
+    Confidence::of(tier, circumstances.iter().map(term))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule::tier::Tiers;
 
     #[test]
     fn every_circumstance_leaves_less() {
-        let sure = confidence(Tier::Named, "p/r", &[]);
-        let less = confidence(Tier::Named, "p/r", &[Circumstance::Hedged, Circumstance::OneVoice]);
+        let tier = || Tiers::shipped().of(&["p/r", "p", "any/named"]);
+        let sure = confidence(tier(), &[]);
+        let less = confidence(tier(), &[Circumstance::Hedged, Circumstance::OneVoice]);
         assert!(sure.value > less.value && less.value > 0.0);
-        assert_eq!(less.terms.iter().map(|t| t.0).collect::<Vec<_>>(), ["named answers", "hedged", "one voice"]);
+        assert_eq!(less.terms.iter().map(|t| t.0).collect::<Vec<_>>(), ["supposed tier", "hedged", "one voice"]);
+    }
+
+    #[test]
+    fn every_kind_of_answers_has_a_tier_in_the_shipped_table() {
+        for answers in [Answers::Named, Answers::Denied, Answers::Measured, Answers::Open] {
+            let tier = Tiers::shipped().of(&[answers.tier()]);
+            assert!(tier.name == answers.tier() && tier.reported && tier.rate > 0.5, "{tier:?}");
+        }
     }
 }

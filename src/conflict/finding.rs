@@ -3,6 +3,7 @@
 //! Everything here is a plain value with its own text, so that a report can be written, sorted, filtered or sent
 //! elsewhere without the sources at hand.
 
+use crate::rule::tier::Tier;
 use crate::text::Span;
 use crate::verdict::{Kind, Severity, Verdict};
 use jiff::civil::Date;
@@ -99,9 +100,11 @@ pub struct Party {
 /// A confidence and what it is made of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Confidence {
-    /// Their product, from 0 to 1.
+    /// The product of the terms, from 0 to 1.
     pub value: f64,
-    /// Each factor with its name, the base rate first.
+    /// By what it is measured.
+    pub tier: Tier,
+    /// Each factor with its name, the rate of the tier first.
     pub terms: Vec<(&'static str, f64)>,
 }
 
@@ -126,6 +129,10 @@ pub struct Summary {
     pub furniture: usize,
     /// Pairs that a cap left unjudged, over all subjects.
     pub unjudged: u64,
+    /// Sources in another language than English: not judged.
+    pub foreign: usize,
+    /// Pairs that were found, but only by tiers that are not reported unless asked for.
+    pub held: u64,
 }
 
 impl Party {
@@ -136,9 +143,11 @@ impl Party {
 }
 
 impl Confidence {
-    /// The product of named factors, kept within 0 to 1.
-    pub fn of(terms: Vec<(&'static str, f64)>) -> Self {
+    /// The rate of the tier times what each named circumstance leaves of it, kept within 0 to 1.
+    pub fn of(tier: Tier, circumstances: impl IntoIterator<Item = (&'static str, f64)>) -> Self {
+        let rate = (if tier.judged > 0 { "judged tier" } else { "supposed tier" }, tier.rate);
+        let terms: Vec<_> = std::iter::once(rate).chain(circumstances).collect();
         let value = terms.iter().map(|(_, factor)| factor).product::<f64>().clamp(0.0, 1.0);
-        Self { value, terms }
+        Self { value, tier, terms }
     }
 }

@@ -16,9 +16,9 @@ use crate::source::{self, Source};
 use crate::statement::Statement;
 use crate::subject::{Resolved, Subject};
 use crate::text::Span;
-use crate::value::{Fit, Period, Value, days_between, fit_periods, fit_quantities};
+use crate::value::{Fit, Period, Room, Value, days_between, fit_periods, fit_quantities};
 use crate::verdict::{Severity, Verdict};
-use confidence::{Circumstance, Tier, confidence};
+use confidence::{Answers, Circumstance, confidence};
 use finding::{Finding, Party};
 use jiff::civil::Date;
 use std::cmp::Ordering;
@@ -71,8 +71,71 @@ pub struct Judged {
     pub sides: (usize, usize),
     /// What is said of them.
     pub verdict: Verdict,
-    tier: Tier,
+    /// The step that decided.
+    pub because: Because,
+    answers: Answers,
     circumstances: Vec<Circumstance>,
+}
+
+/// The step of judging that decided on a verdict. They are asked in this order, and the first that holds decides.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Because {
+    /// One of the two is no fact for the rule, but a wish, a plan, a condition or a question.
+    NotSaid,
+    /// They name dates that are further apart than the rule's `within`.
+    DatesApart(Distance),
+    /// They give the same answer.
+    SameAnswer,
+    /// They give two answers that can both hold.
+    BothHold(Room),
+    /// They were reported, or took place, too far apart for one event.
+    ReportsApart(Distance),
+    /// The later one takes the place of the earlier one, as the rule's `trend` has it.
+    Superseded(Trend),
+    /// They can hardly both hold: a loose bound against a figure far beyond it.
+    HardlyBothHold,
+    /// They cannot both hold.
+    CannotBothHold,
+}
+
+/// How far apart two dates are, and how far they may be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Distance {
+    /// The days between the two.
+    pub days: i32,
+    /// How many there may be.
+    pub most: f64,
+}
+
+/// Why two claims of one subject are not held against each other at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unmet {
+    /// They stand in one statement and are of one voice, or rest on the same words.
+    OneStatement,
+    /// Their statements are copies of one text.
+    Copies,
+    /// They stand in one source, and a rule free of topic compares only two sources, or two voices of one.
+    OneSource,
+    /// Their statements have too few words in common.
+    Unlike {
+        /// How many they have, beside the words of the pattern.
+        shared: usize,
+        /// How many the rule asks for.
+        needed: usize,
+    },
+}
+
+/// What became of two claims of one subject.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Fate<'j> {
+    /// They were judged.
+    Judged(&'j Judged),
+    /// They do not meet.
+    Unmet(Unmet),
+    /// One or both are copies; these claims stand for them.
+    Copies(usize, usize),
+    /// The cap on the pairs of one subject left them out.
+    Capped,
 }
 
 /// Judges the claims of one subject against each other. A pure function.
@@ -93,22 +156,57 @@ fn judge_pair(pair: pairs::Pair, rule: &Rule, evidence: &Evidence) -> Option<Jud
         (a, b, sides) = (b, a, (sides.1, sides.0));
     }
     let (x, y) = (&evidence.claims[a], &evidence.claims[b]);
-    if !can_differ(x, y, evidence) || !may_meet(x, y, rule, evidence) {
-        return None;
-    }
-    let (verdict, circumstances) = verdict(x, y, rule, evidence);
-    Some(Judged { a, b, sides, verdict, tier: tier(x, y), circumstances })
+    meet(x, y, rule, evidence).ok()?;
+    let because = because(x, y, rule, evidence);
+    let (verdict, circumstances) = verdict(because, x, y, rule, evidence);
+    Some(Judged { a, b, sides, verdict, because, answers: answers(x, y), circumstances })
 }
 
-/// Whether a rule free of topic lets the two meet: in two sources (or two voices of one), with enough words in common.
+/// What became of two claims of a subject, by their places in the run's list.
+pub fn fate<'j>(x: usize, y: usize, judgement: &'j Judgement, rule: &Rule, evidence: &Evidence) -> Fate<'j> {
+    let is_pair = |judged: &&Judged| (judged.a, judged.b) == (x, y) || (judged.a, judged.b) == (y, x);
+    if let Some(judged) = judgement.pairs.iter().find(is_pair) {
+        return Fate::Judged(judged);
+    }
+    if let Err(unmet) = meet(&evidence.claims[x], &evidence.claims[y], rule, evidence) {
+        return Fate::Unmet(unmet);
+    }
+    match (judgement.original(x, evidence), judgement.original(y, evidence)) {
+        (one, other) if (one, other) == (x, y) => Fate::Capped,
+        (one, other) => Fate::Copies(one, other),
+    }
+}
+
+impl Judgement {
+    /// The claim that stands for this one and its copies.
+    fn original(&self, claim: usize, evidence: &Evidence) -> usize {
+        let text = |at: usize| evidence.claims[at].statement.copy_key(evidence.sources);
+        let Some(position) = self.positions.iter().find(|p| p.claims[p.originals..].contains(&claim)) else { return claim };
+        let originals = &position.claims[..position.originals];
+        originals.iter().copied().find(|&at| text(at) == text(claim)).unwrap_or(claim)
+    }
+}
+
+/// Whether two claims of one subject are held against each other.
+fn meet(x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> Result<(), Unmet> {
+    can_differ(x, y, evidence)?;
+    if !may_meet(x, y, rule, evidence) {
+        return Err(Unmet::OneSource);
+    }
+    match shared(&x.around, &y.around) {
+        shared if shared < rule.alike => Err(Unmet::Unlike { shared, needed: rule.alike }),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a rule free of topic lets the two meet: in two sources, or two voices of one.
 fn may_meet(x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> bool {
     let one_source = x.statement.source == y.statement.source;
-    let apart = match rule.scope {
+    match rule.scope {
         Scope::Anywhere => true,
         Scope::Story => !one_source || voice(x, evidence) != voice(y, evidence),
         Scope::Closest => !one_source,
-    };
-    apart && shared(&x.around, &y.around) >= rule.alike
+    }
 }
 
 /// How many words two sorted lists have in common.
@@ -118,11 +216,13 @@ fn shared(a: &[Word], b: &[Word]) -> usize {
 
 /// A statement is never at odds with a copy of itself, and with itself only where it tells of two voices: "the army said it
 /// had won, but the rebels still hold the town".
-fn can_differ(x: &Claim, y: &Claim, evidence: &Evidence) -> bool {
-    if x.statement == y.statement {
-        return !x.evidence.overlaps(y.evidence) && voice(x, evidence) != voice(y, evidence);
+fn can_differ(x: &Claim, y: &Claim, evidence: &Evidence) -> Result<(), Unmet> {
+    let text = |claim: &Claim| claim.statement.copy_key(evidence.sources);
+    match x.statement == y.statement {
+        true if x.evidence.overlaps(y.evidence) || voice(x, evidence) == voice(y, evidence) => Err(Unmet::OneStatement),
+        false if text(x) == text(y) => Err(Unmet::Copies),
+        _ => Ok(()),
     }
-    x.statement.copy_key(evidence.sources) != y.statement.copy_key(evidence.sources)
 }
 
 /// Which of two claims is told first: by date, then by the order of sources and places.
@@ -133,31 +233,45 @@ fn comes_before(x: &Claim, y: &Claim, sources: &[Source]) -> Ordering {
     }
 }
 
-/// What is said of two claims of different texts; `x` is the earlier one.
-fn verdict(x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> (Verdict, Vec<Circumstance>) {
-    let fit = fit(x, y, rule, evidence.resolved);
+/// The step that decides on two claims of different texts; `x` is the earlier one.
+fn because(x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> Because {
     if !rule.takes(x.mood) || !rule.takes(y.mood) {
-        return (Verdict::Compatible, Vec::new());
+        return Because::NotSaid;
     }
-    if is_apart(x.when, y.when, rule, 0.0) {
-        return (Verdict::Apart, Vec::new());
+    if let Some(distance) = apart(x.when, y.when, rule, 0.0) {
+        return Because::DatesApart(distance);
     }
+    let fit = fit(x, y, rule, evidence.resolved);
     match fit {
-        Fit::Same => return (Verdict::Agreement, Vec::new()),
-        Fit::Overlap => return (Verdict::Compatible, Vec::new()),
+        Fit::Same => return Because::SameAnswer,
+        Fit::Overlap(room) => return Because::BothHold(room),
         Fit::Strained | Fit::Disjoint => {}
     }
-    if is_apart(told_of(x, evidence.sources), told_of(y, evidence.sources), rule, REPORTED_WITHIN) {
-        return (Verdict::Apart, Vec::new());
+    if let Some(distance) = apart(told_of(x, evidence.sources), told_of(y, evidence.sources), rule, REPORTED_WITHIN) {
+        return Because::ReportsApart(distance);
     }
-    if is_update(x, y, rule, evidence.sources) {
-        return (Verdict::Update, Vec::new());
+    match rule.trend {
+        Some(trend) if is_update(x, y, trend, evidence.sources) => Because::Superseded(trend),
+        _ if fit == Fit::Strained => Because::HardlyBothHold,
+        _ => Because::CannotBothHold,
     }
-    conflict(x, y, fit, rule, evidence)
+}
+
+/// What is said of two claims on which a step has decided.
+fn verdict(because: Because, x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> (Verdict, Vec<Circumstance>) {
+    let verdict = match because {
+        Because::NotSaid | Because::BothHold(_) => Verdict::Compatible,
+        Because::DatesApart(_) | Because::ReportsApart(_) => Verdict::Apart,
+        Because::SameAnswer => Verdict::Agreement,
+        Because::Superseded(_) => Verdict::Update,
+        Because::HardlyBothHold => return conflict(x, y, true, rule, evidence),
+        Because::CannotBothHold => return conflict(x, y, false, rule, evidence),
+    };
+    (verdict, Vec::new())
 }
 
 /// The verdict on two claims that cannot (or can hardly) both hold.
-fn conflict(x: &Claim, y: &Claim, fit: Fit, rule: &Rule, evidence: &Evidence) -> (Verdict, Vec<Circumstance>) {
+fn conflict(x: &Claim, y: &Claim, strained: bool, rule: &Rule, evidence: &Evidence) -> (Verdict, Vec<Circumstance>) {
     let mut circumstances = Vec::new();
     let mut weigh = |holds: bool, circumstance| {
         if holds {
@@ -166,7 +280,7 @@ fn conflict(x: &Claim, y: &Claim, fit: Fit, rule: &Rule, evidence: &Evidence) ->
         holds
     };
     let hedged = weigh(x.hedged || y.hedged, Circumstance::Hedged);
-    let strained = weigh(fit == Fit::Strained, Circumstance::Strained);
+    let strained = weigh(strained, Circumstance::Strained);
     let soft_rule = weigh(rule.only_tension, Circumstance::TensionRule);
     let same_voice = voice(x, evidence) == voice(y, evidence);
     let one_voice = weigh(same_voice && x.statement.source == y.statement.source, Circumstance::OneVoice);
@@ -192,24 +306,23 @@ fn is_later(x: &Claim, y: &Claim, sources: &[Source]) -> bool {
 }
 
 /// A report without a date of its own is taken to be of an event not more than this many days before its publication.
-const REPORTED_WITHIN: f64 = 60.0;
+pub(crate) const REPORTED_WITHIN: f64 = 60.0;
 
-/// Whether two times are further apart than the rule says that reports of one event may be, and some days of grace.
-fn is_apart(x: Option<Period>, y: Option<Period>, rule: &Rule, grace: f64) -> bool {
+/// How far apart two times are, if that is further than the rule says that reports of one event may be, and some days of grace.
+fn apart(x: Option<Period>, y: Option<Period>, rule: &Rule, grace: f64) -> Option<Distance> {
     // Of a rule that asks for the date itself, `within` is how far two answers may differ.
-    let Some(within) = rule.within.filter(|_| rule.shape != Shape::Date) else { return false };
-    let (Some(x), Some(y)) = (x, y) else { return false };
-    days_between(&x, &y).is_some_and(|days| f64::from(days) > within + grace)
+    let most = rule.within.filter(|_| rule.shape != Shape::Date)? + grace;
+    let days = days_between(&x?, &y?)?;
+    (f64::from(days) > most).then_some(Distance { days, most })
 }
 
 /// When a claim's event was, or else when it was reported.
-fn told_of(claim: &Claim, sources: &[Source]) -> Option<Period> {
+pub(crate) fn told_of(claim: &Claim, sources: &[Source]) -> Option<Period> {
     claim.when.or_else(|| published(claim, sources).map(|day| Period { from: Some(day), to: Some(day) }))
 }
 
 /// Whether the later claim takes the place of the earlier one.
-fn is_update(x: &Claim, y: &Claim, rule: &Rule, sources: &[Source]) -> bool {
-    let Some(trend) = rule.trend else { return false };
+fn is_update(x: &Claim, y: &Claim, trend: Trend, sources: &[Source]) -> bool {
     if !is_later(x, y, sources) {
         return false;
     }
@@ -230,9 +343,9 @@ fn fit(x: &Claim, y: &Claim, rule: &Rule, resolved: &Resolved) -> Fit {
     match (x.denied, y.denied) {
         (false, false) => values,
         (true, true) if values == Fit::Same => Fit::Same,
-        (true, true) => Fit::Overlap,
+        (true, true) => Fit::Overlap(Room::BothDenied),
         _ if values == Fit::Same => Fit::Disjoint,
-        _ => Fit::Overlap,
+        _ => Fit::Overlap(Room::OtherDenied),
     }
 }
 
@@ -240,12 +353,12 @@ fn fit_values(x: &Value, y: &Value, rule: &Rule, resolved: &Resolved) -> Fit {
     match (x, y) {
         (Value::Quantity(a), Value::Quantity(b)) => fit_quantities(a, b, rule.tolerance),
         (Value::Period(a), Value::Period(b)) => match days_between(a, b) {
-            Some(days) if rule.within.is_some_and(|within| f64::from(days) <= within) => Fit::Overlap,
+            Some(days) if rule.within.is_some_and(|within| f64::from(days) <= within) => Fit::Overlap(Room::Tolerance),
             _ => fit_periods(a, b),
         },
         (Value::Phrase(a), Value::Phrase(b)) if resolved.get(a) == resolved.get(b) => Fit::Same,
         (Value::Phrase(_), Value::Phrase(_)) => Fit::Disjoint,
-        _ => Fit::Overlap,
+        _ => Fit::Overlap(Room::Unlike),
     }
 }
 
@@ -255,16 +368,18 @@ fn fit_named((a, a_denied): (usize, bool), (b, b_denied): (usize, bool), rule: &
         (true, x, y) if x == y => Fit::Same,
         (true, ..) => Fit::Disjoint,
         (false, false, false) if !allowed(a, b) && !allowed(b, a) => Fit::Disjoint,
-        _ => Fit::Overlap,
+        (false, false, false) => Fit::Overlap(Room::Allowed),
+        (false, true, true) => Fit::Overlap(Room::BothDenied),
+        (false, ..) => Fit::Overlap(Room::OtherDenied),
     }
 }
 
-fn tier(x: &Claim, y: &Claim) -> Tier {
+fn answers(x: &Claim, y: &Claim) -> Answers {
     match (&x.value, &y.value) {
-        _ if x.denied != y.denied => Tier::Denied,
-        (Value::Named(_), _) => Tier::Named,
-        (Value::Phrase(_), _) => Tier::Open,
-        _ => Tier::Measured,
+        _ if x.denied != y.denied => Answers::Denied,
+        (Value::Named(_), _) => Answers::Named,
+        (Value::Phrase(_), _) => Answers::Open,
+        _ => Answers::Measured,
     }
 }
 
@@ -284,7 +399,7 @@ pub fn finding(judged: &Judged, judgement: &Judgement, rule: &Rule, evidence: &E
         verdict: judged.verdict,
         kind: rule.kind,
         severity: severity(rule, independent),
-        confidence: confidence(judged.tier, &rule.name(), &judged.circumstances),
+        confidence: confidence(evidence.rules.tiers.of_rule(rule, judged.answers.tier()), &judged.circumstances),
         reason: reason::reason(judged, (x, &a), (y, &b), rule, &evidence.rules.language.lexicon),
         a,
         b,
@@ -300,19 +415,36 @@ fn severity(rule: &Rule, independent: usize) -> Severity {
 
 /// One claim as a report shows it.
 pub fn party(claim: &Claim, rule: &Rule, evidence: &Evidence) -> Party {
-    let source = &evidence.sources[claim.statement.source];
-    let Statement { span, .. } = claim.statement;
+    let said = Said { words: claim.evidence, speaker: &claim.speaker, answer: claim.answer(rule) };
+    party_of(claim.statement, said, evidence.sources)
+}
+
+/// What one statement says, however it was read.
+#[derive(Debug)]
+pub(crate) struct Said<'a> {
+    /// The bytes of the source's text that say it.
+    pub(crate) words: Span,
+    /// Who is held to it; empty when it is the outlet itself.
+    pub(crate) speaker: &'a str,
+    /// The answer, in words.
+    pub(crate) answer: String,
+}
+
+/// One statement as a report shows it.
+pub(crate) fn party_of(statement: Statement, said: Said, sources: &[Source]) -> Party {
+    let source = &sources[statement.source];
+    let Statement { span, .. } = statement;
     let outlet = if source.outlet.is_empty() { &source.file } else { &source.outlet };
     Party {
-        id: claim.statement.id(evidence.sources),
+        id: statement.id(sources),
         source: outlet.clone(),
-        speaker: if claim.speaker.is_empty() { outlet.clone() } else { claim.speaker.clone() },
+        speaker: if said.speaker.is_empty() { outlet.clone() } else { said.speaker.to_owned() },
         date: source.published,
         file: source.file.clone(),
         line: line(source, span),
-        text: claim.statement.text(evidence.sources).to_owned(),
-        evidence: Span { start: claim.evidence.start - span.start, end: claim.evidence.end - span.start },
-        answer: claim.answer(rule),
+        text: statement.text(sources).to_owned(),
+        evidence: Span { start: said.words.start - span.start, end: said.words.end - span.start },
+        answer: said.answer,
     }
 }
 
@@ -327,7 +459,7 @@ fn line(source: &Source, span: Span) -> u32 {
 }
 
 /// The name of a pair: the same whichever side comes first, in every run and on every machine.
-fn pair_id(rule: &str, a: &Party, b: &Party) -> String {
+pub(crate) fn pair_id(rule: &str, a: &Party, b: &Party) -> String {
     let mut sides = [[a.source.as_str(), a.text.as_str()], [b.source.as_str(), b.text.as_str()]];
     sides.sort_unstable();
     stable_id(&[&[rule], &sides[0][..], &sides[1][..]].concat())

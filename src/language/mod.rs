@@ -7,6 +7,7 @@
 
 pub mod attribution;
 pub mod date;
+pub mod english;
 mod figure;
 pub mod lemma;
 pub mod lexicon;
@@ -18,6 +19,7 @@ pub mod scope;
 pub mod sentence;
 pub mod token;
 pub mod values;
+mod verb;
 
 use crate::text::Span;
 use attribution::Attribution;

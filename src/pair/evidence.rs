@@ -1,6 +1,6 @@
 //! The words that a contradiction rests on, and the reason in words.
 
-use super::features::Features;
+use super::features::{Feature, Features};
 use super::score::Ground;
 use super::side::Side;
 use crate::text::Span;
@@ -22,7 +22,10 @@ pub(super) fn of(ground: Ground, short: &Side, long: &Side, features: &Features)
         Ground::Negation | Ground::Passage | Ground::Absence => {
             (negation(short, long, features), "one side negates what the other asserts")
         }
-        Ground::Denial | Ground::Headline => (denial(short, long), "one side says that what the other tells is not so"),
+        Ground::Denial | Ground::Headline => {
+            let spans = negation(short, long, features).filter(|_| features.get(Feature::denial) > 0.0);
+            (spans, "one side says that what the other tells is not so")
+        }
         Ground::Quantity => {
             let clash = features.evidence.quantity;
             (clash.map(|c| (short.figures[c.a].span, long.figures[c.b].span)), "no figure satisfies both")
@@ -54,9 +57,4 @@ fn negation(short: &Side, long: &Side, features: &Features) -> Option<(Span, Spa
     let covered = &own.content[(negation.from as usize).min(own.content.len())..(negation.to as usize).min(own.content.len())];
     let span = covered.iter().map(|c| c.span).fold(negation.cue, Span::cover);
     Some(if side == 0 { (span, other.span) } else { (other.span, span) })
-}
-
-/// The side that refutes, and the other.
-fn denial(short: &Side, long: &Side) -> Option<(Span, Span)> {
-    Some((short.span, long.span))
 }

@@ -3,7 +3,7 @@
 use super::align::{Alignment, Link, align};
 use super::quantity::{self, Clash, Compared};
 use super::side::{Content, Side};
-use super::words::Relation;
+use super::words::{Relation, Words};
 use crate::language::lexicon::{Class, Word};
 
 /// Names the features, in the order of their values.
@@ -174,6 +174,40 @@ features! {
     left_one_named,
     /// `left_one` times `slot_names`.
     left_one_slot,
+    /// The longer side does not name what it is about, and the shorter side's subject is nowhere in it.
+    subject_left,
+    /// `cover_short` without the names that the shorter side is about.
+    cover_body,
+    /// Words of the shorter side that answer to nothing, without the names it is about, as a logarithm.
+    left_body,
+    /// Countries whose adjectives stand on one side only, on each side.
+    nations,
+    /// What such adjectives stand before is matched.
+    nations_near,
+    /// Both sides say what something is, and it is not the same.
+    complements,
+    /// Words in one slot of which one is negated: they need not exclude each other.
+    slots_undone,
+    /// Matched words after opposite function words: `before` and `after`.
+    opposed,
+    /// Words under the negation that answer to nothing, as a logarithm.
+    scope_left,
+    /// A word under the negation is met by a broader word only: "not frying" and "cooking".
+    scope_broader,
+    /// The first word of the negated clause outside the negation is matched.
+    scope_subject,
+    /// All that the negation covers is matched.
+    scope_whole,
+    /// All of the negated clause is matched: nothing in it narrows what is denied.
+    clause_whole,
+    /// All of the shorter side is matched.
+    short_whole,
+    /// Nearly all of the shorter side is matched, and no word is negated on both sides.
+    short_turned,
+    /// Both sides are dated, and no date of the shorter side is on the other: counts may have grown meanwhile.
+    times_unlike,
+    /// Context that two clashing figures share within three words.
+    figure_near,
 }
 
 /// The values of all features of one pair.
@@ -242,6 +276,7 @@ impl Features {
         measure.denial();
         measure.quantities();
         measure.opposites();
+        measure.nations();
         measure.slots();
         measure.out
     }
@@ -255,8 +290,16 @@ impl Features {
 /// From this stretch on the longer side is a passage: not all that it says needs to be in the shorter one.
 const PASSAGE: f64 = 0.6;
 
+/// A passage takes up what a claim negates where it asserts more than this share of it.
+const TAKEN_UP: f64 = 0.15;
+
 /// Up to this stretch a negation anywhere on the one side touches the other.
 const TOUCHED: f64 = 0.4;
+
+/// From this share on a side is nearly all matched.
+const MOSTLY: f64 = 0.85;
+/// From this share on something is matched as a whole; one synonym among many words does not spoil it.
+const WHOLE: f64 = 0.97;
 
 struct Measure<'a> {
     short: &'a Side,
@@ -302,6 +345,8 @@ impl Measure<'_> {
         let (short, long) = (self.short.weight.max(1e-9), self.long.weight.max(1e-9));
         self.set(Feature::cover_short, met[0] / short);
         self.set(Feature::cover_long, met[1] / long);
+        self.set(Feature::short_whole, flag(met[0] >= WHOLE * short));
+        self.body();
         self.set(Feature::touch_short, touched[0] / short);
         self.set(Feature::touch_long, touched[1] / long);
         self.set(Feature::shared, (met[0] / 10.0).min(5.0));
@@ -311,6 +356,24 @@ impl Measure<'_> {
         self.set(Feature::length, log(self.short.content.len()));
         self.set(Feature::stretch, (self.long.content.len().max(1) as f64 / self.short.content.len().max(1) as f64).ln());
         self.set(Feature::apart, self.ends().filter(|e| e.2 == Relation::Apart).count().min(2) as f64);
+    }
+
+    /// How much is matched of what the shorter side says of its subject. A passage often goes on about something without naming it.
+    fn body(&mut self) {
+        let (mut met, mut all, mut left, mut subject_met, mut subject) = (0.0, 0.0, 0, false, false);
+        for (i, word) in self.short.content.iter().enumerate() {
+            let worth = self.links.link_of_a(i).map(|l| l.relation).filter(|r| r.matches()).map_or(0.0, Relation::worth);
+            if word.subject {
+                (subject, subject_met) = (true, subject_met || worth > 0.0);
+                continue;
+            }
+            met += word.weight * worth;
+            all += word.weight;
+            left += usize::from(worth == 0.0);
+        }
+        self.set(Feature::subject_left, flag(subject && !subject_met && self.long.unnamed));
+        self.set(Feature::cover_body, met / f64::max(all, 1e-9));
+        self.set(Feature::left_body, log(left));
     }
 
     fn names(&mut self) {
@@ -346,6 +409,7 @@ impl Measure<'_> {
         self.set(Feature::both, flag(both));
         let negated_twice = self.ends().filter(|(a, b, r)| a.negated && b.negated && r.matches()).count();
         self.set(Feature::both_matched, log(negated_twice));
+        self.set(Feature::short_turned, flag(negated_twice == 0 && self.get(Feature::cover_short) >= MOSTLY));
         let Some((_, side, at)) = best else { return };
         let reach = self.reach(side, at);
         let negation = self.side(side).negations[at];
@@ -353,7 +417,7 @@ impl Measure<'_> {
         self.out.open.absence = negation.none;
         // A claim that names its subject is denied by a passage only where the passage takes up nearly all of it.
         let whole = self.get(Feature::names_shared) == 0.0 || reach.scope > 0.7;
-        self.out.open.passage = !negation.none && long && whole;
+        self.out.open.passage = !negation.none && long && whole && reach.scope > TAKEN_UP;
         self.out.open.negation = !negation.none && !long;
         self.out.evidence.negation = Some((side, at));
         self.set(Feature::scope, reach.scope);
@@ -363,6 +427,11 @@ impl Measure<'_> {
         self.set(Feature::head, flag(reach.head));
         self.set(Feature::scope_name, flag(reach.name));
         self.set(Feature::scope_matches, log(reach.matches));
+        self.set(Feature::scope_left, log(reach.left));
+        self.set(Feature::scope_whole, flag(reach.scope >= WHOLE));
+        self.set(Feature::clause_whole, flag(reach.clause >= WHOLE));
+        self.set(Feature::scope_broader, flag(reach.broader));
+        self.set(Feature::scope_subject, flag(reach.subject));
         self.set(Feature::negated_short, flag(side == 0));
         self.set(Feature::none, flag(negation.none));
         self.set(Feature::lexical, flag(!negation.plain && !negation.denies));
@@ -402,7 +471,10 @@ impl Measure<'_> {
             {
                 // "No dog barks" says nothing of animals: a broader word on the asserting side is not what was denied.
                 hit += word.weight * if relation == Relation::Broader { 0.4 } else { relation.worth() };
-                reach.head |= i == from;
+                reach.head |= i == from && relation != Relation::Broader;
+                reach.broader |= relation == Relation::Broader;
+            } else {
+                reach.left += 1;
             }
         }
         let clause = own.content.get(from).map(|c| c.clause);
@@ -417,6 +489,8 @@ impl Measure<'_> {
                 reach.name |= word.name || other.name;
             }
         }
+        let first = (0..own.content.len()).find(|&i| Some(own.content[i].clause) == clause && (i < from || i >= to));
+        reach.subject = first.is_some_and(|i| self.other(side, i).is_some_and(|(relation, _)| relation.matches()));
         reach.hit = hit;
         reach.scope = hit / f64::max(all, 1e-9);
         reach.clause = met / f64::max(weight, 1e-9);
@@ -458,6 +532,7 @@ impl Measure<'_> {
             self.out.evidence.quantity = Some(clash);
             self.set(Feature::figure_clash, 1.0);
             self.set(Feature::figure_context, clash.context);
+            self.set(Feature::figure_near, clash.near);
             self.set(Feature::figure_unit, clash.unit);
             self.set(Feature::figure_gap, clash.gap);
             self.set(Feature::figure_bounded, flag(clash.bounded));
@@ -466,6 +541,7 @@ impl Measure<'_> {
             self.set(Feature::figure_both, clash.context * clash.unit);
         }
         let Compared { clash, met, alone } = quantity::times(self.short, self.long, self.links);
+        self.set(Feature::times_unlike, flag(quantity::unlike(&self.short.times, &self.long.times)));
         self.set(Feature::times_met, log(met));
         self.set(Feature::times_alone, log(alone));
         if let Some(clash) = clash {
@@ -500,6 +576,9 @@ impl Measure<'_> {
             nouns += usize::from(a.class == Some(Class::Noun) || b.class == Some(Class::Noun));
             near |= self.neighbours_match(link);
         }
+        let opposed = self.opposed();
+        self.set(Feature::opposed, flag(opposed.is_some()));
+        first = first.or(opposed);
         // Without a name that both sides share nothing says that it is the same thing.
         self.out.open.opposite = first.is_some() && self.get(Feature::names_shared) > 0.0;
         self.out.evidence.opposite = first;
@@ -510,6 +589,33 @@ impl Measure<'_> {
         self.set(Feature::opposites_undone, capped(undone));
         self.set(Feature::exclusives, capped(exclusives));
         self.set(Feature::near, flag(near));
+    }
+
+    /// Adjectives of countries that are on one side only, where each side has one.
+    fn nations(&mut self) {
+        let own = |side: &Side, other: &Side| -> Vec<usize> {
+            let alone = |c: &Content| c.nation != 0 && !c.negated && !other.content.iter().any(|o| o.nation == c.nation);
+            (0..side.content.len()).filter(|&i| alone(&side.content[i])).collect()
+        };
+        let (a, b) = (own(self.short, self.long), own(self.long, self.short));
+        let before_match = |&i: &usize, &j: &usize| {
+            let next = |at: usize, len: usize| (at + 1..len.min(at + 4)).collect::<Vec<_>>();
+            let (heads, others) = (next(i, self.short.content.len()), next(j, self.long.content.len()));
+            heads.iter().any(|&h| self.links.link_of_a(h).is_some_and(|l| l.relation.matches() && others.contains(&(l.b as usize))))
+        };
+        let near = a.iter().any(|i| b.iter().any(|j| before_match(i, j)));
+        self.set(Feature::nations, a.len().min(b.len()).min(2) as f64);
+        self.set(Feature::nations_near, flag(near));
+    }
+
+    /// Matched words that stand after opposite function words.
+    fn opposed(&self) -> Option<Link> {
+        let words = Words::shipped();
+        let opposed = |l: &&Link| {
+            let (a, b) = (&self.short.content[l.a as usize], &self.long.content[l.b as usize]);
+            l.relation.matches() && a.negated == b.negated && words.are_opposed(a.before, b.before)
+        };
+        self.links.links.iter().find(opposed).copied()
     }
 
     /// Whether the words next to the two ends of a link answer to each other.
@@ -530,12 +636,15 @@ impl Measure<'_> {
                 self.slot(i, &mut slots);
             }
         }
-        self.out.open.name = slots.left > 0 && self.get(Feature::cover_short) >= 0.3 && self.get(Feature::names_shared) > 0.0;
+        let framed = self.get(Feature::cover_short) >= 0.3 && self.get(Feature::names_shared) > 0.0;
+        self.out.open.name = framed && slots.left > 0 && slots.undone == 0;
         self.out.evidence.name = slots.first;
         let capped = |n: usize| n.min(2) as f64;
         self.set(Feature::slot_names, capped(slots.names));
         self.set(Feature::slot_words, capped(slots.words));
         self.set(Feature::slot_tight, capped(slots.tight));
+        self.set(Feature::slots_undone, capped(slots.undone));
+        self.set(Feature::complements, flag(self.complements()));
         self.set(Feature::names_odd, capped(slots.odd));
         self.set(Feature::frame, flag(slots.left == 0));
         self.set(Feature::left_one, flag(slots.left == 1));
@@ -545,6 +654,14 @@ impl Measure<'_> {
         self.set(Feature::slot_tight_names, capped(slots.tight) * capped(slots.names));
         self.set(Feature::left_one_named, flag(slots.left == 1) * self.get(Feature::names_shared));
         self.set(Feature::left_one_slot, flag(slots.left == 1) * capped(slots.names));
+    }
+
+    /// Whether both sides say what something is, neither negates it, and the two are not matched.
+    fn complements(&self) -> bool {
+        let short = (0..self.short.content.len()).filter(|&i| self.short.content[i].complement && self.is_left(i));
+        let long = |j: &usize| self.long.content[*j].complement && !self.links.link_of_b(*j).is_some_and(|l| l.relation.matches());
+        let negated = (0..self.long.content.len()).find(long).map(|j| self.long.content[j].negated);
+        short.into_iter().any(|i| negated == Some(self.short.content[i].negated))
     }
 
     /// Whether a word of the shorter side is not matched.
@@ -569,6 +686,11 @@ impl Measure<'_> {
         let fills =
             |(j, b): &(usize, &Content)| b.name == a.name && b.figure.is_none() && !b.dated && unmatched(*j) && (follows(*j) || like(b));
         let Some((j, b)) = self.long.content.iter().enumerate().filter(fills).max_by_key(|(j, b)| follows(*j) && like(b)) else { return };
+        // "It is no Danish ship" and "it is a Swedish ship" can both hold.
+        if a.negated != b.negated {
+            slots.undone += 1;
+            return;
+        }
         slots.names += usize::from(a.name);
         slots.words += usize::from(!a.name);
         slots.tight += usize::from(follows(j) && like(b));
@@ -586,6 +708,7 @@ struct Slots {
     words: usize,
     tight: usize,
     odd: usize,
+    undone: usize,
     first: Option<(u16, u16)>,
 }
 
@@ -598,6 +721,9 @@ struct Reach {
     head: bool,
     name: bool,
     matches: usize,
+    left: usize,
+    broader: bool,
+    subject: bool,
 }
 
 impl Reach {

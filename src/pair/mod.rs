@@ -13,6 +13,7 @@ mod features;
 mod quantity;
 pub mod score;
 mod side;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -20,6 +21,7 @@ mod words;
 pub use features::{Features, NAMES, Open};
 pub use score::Ground;
 use side::Side;
+pub use sweep::{Hit, sweep};
 
 use crate::language::lexicon::Word;
 use crate::language::{Language, Sentence};
@@ -47,6 +49,8 @@ pub struct Comparison {
     pub verdict: Option<Verdict>,
     /// What they contradict each other over.
     pub kind: Option<Kind>,
+    /// The same, as it was scored.
+    pub ground: Option<Ground>,
     /// How likely the contradiction is; for other relations how much of the shorter text the longer one says.
     pub score: f64,
     /// The words of the first text that the relation rests on, as bytes of that text.
@@ -96,6 +100,7 @@ impl Comparison {
             relation: Relation::Unrelated,
             verdict: None,
             kind: None,
+            ground: None,
             score: 0.0,
             a_evidence: Span::default(),
             b_evidence: Span::default(),
@@ -171,13 +176,21 @@ impl<'a> Measured<'a> {
     }
 
     fn comparison(&self) -> Comparison {
-        let Some(score) = self.contradiction() else { return self.common() };
+        match self.contradiction() {
+            Some(score) => self.on(score),
+            None => self.common(),
+        }
+    }
+
+    /// What is said of the two on one ground.
+    fn on(&self, score: &Score) -> Comparison {
         let found = evidence::of(score.ground, self.short(), self.long(), &self.features);
         let (a_evidence, b_evidence) = if self.turned { (found.long, found.short) } else { (found.short, found.long) };
         Comparison {
             relation: Relation::Contradicts,
             verdict: Some(self.verdict(score.ground)),
             kind: Some(score.ground.kind()),
+            ground: Some(score.ground),
             score: score.value,
             a_evidence,
             b_evidence,
@@ -216,6 +229,7 @@ impl<'a> Measured<'a> {
             relation,
             verdict: (relation == Relation::Agrees).then_some(Verdict::Agreement),
             kind: None,
+            ground: None,
             score: cover.clamp(0.0, 1.0),
             a_evidence: self.a.span,
             b_evidence: self.b.span,

@@ -15,6 +15,8 @@ pub(super) struct Clash {
     pub b: usize,
     /// How much of what stands around the one stands around the other, by weight.
     pub context: f64,
+    /// The same for the few words next to them.
+    pub near: f64,
     /// 1 where the units are one, less where one is not named or they are only alike.
     pub unit: f64,
     /// How far apart they are: the logarithm of their ratio, or of the days between; at most 5.
@@ -40,6 +42,8 @@ pub(super) struct Compared {
 
 /// Words on either side of a figure that count as its context.
 const NEAR: u32 = 8;
+/// Words on either side of a figure that stand next to it.
+const NEXT: u32 = 3;
 /// A figure that could be meant as well takes the clash away when its context is nearly as good.
 const MARGIN: f64 = 0.15;
 
@@ -54,11 +58,13 @@ pub(super) fn figures(a: &Side, b: &Side, links: &Alignment) -> Compared {
         for (j, y) in b.figures.iter().enumerate().filter(|(_, y)| !y.negated) {
             let unit = likeness(x, a, y, b, links);
             if unit > 0.0 {
-                let context = context((x.at, a), (y.at, b), links);
+                let around = context((x.at, a), (y.at, b), links, NEAR);
                 let gap = gap(x.point, y.point);
                 let bounded = is_bounded(x) || is_bounded(y);
                 let fine = x.bound == Bound::Exact && y.bound == Bound::Exact;
-                options.push((context * unit, fits(x, y), Clash { a: i, b: j, context, unit, gap, bounded, as_of: false, fine }));
+                let near = context((x.at, a), (y.at, b), links, NEXT);
+                let clash = Clash { a: i, b: j, context: around, near, unit, gap, bounded, as_of: false, fine };
+                options.push((around * unit, fits(x, y), clash));
             }
         }
         let said = |j: usize| {
@@ -78,10 +84,14 @@ pub(super) fn times(a: &Side, b: &Side, links: &Alignment) -> Compared {
         let mut options: Vec<(f64, bool, Clash)> = Vec::new();
         for (j, y) in b.times.iter().enumerate() {
             let Some((fit, gap)) = periods(x, y) else { continue };
-            let context = context((x.at, a), (y.at, b), links);
+            let context = context((x.at, a), (y.at, b), links, NEAR);
             let bounded = x.moment.relation != Bounded::At || y.moment.relation != Bounded::At;
             let fine = x.moment.grain <= crate::language::date::Grain::Month && y.moment.grain <= crate::language::date::Grain::Month;
-            options.push((context, fit, Clash { a: i, b: j, context, unit: 1.0, gap, bounded, as_of: x.as_of || y.as_of, fine }));
+            options.push((
+                context,
+                fit,
+                Clash { a: i, b: j, context, near: 0.0, unit: 1.0, gap, bounded, as_of: x.as_of || y.as_of, fine },
+            ));
         }
         compared.settle(&options, |j| same_period(x, &b.times[j]), |j| a.times.iter().any(|t| same_period(t, &b.times[j])));
     }
@@ -190,9 +200,24 @@ fn same_period(x: &Time, y: &Time) -> bool {
     p.from == q.from && p.to == q.to && p.month_day == q.month_day
 }
 
+/// Whether both sides are dated and no date of the one is a date of the other, however it is bounded.
+pub(super) fn unlike(a: &[Time], b: &[Time]) -> bool {
+    // The day that is named: a bound leaves it out ("before 17 April" ends on the 16th) or not ("by").
+    let days = |t: &Time| match t.moment.relation {
+        Bounded::Before | Bounded::Until => [t.moment.to, t.moment.to.and_then(|d| d.tomorrow().ok())],
+        Bounded::After => [t.moment.from, t.moment.from.and_then(|d| d.yesterday().ok())],
+        Bounded::At | Bounded::Since => [t.moment.from; 2],
+    };
+    let same = |x: &Time, y: &Time| match (days(x), days(y)) {
+        ([Some(_), _], [Some(_), _]) => days(x).iter().any(|d| days(y).contains(d)),
+        _ => x.moment.month_day == y.moment.month_day,
+    };
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.iter().any(|y| same(x, y)))
+}
+
 /// How much of what stands around one place stands around the other, by the lighter of the two.
-fn context((x, a): (u32, &Side), (y, b): (u32, &Side), links: &Alignment) -> f64 {
-    let near = |at: u32, centre: u32| at.abs_diff(centre) <= NEAR && at != centre;
+fn context((x, a): (u32, &Side), (y, b): (u32, &Side), links: &Alignment, reach: u32) -> f64 {
+    let near = |at: u32, centre: u32| at.abs_diff(centre) <= reach && at != centre;
     let counts = |c: &super::side::Content| c.figure.is_none() && !c.dated;
     let weigh =
         |side: &Side, centre: u32| -> f64 { side.content.iter().filter(|c| near(c.at, centre) && counts(c)).map(|c| c.weight).sum() };

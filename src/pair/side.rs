@@ -12,6 +12,9 @@ use crate::text::Span;
 /// No more content words of one side than this are looked at: what comes later in a giant sentence is left out.
 const MOST_CONTENT: usize = 96;
 
+/// A headline has no more tokens than this.
+const LONGEST_HEADLINE: usize = 32;
+
 /// One sentence, or the few sentences of a short text, ready for comparing.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Side {
@@ -51,6 +54,8 @@ pub(super) struct Side {
     pub(super) begins_no: bool,
     /// Whether nearly all of its words have capitals, as in a headline.
     pub(super) headline: bool,
+    /// Whether no name says what its first sentence is about: it goes on about something.
+    pub(super) unnamed: bool,
     /// The sum of the weights of its content words.
     pub(super) weight: f64,
     /// How many tokens it has.
@@ -84,6 +89,12 @@ pub(super) struct Content {
     pub(super) figure: Option<u16>,
     /// Whether it is part of a date.
     pub(super) dated: bool,
+    /// The country that it is an adjective of; 0 for none.
+    pub(super) nation: u16,
+    /// Whether it is a name that stands before the first verb of its sentence: what the sentence is about.
+    pub(super) subject: bool,
+    /// Whether it is what something is said to be: the last noun of `is a former Danish sailor`.
+    pub(super) complement: bool,
 }
 
 /// A quantity and where it stands.
@@ -149,9 +160,11 @@ impl Side {
         for sentence in sentences {
             Builder { text, sentence, language, words, side: &mut side }.add();
         }
-        // A headline has capitals throughout, or names something and ends without a stop.
+        // A headline has capitals throughout, or is short, names something, ends without a stop and begins without an article.
         let stopped = sentences.last().and_then(|s| s.tokens.last()).is_some_and(|t| t.is_mark() && ".!?\"”".contains(t.span.of(text)));
-        side.headline |= !stopped && side.content.iter().any(|c| c.name);
+        let article = sentences.first().and_then(|s| s.tokens.first()).is_some_and(|t| language.lists.get("determiner").has(t));
+        let short = side.length <= LONGEST_HEADLINE && !article;
+        side.headline |= !stopped && short && side.content.iter().any(|c| c.name);
         side.finish(words);
         side
     }
@@ -203,6 +216,9 @@ impl Builder<'_> {
         names_have_no_role(&mut roles, &self.sentence.tokens, titled);
         self.side.headline |= titled;
         self.content(base, &covers, &roles, titled);
+        if first == 0 {
+            self.side.unnamed = !self.side.content.iter().any(|c| c.subject);
+        }
         let place = |side: &Side, token: usize| side.content.partition_point(|c| (c.at as usize) < base as usize + token) as u16;
         self.negations(base, place);
         self.figures(base, first);
@@ -231,6 +247,8 @@ impl Builder<'_> {
     fn content(&mut self, base: u32, covers: &[Cover], roles: &[Role], titled: bool) {
         let mut clause = self.side.content.last().map_or(0, |c| c.clause + 1);
         let tokens = &self.sentence.tokens;
+        let verb = self.first_verb();
+        let complement = self.complement(verb);
         for (at, token) in tokens.iter().enumerate() {
             clause += u16::from(self.opens_clause(at));
             let skipped = roles[at].function || covers[at].cue || matches!(token.shape, Shape::Mark | Shape::Clitic);
@@ -251,6 +269,9 @@ impl Builder<'_> {
                 before: self.function_before(at, roles),
                 figure: None,
                 dated: false,
+                nation: self.words.nation(token),
+                subject: name && at < verb,
+                complement: complement == Some(at),
             });
             self.lemmas(token, place);
         }
@@ -259,6 +280,33 @@ impl Builder<'_> {
     fn lemmas(&mut self, token: &Token, place: u16) {
         let lemmas = token.lemmas.iter().filter(|&&w| w != Word::NONE);
         self.side.lemmas.extend(lemmas.map(|&word| (word, place)));
+    }
+
+    /// The first verb of the sentence; its end where there is none.
+    fn first_verb(&self) -> usize {
+        let lists = &self.language.lists;
+        let is_verb =
+            |t: &Token| lists.get("auxiliary").has(t) || lists.get("modal").has(t) || !t.capital && t.classes.usual() == Some(Class::Verb);
+        self.sentence.tokens.iter().position(is_verb).unwrap_or(self.sentence.tokens.len())
+    }
+
+    /// The last noun of what follows a form of `be` and an article.
+    fn complement(&self, verb: usize) -> Option<usize> {
+        let tokens = &self.sentence.tokens;
+        let lists = &self.language.lists;
+        if !tokens.get(verb).is_some_and(|t| lists.get("be").has(t)) {
+            return None;
+        }
+        let from = verb + 1 + tokens[verb + 1..].iter().take(2).position(|t| lists.get("determiner").has(t))?;
+        let ends = |t: &Token| {
+            t.is_mark()
+                || t.shape == Shape::Clitic
+                || lists.get("preposition").has(t)
+                || lists.get("relative").has(t)
+                || lists.get("coordinator").has(t)
+        };
+        let len = tokens[from + 1..].iter().take_while(|t| !ends(t)).count();
+        tokens[from + 1..from + 1 + len].iter().rposition(|t| t.classes.has(Class::Noun) || t.classes.is_unknown()).map(|at| from + 1 + at)
     }
 
     fn is_figure_start(&self, at: usize) -> bool {

@@ -109,6 +109,31 @@ fn ignores_other_participants_and_other_scenes() {
 }
 
 #[test]
+fn keeps_another_thing_where_one_side_only_says_what_it_is_not() {
+    do_not(&[
+        ("The Halcyon is a Danish ship.", "The Halcyon is not a Swedish ship."),
+        ("Tern is a Norwegian radio series made by the engineer Ola Bruun.", "Tern is not a Finnish series."),
+    ]);
+}
+
+#[test]
+fn takes_a_name_with_and_without_marks_for_one() {
+    do_not(&[("Zdeněk Šafář moved to Québec.", "Zdenek Safar moved to Quebec.")]);
+}
+
+#[test]
+fn measures_what_new_evidence_speaks_of() {
+    let value = |a: &str, b: &str, feature| features(&text(a), &text(b)).expect("both have words").get(feature);
+    let (danish, swedish) = ("Ola Bruun was a Danish sailor from Ribe.", "Ola Bruun was a Swedish sailor.");
+    assert_eq!(value(danish, swedish, Feature::nations), 1.0);
+    assert_eq!(value(danish, swedish, Feature::nations_near), 1.0);
+    assert_eq!(value("Tern is a radio play.", "Tern is a large island in the north.", Feature::complements), 1.0);
+    assert_eq!(value("Bruun spoke before the vote.", "Bruun spoke at length after the vote.", Feature::opposed), 1.0);
+    assert_eq!(value("Marlow Stadium has 15,000 seats.", "It has 12,000 seats and a roof of glass.", Feature::subject_left), 1.0);
+    assert_eq!(value("Marlow Stadium has 15,000 seats.", "Marlow Stadium has 12,000 seats and a roof.", Feature::subject_left), 0.0);
+}
+
+#[test]
 fn names_the_relation_of_what_does_not_contradict() {
     assert_eq!(
         said("The blast destroyed a warehouse in Ostrel", "An explosion destroyed a warehouse in Ostrel").relation,

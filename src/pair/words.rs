@@ -73,11 +73,13 @@ pub(super) struct Role {
 }
 
 /// The tables, read once.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Words {
     relations: FxHashMap<Word, Vec<(Word, Relation)>>,
     broader: FxHashMap<Word, Vec<Word>>,
     roles: FxHashMap<Word, Role>,
+    nations: FxHashMap<Word, u16>,
+    opposed: Vec<[Word; 2]>,
 }
 
 #[derive(Deserialize)]
@@ -101,6 +103,7 @@ struct Roles {
     doubts: Vec<String>,
     restricts: Vec<String>,
     confirms: Vec<String>,
+    opposed: Vec<String>,
 }
 
 impl Words {
@@ -111,7 +114,7 @@ impl Words {
     }
 
     fn read() -> Self {
-        let mut words = Self { relations: FxHashMap::default(), broader: FxHashMap::default(), roles: FxHashMap::default() };
+        let mut words = Self::default();
         let news: News = toml::from_str(include_str!("../../rules/general/news.toml")).expect("a test reads the shipped words of news");
         let sets: Exclusive = toml::from_str(include_str!("../../rules/general/exclusive.toml")).expect("a test reads the shipped sets");
         // What was written by hand comes first, and the first word on two words stands.
@@ -125,8 +128,23 @@ impl Words {
         for (word, broader) in rows(include_str!("../../rules/general/broader.tsv")) {
             words.broader.insert(Word::of(word), broader.split(' ').map(Word::of).collect());
         }
+        words.nations(include_str!("../../rules/general/places.tsv"));
         words.roles();
         words
+    }
+
+    /// Numbers the countries, and relates each to its adjectives and people: `Iraq`, `Iraqi`, `Iraqis`.
+    fn nations(&mut self, table: &str) {
+        let countries = table.lines().take_while(|line| !line.starts_with("# Regions")).filter(|line| !line.starts_with('#'));
+        for (number, line) in (1..).zip(countries) {
+            let mut fields = line.split('\t');
+            let place = fields.next().unwrap_or_default().to_lowercase();
+            for people in fields.next().unwrap_or_default().split('|').filter(|people| !people.is_empty()) {
+                let people = people.to_lowercase();
+                self.relate(&place, &people, Relation::Derived);
+                self.nations.insert(Word::of(&people), number);
+            }
+        }
     }
 
     fn roles(&mut self) {
@@ -143,6 +161,8 @@ impl Words {
         give(lists.doubts, |role| role.doubts = true);
         give(lists.restricts, |role| role.restricts = true);
         give(lists.confirms, |role| role.confirms = true);
+        let pair = |row: &String| row.split_once(' ').map(|(a, b)| [Word::of(a), Word::of(b)]);
+        self.opposed = lists.opposed.iter().filter_map(pair).collect();
     }
 
     fn table(&mut self, table: &str, relation: Relation) {
@@ -176,6 +196,16 @@ impl Words {
     /// The words that a word has to do with, but for broader and narrower ones.
     pub(super) fn related(&self, word: Word) -> &[(Word, Relation)] {
         self.relations.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The number of the country that a word is an adjective of; 0 for none. A plural in -s is understood.
+    pub(super) fn nation(&self, token: &Token) -> u16 {
+        token.lemmas.iter().find_map(|lemma| self.nations.get(lemma)).copied().unwrap_or_default()
+    }
+
+    /// Whether two function words say the opposite of each other: `before` and `after`.
+    pub(super) fn are_opposed(&self, a: Word, b: Word) -> bool {
+        self.opposed.iter().any(|&[x, y]| (x, y) == (a, b) || (x, y) == (b, a))
     }
 
     /// The words that are broader than a word.

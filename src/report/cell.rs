@@ -28,6 +28,11 @@ impl<'a> Cell<'a> {
         Self::Text(Cow::Borrowed(text))
     }
 
+    /// Whether it is a number, which stands to the right in a column.
+    pub(super) fn is_figure(&self) -> bool {
+        matches!(self, Self::Count(_) | Self::Line(_) | Self::Number(_) | Self::Share(_))
+    }
+
     /// As it is written in a table: harmless in a spreadsheet, and empty where there is nothing.
     pub(super) fn plain(&self) -> Cow<'_, str> {
         match self {
@@ -83,6 +88,13 @@ fn guarded(text: Cow<'_, str>) -> Cow<'_, str> {
         Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\n' | '\r') if !is_number(&text) => format!("'{text}").into(),
         _ => text,
     }
+}
+
+/// What [`guarded`] was given.
+pub(super) fn unguarded(cell: &str) -> &str {
+    let bare = cell.strip_prefix('\'').unwrap_or(cell);
+    let begins = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\n' | '\r');
+    if bare.starts_with(begins) { bare } else { cell }
 }
 
 /// `-5`, `+3.2`: a sign, digits and at most one point.

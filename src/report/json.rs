@@ -33,7 +33,8 @@ pub(super) fn write_lines<R: Record>(records: impl IntoIterator<Item = R>, out: 
     Ok(())
 }
 
-fn document(value: &(impl Serialize + ?Sized), out: &mut dyn Write) -> io::Result<()> {
+/// A value as one document.
+pub(super) fn document(value: &(impl Serialize + ?Sized), out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(Escaping(&mut *out), value)?;
     out.write_all(b"\n")
 }
@@ -77,6 +78,7 @@ struct SummaryObject {
     skipped: usize,
     furniture: usize,
     unjudged: u64,
+    held: u64,
 }
 
 struct Verdicts(Vec<(&'static str, u64)>);
@@ -134,6 +136,7 @@ impl SummaryObject {
             skipped: summary.skipped,
             furniture: summary.furniture,
             unjudged: summary.unjudged,
+            held: summary.held,
         }
     }
 }
@@ -273,7 +276,8 @@ mod tests {
         assert_eq!(finding["verdict"], "contradiction");
         assert_eq!(finding["confidence"], 0.855);
         assert_eq!(finding["b_date"], Value::Null);
-        assert_eq!(finding["terms"][0]["name"], "base");
+        assert_eq!(finding["tier"], "any/named");
+        assert_eq!(finding["terms"][0]["name"], "supposed tier");
     }
 
     #[test]

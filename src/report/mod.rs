@@ -17,13 +17,19 @@ mod cell;
 mod count;
 mod csv;
 mod excerpt;
+mod explained;
 mod json;
+mod read_back;
 mod record;
+mod stats;
 mod summary;
 mod text;
 
 pub use cell::Cell;
+pub use explained::{Explained, Factor, Known, Side, explain, factor_means};
+pub use read_back::{Row, rows};
 pub use record::{FindingRow, Record, RuleRow};
+pub use stats::{stats_summary, write_stats};
 pub use summary::summary;
 
 use crate::conflict::finding::Report;
@@ -132,6 +138,35 @@ pub fn write_records<R: Record>(records: &[R], format: Format, options: &Options
         Format::JsonLines => json::write_lines(records, out),
         Format::Text => text::write_records(records, options, out),
     }
+}
+
+/// Writes any value as one JSON document.
+///
+/// # Errors
+/// Only what `out` itself fails with.
+pub fn write_document(value: &impl serde::Serialize, out: &mut dyn Write) -> io::Result<()> {
+    json::document(value, out)
+}
+
+/// Writes a list of records whose text has one line for each, with some of its columns under each other, and a count of the `noun`.
+/// Other formats have all columns.
+///
+/// # Errors
+/// Only what `out` itself fails with.
+pub fn write_table<R: Record>(records: &[R], table: &Table, format: Format, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Text => text::write_table(records, table, options, out),
+        _ => write_records(records, format, options, out),
+    }
+}
+
+/// What the text of a table shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Table {
+    /// The columns, by name; the last one takes what room is left.
+    pub columns: &'static [&'static str],
+    /// What one record is.
+    pub noun: &'static str,
 }
 
 #[cfg(test)]

@@ -34,18 +34,28 @@ pub struct FindingRow<'a> {
 pub struct RuleRow {
     /// The rule, as `pack/rule`.
     pub rule: String,
+    /// The pack it belongs to.
+    pub pack: String,
     /// What kind of answer it takes.
     pub shape: String,
     /// What its conflicts are about.
     pub kind: Kind,
+    /// Where its claims may meet.
+    pub scope: String,
     /// How much they matter.
     pub severity: Severity,
     /// How many answers it names.
     pub answers: usize,
     /// How many examples it carries.
     pub examples: usize,
+    /// How many of them are marked as not holding yet.
+    pub todo: usize,
     /// What it asks.
     pub question: String,
+    /// The file it stands in.
+    pub file: String,
+    /// The line it begins on.
+    pub line: u32,
 }
 
 impl<'a> FindingRow<'a> {
@@ -61,7 +71,7 @@ impl Record for FindingRow<'_> {
         "conflict_id", "dispute_id", "verdict", "kind", "severity", "confidence", "subject", "question", "rule",
         "a_id", "a_source", "a_speaker", "a_date", "a_file", "a_line", "a_text", "a_evidence",
         "b_id", "b_source", "b_speaker", "b_date", "b_file", "b_line", "b_text", "b_evidence",
-        "independent", "reason",
+        "independent", "reason", "tier",
     ];
 
     fn cells(&self) -> Vec<Cell<'_>> {
@@ -77,7 +87,7 @@ impl Record for FindingRow<'_> {
             Cell::text(&dispute.question),
             Cell::text(&dispute.rule),
         ];
-        let tail = [Cell::Count(finding.independent as u64), Cell::text(&finding.reason)];
+        let tail = [Cell::Count(finding.independent as u64), Cell::text(&finding.reason), Cell::text(&finding.confidence.tier.name)];
         head.into_iter().chain(party(&finding.a)).chain(party(&finding.b)).chain(tail).collect()
     }
 }
@@ -138,17 +148,23 @@ impl Record for SubjectRow {
 }
 
 impl Record for RuleRow {
-    const COLUMNS: &'static [&'static str] = &["rule", "shape", "kind", "severity", "answers", "examples", "question"];
+    const COLUMNS: &'static [&'static str] =
+        &["rule", "pack", "shape", "kind", "scope", "severity", "answers", "examples", "todo", "question", "file", "line"];
 
     fn cells(&self) -> Vec<Cell<'_>> {
         vec![
             Cell::text(&self.rule),
+            Cell::text(&self.pack),
             Cell::text(&self.shape),
             Cell::text(self.kind.name()),
+            Cell::text(&self.scope),
             Cell::text(self.severity.name()),
             Cell::Count(self.answers as u64),
             Cell::Count(self.examples as u64),
+            Cell::Count(self.todo as u64),
             Cell::text(&self.question),
+            Cell::text(&self.file),
+            Cell::Line(self.line),
         ]
     }
 }
@@ -177,6 +193,15 @@ impl Record for FeatureRow {
 
     fn cells(&self) -> Vec<Cell<'_>> {
         let names = [Cell::text(&self.claim_id), Cell::text(&self.article_id)];
+        names.into_iter().chain(self.values.iter().map(|&value| Cell::Number(Some(value)))).collect()
+    }
+}
+
+impl Record for compare::FeatureRow {
+    const COLUMNS: &'static [&'static str] = compare::FeatureRow::COLUMNS;
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let names = [Cell::text(&self.id), Cell::text(self.ground)];
         names.into_iter().chain(self.values.iter().map(|&value| Cell::Number(Some(value)))).collect()
     }
 }
@@ -232,10 +257,10 @@ macro_rules! as_object {
     };
 }
 
-as_object!(AgainstRow, FeatureRow, ClaimRow, SubjectRow, RuleRow, Skipped, compare::Row);
+as_object!(AgainstRow, FeatureRow, ClaimRow, SubjectRow, RuleRow, Skipped, compare::Row, compare::FeatureRow);
 
 /// The record as a JSON object: a key for each column, in their order.
-fn object<S: Serializer>(record: &impl Record, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn object<S: Serializer>(record: &impl Record, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     columns(record, &mut map)?;
     map.end()

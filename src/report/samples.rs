@@ -2,6 +2,7 @@
 
 use super::{Format, Options, write};
 use crate::conflict::finding::{Confidence, Dispute, Finding, Party, Report, Side, Summary};
+use crate::rule::tier::Tier;
 use crate::text::Span;
 use crate::verdict::{Kind, Severity, Verdict};
 use jiff::civil::date;
@@ -26,6 +27,8 @@ pub(super) fn report() -> Report {
         skipped: 3,
         furniture: 0,
         unjudged: 1200,
+        foreign: 0,
+        held: 12,
     };
     Report { disputes: vec![dispute(a, b)], summary }
 }
@@ -89,12 +92,13 @@ fn dispute(a: Party, b: Party) -> Dispute {
 }
 
 fn finding(a: Party, b: Party) -> Finding {
+    let tier = Tier { name: "any/named".into(), rate: 0.9, judged: 0, reported: true };
     Finding {
         id: "c1".into(),
         verdict: Verdict::Contradiction,
         kind: Kind::Cause,
         severity: Severity::High,
-        confidence: Confidence::of(vec![("base", 0.9), ("match", 0.95)]),
+        confidence: Confidence::of(tier, [("hedged", 0.95)]),
         a,
         b,
         independent: 1,

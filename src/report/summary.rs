@@ -58,6 +58,7 @@ fn counted(summary: &Summary, wanted: fn(Verdict) -> bool) -> impl Iterator<Item
 fn left(summary: &Summary) -> impl Iterator<Item = String> {
     let some = |n: u64, line: String| (n > 0).then_some(line);
     let skipped = summary.skipped as u64;
+    let foreign = summary.foreign as u64;
     let furniture = summary.furniture as u64;
     [
         some(
@@ -65,10 +66,17 @@ fn left(summary: &Summary) -> impl Iterator<Item = String> {
             format!("Skipped {} that could not be read.", count(skipped, "row or file").replace("row or files", "rows or files")),
         ),
         some(furniture, format!("Left out {} of page furniture.", count(furniture, "line"))),
+        some(foreign, format!("Not judged: {} in another language than English.", count(foreign, "source"))),
         some(summary.unjudged, format!("Not judged: {} on crowded subjects.", count(summary.unjudged, "pair"))),
+        some(summary.held, held(summary.held)),
     ]
     .into_iter()
     .flatten()
+}
+
+fn held(n: u64) -> String {
+    let are = if n == 1 { "is" } else { "are" };
+    format!("{} of less proven tiers {are} not shown; --tiers all shows {}.", count(n, "finding"), if n == 1 { "it" } else { "them" })
 }
 
 fn listed(items: &[String]) -> String {
@@ -92,6 +100,7 @@ mod tests {
             "Other pairs on one subject: 2 updates and 12 apart.",
             "Skipped 3 rows or files that could not be read.",
             "Not judged: 1,200 pairs on crowded subjects.",
+            "12 findings of less proven tiers are not shown; --tiers all shows them.",
         ];
         assert_eq!(summary(&samples::report().summary), expected);
     }

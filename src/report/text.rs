@@ -7,7 +7,7 @@ use super::count::count;
 use super::excerpt::{Excerpt, bold, columns};
 use super::record::Record;
 use super::summary::summary;
-use super::{Marks, Options};
+use super::{Marks, Options, Table};
 use crate::conflict::finding::{Dispute, Finding, Party, Report, Side};
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -37,6 +37,53 @@ pub(super) fn write_records<R: Record>(records: &[R], options: &Options, out: &m
         page.blank()?;
     }
     page.paragraph("", &format!("{}.", count(records.len() as u64, "record")))
+}
+
+/// Writes lines of our own, wrapped.
+pub(super) fn write_lines(lines: &[String], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page { out, options };
+    lines.iter().try_for_each(|line| page.paragraph("", line))
+}
+
+/// Writes the columns of a table under each other, figures to the right, a line for each record.
+pub(super) fn write_table<R: Record>(records: &[R], table: &Table, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let places: Vec<usize> = table.columns.iter().filter_map(|name| R::COLUMNS.iter().position(|column| column == name)).collect();
+    let row = |record: &R| {
+        let cells = record.cells();
+        places.iter().map(|&at| (Excerpt::plain(&cells[at].plain(), usize::MAX).line(), cells[at].is_figure())).collect()
+    };
+    let head = places.iter().map(|&at| (R::COLUMNS[at].to_owned(), false)).collect();
+    let rows: Vec<Vec<(String, bool)>> = [head].into_iter().chain(records.iter().map(row)).collect();
+    let wide = |column: usize| rows.iter().map(|row| columns(&row[column].0)).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..places.len()).map(wide).collect();
+    for (at, cells) in rows.iter().enumerate() {
+        let line = table_line(cells, &widths, options.width);
+        writeln!(out, "{}", if at == 0 { bold(&line, options.marks) } else { line })?;
+    }
+    writeln!(out, "\n{}.", count(records.len() as u64, table.noun))
+}
+
+/// One line of a table; its last cell is cut to the room that is left.
+fn table_line(cells: &[(String, bool)], widths: &[usize], width: usize) -> String {
+    let Some(((last, figure), before)) = cells.split_last() else { return String::new() };
+    let mut line = String::new();
+    for ((text, figure), wide) in before.iter().zip(widths) {
+        line += &padded(text, *wide, *figure);
+        line += "  ";
+    }
+    let room = width.saturating_sub(columns(&line)).max(20);
+    line += &match (*figure, columns(last) > room) {
+        (true, _) => padded(last, widths[cells.len() - 1], true),
+        // A cut takes two columns for its mark.
+        (false, true) => Excerpt::plain(last, room - 2).line(),
+        (false, false) => last.clone(),
+    };
+    line.trim_end().to_owned()
+}
+
+fn padded(text: &str, wide: usize, figure: bool) -> String {
+    let fill = " ".repeat(wide.saturating_sub(columns(text)));
+    if figure { fill + text } else { text.to_owned() + &fill }
 }
 
 struct Page<'a> {
@@ -240,6 +287,17 @@ Read 2 sources with 1,840 statements; rules read 2 of them: 3 claims on 1 shared
         let text = samples::written_with(&samples::report(), Format::Text, &options);
         assert!(text.contains("\u{1b}[1;4mdrones hit\u{1b}[0m"));
         assert!(!samples::written(&samples::report(), Format::Text).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn puts_columns_under_each_other() {
+        let claim = |id: &str, line: u32, text: &str| ClaimRow { id: id.into(), line, text: text.into(), ..ClaimRow::default() };
+        let claims = [claim("r1", 3, "Eight people"), claim("article", 12, &"word ".repeat(30))];
+        let mut out = Vec::new();
+        let options = Options { width: 40, ..Options::default() };
+        write_table(&claims, &Table { columns: &["id", "line", "text"], noun: "claim" }, &options, &mut out).unwrap();
+        let lines = ["id       line  text", "r1          3  Eight people", "article    12  word word word word …", "", "2 claims.", ""];
+        assert_eq!(str::from_utf8(&out).unwrap(), lines.join("\n"));
     }
 
     #[test]

@@ -45,7 +45,8 @@ pub(crate) enum Literal {
 }
 
 impl Literal {
-    fn takes(&self, token: &Token) -> bool {
+    /// Whether a token is one of its words.
+    pub(crate) fn takes(&self, token: &Token) -> bool {
         match self {
             Self::Lemma(words) => token.lemmas.iter().any(|w| *w != Word::NONE && words.binary_search(w).is_ok()),
             Self::Form(words) => words.binary_search(&token.word()).is_ok(),

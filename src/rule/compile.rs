@@ -15,9 +15,11 @@ use crate::text::Span;
 use crate::verdict::Kind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, Range};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The word lists of all packs, as `pack.name`.
+#[derive(Debug)]
 pub(super) struct ListTable {
     lists: BTreeMap<String, List>,
     uses: Uses,
@@ -45,6 +47,7 @@ impl Deref for ListTable {
 }
 
 /// One word list and where it stands.
+#[derive(Debug)]
 pub(super) struct List {
     pub(super) entries: Vec<Text>,
     pub(super) at: Range<usize>,
@@ -155,6 +158,8 @@ impl<'a> Compiler<'a> {
         }
         let rule = Rule {
             pack: context.pack.to_owned(),
+            file: context.file.path.clone(),
+            line: context.file.line(at.start),
             id: written.id.get_ref().clone(),
             ask: written.ask.get_ref().clone(),
             shape: written.shape,
@@ -359,7 +364,7 @@ impl<'a> Compiler<'a> {
         if !whole || self.problems.len() > before {
             return None;
         }
-        let mut compiled = Compiled::default();
+        let mut compiled = Compiled { text: text.get_ref().clone(), ..Compiled::default() };
         for ((absent, piece), part) in pieces.into_iter().zip(&parsed.parts) {
             let piece = piece?;
             if piece.can_be_empty() {
@@ -584,6 +589,7 @@ impl<'a> Compiler<'a> {
             dates,
             sources: [source(0), source(1)],
             todo: written.todo,
+            file: File::path_at(context.file, a.span().start).to_owned(),
             line: context.file.line(a.span().start),
         })
     }
@@ -630,6 +636,13 @@ impl<'a> Compiler<'a> {
         }
         share
     }
+}
+
+/// A piece of a pattern that has been compiled before, once more: for those who show what it comes to.
+pub(super) fn piece_of(node: &Node, pack: &str, lexicon: &Lexicon, lists: &ListTable) -> Option<Piece> {
+    let file = Arc::new(File::new(Path::new(""), ""));
+    let context = Context { pack, scope: Scope::Anywhere, file: &file, rule: None };
+    Compiler::new(lexicon, lists).piece(node, &Text::new(0..0, String::new()), &mut Slots::default(), &context)
 }
 
 /// What the ways of saying are that count as said, unless the rule tells.

@@ -6,6 +6,7 @@ use super::compile::{Compiler, Context, List, ListTable};
 use super::lock::Locked;
 use super::problem::{File, Loss, Problem, did_you_mean, in_order};
 use super::read::{self, ReadRule, WrittenPack};
+use super::tier::Tiers;
 use super::weave::{self, Uses};
 use super::written::{Text, WrittenEntity};
 use super::{Entity, Rule};
@@ -19,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The packs that are compiled into the program: file name and text.
-const BUILT_IN: &[(&str, &str)] = &[
+pub(super) const BUILT_IN: &[(&str, &str)] = &[
     ("general/language.toml", include_str!("../../rules/general/language.toml")),
     ("general/shared.toml", include_str!("../../rules/general/shared.toml")),
     ("general/status.toml", include_str!("../../rules/general/status.toml")),
@@ -33,6 +34,12 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("general/deeds.toml", include_str!("../../rules/general/deeds.toml")),
     ("topics/iraq-2021.toml", include_str!("../../rules/topics/iraq-2021.toml")),
     ("topics/beirut-2020.toml", include_str!("../../rules/topics/beirut-2020.toml")),
+    ("topics/disasters.toml", include_str!("../../rules/topics/disasters.toml")),
+    ("topics/elections.toml", include_str!("../../rules/topics/elections.toml")),
+    ("topics/health.toml", include_str!("../../rules/topics/health.toml")),
+    ("topics/companies.toml", include_str!("../../rules/topics/companies.toml")),
+    ("topics/sport.toml", include_str!("../../rules/topics/sport.toml")),
+    ("topics/conflict.toml", include_str!("../../rules/topics/conflict.toml")),
 ];
 
 /// The pack whose lists the reading of English rests on.
@@ -49,11 +56,13 @@ pub struct Choice {
     pub only: Vec<String>,
     /// Not these rules or packs.
     pub skip: Vec<String>,
+    /// Files that say how often flags were right, beside the shipped table; see [`super::tier`].
+    pub judged: Vec<PathBuf>,
 }
 
 impl Default for Choice {
     fn default() -> Self {
-        Self { builtin: true, paths: Vec::new(), only: Vec::new(), skip: Vec::new() }
+        Self { builtin: true, paths: Vec::new(), only: Vec::new(), skip: Vec::new(), judged: Vec::new() }
     }
 }
 
@@ -68,7 +77,11 @@ pub struct Rules {
     pub packs: Vec<Pack>,
     /// How texts are read.
     pub language: Language,
+    /// How often their flags were right.
+    pub tiers: Tiers,
     pub(super) automaton: Automaton,
+    /// The word lists of all packs.
+    pub(super) lists: ListTable,
 }
 
 /// What is known of a pack as a whole.
@@ -90,7 +103,7 @@ impl Rules {
     /// Reads, checks and compiles the chosen packs. What is wrong with single rules comes back beside the rest.
     ///
     /// # Errors
-    /// A path that cannot be read, or a name in `only` or `skip` that no pack and no rule has.
+    /// A path that cannot be read, a table of judged flags with a mistake, or a name in `only` or `skip` that no pack and no rule has.
     pub fn load(choice: &Choice) -> Result<(Self, Vec<Problem>)> {
         Self::load_as_written(choice).map(|loaded| (loaded.rules, loaded.problems))
     }
@@ -108,7 +121,7 @@ impl Rules {
             }
         }
         for path in &choice.paths {
-            for found in toml_files(path)? {
+            for found in rule_files(path)?.into_iter().filter(|file| !is_one_of(file, &choice.judged)) {
                 let bytes = std::fs::read(&found).map_err(|error| Error::io(&found, &error))?;
                 let text = String::from_utf8(bytes)
                     .map_err(|_| Error::at(&found, "a rule file must be UTF-8 text").with_help("save it as UTF-8"))?;
@@ -116,7 +129,10 @@ impl Rules {
             }
         }
         let mut loaded = compile(files);
-        loaded.rules.choose(&choice.only, &choice.skip)?;
+        let rules = &mut loaded.rules;
+        rules.tiers = Tiers::read(&choice.judged)?;
+        rules.tiers.find_strays(&rules.rules, &left_out(choice.builtin));
+        rules.choose(&choice.only, &choice.skip)?;
         Ok(loaded)
     }
 
@@ -143,8 +159,23 @@ impl Rules {
     }
 }
 
+/// Whether a file is among others, by whatever path: a table of judged flags may lie beside the rules.
+fn is_one_of(file: &Path, others: &[PathBuf]) -> bool {
+    let full = |path: &Path| path.canonicalize().ok();
+    others.iter().any(|other| full(other) == full(file))
+}
+
+/// The built-in packs on single topics that do not take part. Each is called as its file.
+fn left_out(builtin: bool) -> Vec<&'static str> {
+    let topics = BUILT_IN.iter().filter_map(|(name, _)| name.strip_prefix("topics/")?.strip_suffix(".toml"));
+    topics.filter(|_| !builtin).collect()
+}
+
 /// The rule files at a path: the file itself, or every `.toml` file in the folder, in order of path.
-fn toml_files(path: &Path) -> Result<Vec<PathBuf>> {
+///
+/// # Errors
+/// When there is nothing at the path, or no rule file in the folder.
+pub fn rule_files(path: &Path) -> Result<Vec<PathBuf>> {
     let meta = std::fs::metadata(path).map_err(|error| Error::io(path, &error))?;
     if !meta.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -203,7 +234,8 @@ fn compile(files: Vec<File>) -> Loaded {
     let known = packs.iter().filter(|pack| pack.usable);
     let entities = known.clone().flat_map(|pack| pack.entities.iter().map(entity)).collect();
     let described = known.map(described).collect();
-    Loaded { rules: Rules { rules, entities, packs: described, language, automaton }, problems: in_order(problems), packs, files }
+    let rules = Rules { rules, entities, packs: described, language, tiers: Tiers::shipped(), automaton, lists };
+    Loaded { rules, problems: in_order(problems), packs, files }
 }
 
 fn duplicate_rule(rule: &ReadRule, first: &(&Arc<File>, Range<usize>), context: &Context) -> Problem {
@@ -325,6 +357,15 @@ pub(super) fn list_table(packs: &[WrittenPack], uses: Uses) -> ListTable {
         }
     }
     ListTable::new(table, uses)
+}
+
+/// The rules of one pack's text, which must be without mistakes.
+#[cfg(test)]
+pub(crate) fn compile_text(text: &str) -> Rules {
+    let (language, own) = (BUILT_IN[0], ("p.toml", text));
+    let Loaded { rules, problems, .. } = compile([language, own].map(|(name, text)| File::new(name, text)).into());
+    assert!(problems.is_empty(), "{problems:?}");
+    rules
 }
 
 #[cfg(test)]

@@ -38,6 +38,17 @@ pub struct Filler {
     pub index: usize,
 }
 
+/// What keeps a rule from reading a sentence that it comes near to reading; the nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Missing {
+    /// A pattern of an answer is there, and so are words of the rule's `unless`.
+    Unless,
+    /// A pattern of an answer is there, but not all of the rule's `about`.
+    About,
+    /// The rule's `about` is there, but no pattern of an answer.
+    Answer,
+}
+
 /// Room to work in, kept from source to source.
 #[derive(Debug, Default)]
 pub struct Workspace {
@@ -82,6 +93,14 @@ impl Rules {
         concerned
     }
 
+    /// For each of some sentences of a source, the rules that come near to reading it and do not, by their places, each with what
+    /// is missing.
+    pub fn near(&self, sentences: &[Sentence], some: &[usize], workspace: &mut Workspace) -> Vec<Vec<(usize, Missing)>> {
+        let hits = self.hits(sentences, workspace);
+        let of = |at: usize| self.rules.iter().enumerate().filter_map(|(number, rule)| Some((number, missing(rule, at, &hits)?))).collect();
+        some.iter().map(|&at| of(at)).collect()
+    }
+
     /// What the parts of all patterns find in each sentence.
     pub(super) fn hits(&self, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Vec<Hit>> {
         sentences.iter().map(|s| self.automaton.run(s, &mut workspace.scratch)).collect()
@@ -101,10 +120,25 @@ impl Rules {
                 here.push(Match { rule: number, sentence: at, answer: way.answer, denies: way.denies, tokens, literals, fillers });
             }
         }
-        if !here.is_empty() && is_about(rule, at, hits) && !rule.unless.iter().any(|p| occurs(p, &hits[at])) {
+        if !here.is_empty() && is_about(rule, at, hits) && !is_unless(rule, at, hits) {
             found.append(&mut here);
         }
     }
+}
+
+/// What a rule misses in a sentence that it comes near to reading; `None` when it reads it, or is far from it.
+fn missing(rule: &Rule, at: usize, hits: &[Vec<Hit>]) -> Option<Missing> {
+    let answers = rule.ways.iter().any(|way| !combine(&way.pattern, &hits[at]).is_empty());
+    match (answers, is_about(rule, at, hits)) {
+        (true, false) => Some(Missing::About),
+        (true, true) => is_unless(rule, at, hits).then_some(Missing::Unless),
+        // A rule without topic words is about everything.
+        (false, about) => (about && !rule.about.is_empty()).then_some(Missing::Answer),
+    }
+}
+
+fn is_unless(rule: &Rule, at: usize, hits: &[Vec<Hit>]) -> bool {
+    rule.unless.iter().any(|pattern| occurs(pattern, &hits[at]))
 }
 
 fn filler(rule: &Rule, filled: Filled) -> Filler {

@@ -3,29 +3,41 @@
 //! A rule has two forms: as written ([`written`]) and as compiled ([`Rule`]). [`compile`] turns the one into the other
 //! and is the only place that rejects a rule.
 
+pub mod anatomy;
 mod automaton;
 pub mod code;
 pub mod compile;
 pub(crate) mod doubt;
 mod form;
+mod judged;
+pub mod layout;
 mod load;
 pub mod lock;
 pub mod matching;
+pub mod miss;
 pub mod pattern;
 mod place;
 pub mod problem;
 pub mod read;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub(crate) mod shut;
+pub mod template;
+pub mod tier;
 mod weave;
 pub mod written;
 
 pub use code::Code;
-pub use load::{Choice, Loaded, Pack, Rules};
+#[cfg(test)]
+pub(crate) use load::compile_text;
+pub use load::{Choice, Loaded, Pack, Rules, rule_files};
+pub use matching::Missing;
 pub use problem::Problem;
 
 use crate::verdict::{Kind, Severity};
 use pattern::Slot;
 use std::ops::Range;
+use std::path::PathBuf;
 use written::{EntityKind, Expected, Mood, Naming, Scope, Shape, Trend};
 
 /// A rule, ready to read claims with.
@@ -33,6 +45,10 @@ use written::{EntityKind, Expected, Mood, Naming, Scope, Shape, Trend};
 pub struct Rule {
     /// The pack it belongs to.
     pub pack: String,
+    /// The file that it stands in.
+    pub file: PathBuf,
+    /// The line of the file that it begins on.
+    pub line: usize,
     /// Its name in the pack.
     pub id: String,
     /// The question.
@@ -108,6 +124,8 @@ pub struct Example {
     pub sources: [String; 2],
     /// Known not to hold yet.
     pub todo: bool,
+    /// The file that it stands in: the rule's own, or one that adds to it.
+    pub file: PathBuf,
     /// The line of the file it stands on.
     pub line: usize,
 }
@@ -138,6 +156,8 @@ pub(crate) struct Way {
 /// A compiled pattern: the parts that must be found, the first of them first, and those that must not.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Compiled {
+    /// As written.
+    pub(crate) text: String,
     pub(crate) present: Vec<automaton::PartId>,
     pub(crate) absent: Vec<automaton::PartId>,
 }

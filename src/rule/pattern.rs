@@ -4,6 +4,7 @@
 //! What a pattern may refer to is checked where it is compiled.
 
 use super::problem::{did_you_mean, one_of};
+use std::fmt;
 use std::ops::Range;
 
 /// A whole pattern: parts that must (or must not) occur in one sentence, in any order.
@@ -82,6 +83,40 @@ impl Fill {
         ("verb", Self::Verb),
         ("who", Self::Who),
     ];
+}
+
+/// As it is written.
+impl fmt::Display for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Word(word, _) => f.write_str(word),
+            Self::Exact(form, _) => write!(f, "'{form}'"),
+            Self::List(name, _) => write!(f, "@{name}"),
+            Self::Slot(slot, _) => write!(f, "{slot}"),
+            Self::Gap(DEFAULT_GAP, _) => f.write_str("..."),
+            Self::Gap(words, _) => write!(f, "...{words}"),
+            Self::Any(nodes) => write!(f, "({})", joined(nodes, " | ")),
+            Self::Sequence(nodes) => f.write_str(&joined(nodes, " ")),
+            Self::Optional(node) if matches!(**node, Self::Sequence(_)) => write!(f, "({node})?"),
+            Self::Optional(node) => write!(f, "{node}?"),
+        }
+    }
+}
+
+fn joined(nodes: &[Node], between: &str) -> String {
+    nodes.iter().map(Node::to_string).collect::<Vec<_>>().join(between)
+}
+
+/// As it is written, in the shortest way.
+impl fmt::Display for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = Fill::NAMES.iter().find(|(_, fill)| *fill == self.fill).map_or("phrase", |(word, _)| word);
+        match self.fill {
+            Fill::Phrase => write!(f, "{{{}}}", self.name),
+            Fill::Who if self.name == "who" => f.write_str("{who}"),
+            _ => write!(f, "{{{}:{kind}}}", self.name),
+        }
+    }
 }
 
 /// What is wrong with a pattern, and where in it (bytes).
@@ -404,6 +439,13 @@ mod tests {
             ("wait... end", "wait ..6 end"),
         ] {
             assert_eq!(shapes(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn writes_what_it_read() {
+        for text in ["drone ... (attack | hit)", "a b? (c d | e)? ...2 'f'", "@iraq.group {x} {n:number} {who} {y:who}"] {
+            assert_eq!(parse(text).unwrap().parts[0].node.to_string(), text);
         }
     }
 

@@ -54,6 +54,11 @@ impl File {
         }
     }
 
+    /// The path of the file that a byte stands in.
+    pub(super) fn path_at(file: &Arc<Self>, at: usize) -> &Path {
+        &Self::home(file, at).0.path
+    }
+
     /// The line, counted from 1, on which a byte stands.
     pub fn line(&self, at: usize) -> usize {
         match &self.seam {

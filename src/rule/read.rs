@@ -216,6 +216,19 @@ fn only(text: &str, blocks: &[Range<usize>], keep: impl Fn(usize) -> bool) -> St
     kept
 }
 
+/// What is wrong with the TOML of a file, whatever it holds.
+pub(super) fn syntax(file: &Arc<File>) -> Vec<Problem> {
+    let errors = DeTable::parse_recoverable(&file.text).1;
+    errors.iter().map(|error| syntax_problem(error, file, Loss::File)).collect()
+}
+
+/// A complaint of the TOML reader in our form. Its own words are good; the hint is ours.
+fn syntax_problem(error: &toml::de::Error, file: &Arc<File>, loss: Loss) -> Problem {
+    let message = error.message().lines().next().unwrap_or("this cannot be read").to_owned();
+    let (at, help) = (error.span().unwrap_or_default(), syntax_help(&message).to_owned());
+    Problem { code: Code::Syntax, file: Arc::clone(file), at, message, help, also: Vec::new(), loss }
+}
+
 struct Reader<'a> {
     file: &'a Arc<File>,
     problems: &'a mut Vec<Problem>,
@@ -239,12 +252,7 @@ impl Reader<'_> {
             Some(rule) => Loss::of(Some(self.rule_name(rule, torn))),
             None => Loss::Nothing,
         };
-        for error in &piece.errors {
-            let at = error.span().unwrap_or_default();
-            let own = error.message().lines().next().unwrap_or("this cannot be read").to_owned();
-            let help = syntax_help(&own);
-            self.tell(Code::Syntax, at, &own, help, loss.clone());
-        }
+        self.problems.extend(piece.errors.iter().map(|error| syntax_problem(error, self.file, loss.clone())));
     }
 
     /// The name of the rule that a table is or would have been.
@@ -282,7 +290,7 @@ impl Reader<'_> {
     /// The head of a pack without a name: the file's.
     fn stand_in_head(&self) -> Head {
         let stem = self.file.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let (id, title) = (Spanned::new(0..0, stem), String::new());
+        let (id, title) = (Text::new(0..0, stem), String::new());
         Head { id, title, version: None, scope: Scope::default(), allow: Vec::new(), uses: Vec::new(), extends: None, replaces: None }
     }
 
@@ -390,7 +398,7 @@ impl Reader<'_> {
 fn text(value: Value) -> Option<Text> {
     let span = value.span();
     match value.into_inner() {
-        DeValue::String(text) => Some(Spanned::new(span, text.into_owned())),
+        DeValue::String(text) => Some(Text::new(span, text.into_owned())),
         _ => None,
     }
 }

@@ -10,10 +10,14 @@ use std::ops::Range;
 use toml::Spanned;
 
 /// A string with its place in the file.
-pub type Text = Spanned<String>;
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(with = "String"))]
+#[serde(transparent)]
+pub struct Text(Spanned<String>);
 
 /// `[pack]`: what the file is.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Head {
     /// The name that other packs and `--only` use.
@@ -39,6 +43,7 @@ pub struct Head {
 
 /// Where two claims of one rule may meet.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// Across all sources: the rule itself knows its topic.
@@ -66,6 +71,7 @@ pub struct WrittenList {
 
 /// `[[entity]]`: one thing that goes by several names.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WrittenEntity {
     /// The name that a report uses.
@@ -83,6 +89,7 @@ pub struct WrittenEntity {
 
 /// What an entity is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum EntityKind {
     /// Several people acting together.
@@ -102,6 +109,7 @@ pub enum EntityKind {
 
 /// `[[rule]]`: a question and the ways to say each answer.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WrittenRule {
     /// The rule's name within its pack.
@@ -170,6 +178,7 @@ pub struct WrittenRule {
 
 /// `[[rule.answer]]`: one answer and the ways to say it.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WrittenAnswer {
     /// The answer in words.
@@ -189,11 +198,14 @@ pub struct WrittenAnswer {
 
 /// `[[rule.example]]`: two texts and what must be said of them.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WrittenExample {
     /// What the rule must say.
+    #[cfg_attr(feature = "schema", schemars(with = "Expected"))]
     pub verdict: Spanned<Expected>,
     /// The two texts.
+    #[cfg_attr(feature = "schema", schemars(length(equal = 2)))]
     pub texts: Vec<Text>,
     /// When they were published, as `YYYY-MM-DD`.
     #[serde(default)]
@@ -208,6 +220,7 @@ pub struct WrittenExample {
 
 /// What an example expects: a verdict, or that the rule brings the two texts to no verdict at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Expected {
     /// This verdict.
@@ -218,6 +231,7 @@ pub enum Expected {
 
 /// The word `none`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum NoPair {
     /// The two texts never meet.
     #[serde(rename = "none")]
@@ -226,6 +240,7 @@ pub enum NoPair {
 
 /// What kind of answer a rule takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Shape {
     /// Named answers that exclude each other.
@@ -252,6 +267,7 @@ pub enum Shape {
 
 /// How a thing is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Naming {
     /// By its own name.
@@ -262,6 +278,7 @@ pub enum Naming {
 
 /// What a later answer does to an earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Trend {
     /// A later, higher figure takes the place of an earlier one.
@@ -274,6 +291,7 @@ pub enum Trend {
 
 /// A way of saying something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Mood {
     /// As a fact.
@@ -290,6 +308,7 @@ pub enum Mood {
 
 /// The strongest verdict a rule may give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum AtMost {
     /// Its answers sit badly together without excluding each other.
@@ -304,8 +323,38 @@ impl WrittenRule {
     }
 }
 
+impl Text {
+    /// A string that stands at some bytes of a file.
+    pub fn new(at: Range<usize>, text: String) -> Self {
+        Self(Spanned::new(at, text))
+    }
+
+    /// The string.
+    pub fn get_ref(&self) -> &String {
+        self.0.get_ref()
+    }
+
+    /// The bytes of the file that it stands at, quotation marks included.
+    pub fn span(&self) -> Range<usize> {
+        self.0.span()
+    }
+}
+
 fn medium() -> Severity {
     Severity::Medium
+}
+
+impl Mood {
+    /// What is said, in words: `a fact`.
+    pub fn described(self) -> &'static str {
+        match self {
+            Self::Fact => "a fact",
+            Self::Plan => "a plan",
+            Self::Wish => "a wish",
+            Self::Condition => "a condition",
+            Self::Question => "a question",
+        }
+    }
 }
 
 impl Shape {

@@ -69,6 +69,11 @@ fn closeness(a: &Document, b: &Document, settings: &Settings) -> f64 {
     if !is_in_window(a, b, settings) {
         return 0.0;
     }
+    likeness(a, b)
+}
+
+/// How much two documents have in common, whenever they were published.
+pub(super) fn likeness(a: &Document, b: &Document) -> f64 {
     0.5 * dot(&a.words, &b.words) + 0.5 * dot(&a.names, &b.names)
 }
 
@@ -82,7 +87,8 @@ pub(super) fn is_in_window(a: &Document, b: &Document, settings: &Settings) -> b
     one_topic && near
 }
 
-fn days_between(a: Date, b: Date) -> i32 {
+/// How many days lie between two dates.
+pub(super) fn days_between(a: Date, b: Date) -> i32 {
     (b - a).get_days().abs()
 }
 

@@ -67,6 +67,53 @@ impl Words {
     }
 }
 
+/// How close two sources are, and how close they would have to be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Closeness {
+    /// The days between their dates, where both have one.
+    pub days: Option<i32>,
+    /// How many there may be at the most.
+    pub most_days: i32,
+    /// Whether their table gives them two topics.
+    pub two_topics: bool,
+    /// How close they are in words and names, from 0 to 1: what makes a story.
+    pub story: f64,
+    /// How close the sources of a story are on average, at the least.
+    pub least_story: f64,
+    /// How close they are in words alone: what makes a pair.
+    pub pair: f64,
+    /// How close a pair is at the least.
+    pub least_pair: f64,
+    /// How many content words the two have.
+    pub words: [usize; 2],
+    /// How few and how many a source may have to make a pair.
+    pub pair_words: [usize; 2],
+}
+
+impl Words {
+    /// How close two sources are, by their places in the run's list.
+    pub fn closeness(&self, a: usize, b: usize) -> Closeness {
+        let settings = Settings::shipped();
+        let of = |source: usize| self.documents.iter().find(|d| d.sources.contains(&source)).expect("every source is in a document");
+        let (x, y) = (of(a), of(b));
+        let days = match (x.published, y.published) {
+            (Some(one), Some(other)) => Some(cluster::days_between(one, other)),
+            _ => None,
+        };
+        Closeness {
+            days,
+            most_days: settings.window_days,
+            two_topics: !x.topic.is_empty() && !y.topic.is_empty() && x.topic != y.topic,
+            story: cluster::likeness(x, y),
+            least_story: settings.closeness,
+            pair: bag::dot(&x.words, &y.words),
+            least_pair: settings.pair_closeness,
+            words: [x.len, y.len],
+            pair_words: settings.pair_words,
+        }
+    }
+}
+
 fn number(documents: &[Document], clusters: &[usize], order: &[usize]) -> Vec<usize> {
     let mut cluster_of_source = vec![0; order.len()];
     for (document, &cluster) in documents.iter().zip(clusters) {

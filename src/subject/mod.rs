@@ -132,13 +132,31 @@ fn claim_names(claim: &Claim) -> impl Iterator<Item = &str> {
 /// Brings together the claims that answer one question about one thing, in order of rule and key; the claims of each in
 /// the order given. Claims of rules free of topic meet only in their company.
 pub fn group(claims: &[Claim], rules: &Rules, resolved: &Resolved, company: &Company) -> Vec<Subject> {
-    let mut subjects: BTreeMap<(usize, usize, Vec<&str>), Vec<usize>> = BTreeMap::new();
+    let mut subjects: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
     for (at, claim) in claims.iter().enumerate() {
+        subjects.entry(Place::of(claim, rules, resolved, company)).or_default().push(at);
+    }
+    let owned = |key: Vec<&str>| key.into_iter().map(str::to_owned).collect();
+    subjects.into_iter().map(|(place, claims)| Subject { rule: place.rule, key: owned(place.key), claims }).collect()
+}
+
+/// What brings claims together: those of one place are of one subject.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place<'a> {
+    /// The rule that asks.
+    pub rule: usize,
+    /// The number of the sources that a rule free of topic compares.
+    pub group: usize,
+    /// The names that the claim's key stands for.
+    pub key: Vec<&'a str>,
+}
+
+impl<'a> Place<'a> {
+    /// The place of a claim.
+    pub fn of(claim: &'a Claim, rules: &Rules, resolved: &'a Resolved, company: &Company) -> Self {
         let group = company.of(claim, rules);
         let scope = rules.rules[claim.rule].scope;
         let key = claim.key.iter().map(|name| resolved.key(group, scope, name)).collect();
-        subjects.entry((claim.rule, group, key)).or_default().push(at);
+        Self { rule: claim.rule, group, key }
     }
-    let owned = |key: Vec<&str>| key.into_iter().map(str::to_owned).collect();
-    subjects.into_iter().map(|((rule, _, key), claims)| Subject { rule, key: owned(key), claims }).collect()
 }

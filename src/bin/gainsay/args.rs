@@ -2,14 +2,19 @@
 
 mod rules;
 
-pub(crate) use rules::{RulesCheckArgs, RulesCommand, RulesFilesArgs, RulesListArgs, RulesLockArgs, RulesShowArgs};
+pub(crate) use rules::{
+    RulesCheckArgs, RulesCommand, RulesFmtArgs, RulesListArgs, RulesLockArgs, RulesNewArgs, RulesSchemaArgs, RulesShowArgs, RulesStatsArgs,
+    RulesTestArgs,
+};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use gainsay::detect::{Settings, TierChoice};
 use gainsay::error::Error;
 use gainsay::ingest::{self, Field};
 use gainsay::report;
 use gainsay::verdict::{Kind, Relation, Verdict};
+use jiff::civil::Date;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -62,13 +67,34 @@ pub(crate) enum Command {
     /// A text may be a sentence or a whole article. Pairs with an empty side, or not in English, are told and not judged.
     #[command(after_help = "Example: gainsay compare pairs.csv -o verdicts.csv")]
     Compare(CompareArgs),
-    /// Explain a code of `rules check`
-    #[command(after_help = "Example: gainsay explain E004")]
+    /// Show what the rules make of one text, or of two
+    ///
+    /// For those who write rules: the names, numbers, dates, negations and speakers that were read in each text, which rules matched where,
+    /// the claims, and each rule's verdict with the step that decided. Two texts are taken to tell one story. Where no rule
+    /// decides, it shows what holding the two against each other word by word gives. `-` stands for standard input.
+    #[command(after_help = TRY_EXAMPLES)]
+    Try(TryArgs),
+    /// Trace why two statements were reported as a conflict, or were not
+    ///
+    /// Reads the INPUTs as `detect` does, and tells the step that decided on the statements A and B. A statement goes by its
+    /// row's id, or by FILE:LINE, as in reports.
+    #[command(override_usage = "gainsay why [OPTIONS] <INPUT>... <A> <B>", after_help = WHY_EXAMPLES)]
+    Why(WhyArgs),
+    /// Explain a row of a report, or a code of `rules check`
+    ///
+    /// WHAT is a report that `detect` has written as .csv, .json or .jsonl, or `-` for standard input; ID is then the conflict_id of the row, or
+    /// its first characters. Or WHAT is the code of a mistake or a warning in rules, such as E004 or W003.
+    #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
-    /// List, show, check and test rules
+    /// List, show, check, test, write, tidy and lock rules
     #[command(subcommand, after_help = "Example: gainsay rules test my-rules.toml")]
     Rules(RulesCommand),
 }
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  gainsay explain conflicts.csv 22a7fd
+  gainsay explain E004";
 
 const DETECT_EXAMPLES: &str = "\
 Examples:
@@ -83,6 +109,17 @@ Examples:
   gainsay against claims.csv articles/ --relations contradicts
   gainsay against rumours.jsonl articles/ --map text=headline --threads 4";
 
+const TRY_EXAMPLES: &str = "\
+Examples:
+  gainsay try \"Drones hit the depot.\" \"Poor storage caused the blast at the depot.\"
+  gainsay try \"The mayor may resign on Monday.\" --date 2024-03-01 --speaker \"a council member\"
+  gainsay try \"Eight people died.\" \"Twelve people died.\" --date 2024-03-01 --date 2024-03-04 --output-format json";
+
+const WHY_EXAMPLES: &str = "\
+Examples:
+  gainsay why statements.csv r17 r52
+  gainsay why statements.csv articles/ r17 articles/march.txt:12 --rules my-rules.toml";
+
 /// Options of `detect`.
 #[derive(Debug, Args)]
 pub(crate) struct DetectArgs {
@@ -90,6 +127,15 @@ pub(crate) struct DetectArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+/// What of all that was judged is reported.
+#[derive(Debug, Args)]
+pub(crate) struct SelectArgs {
     /// Which verdicts to report, or `all`
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "contradiction,tension,reversal",
         value_parser = verdict_words(), help_heading = "What to report")]
@@ -100,8 +146,75 @@ pub(crate) struct DetectArgs {
     /// Report only what is at least this certain, from 0 to 1
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share, help_heading = "What to report")]
     pub(crate) min_confidence: f64,
+    /// Which tiers to report: all, or by default not those known or supposed to be right in fewer than seven of ten flags
+    #[arg(long, value_name = "WHICH", default_value = "default", value_parser = tier_words(), help_heading = "What to report")]
+    pub(crate) tiers: TierChoice,
+}
+
+/// Options of `try`.
+#[derive(Debug, Args)]
+pub(crate) struct TryArgs {
+    /// A text, or two
+    #[arg(value_name = "TEXT", required = true, num_args = 1..=2)]
+    pub(crate) texts: Vec<String>,
+    /// The day both texts were published; given twice, the day of each
+    #[arg(long = "date", value_name = "DAY", value_parser = day, help_heading = "The texts")]
+    pub(crate) dates: Vec<Date>,
+    /// Who is held to both texts where they name nobody; given twice, the speaker of each
+    #[arg(long = "speaker", value_name = "NAME", help_heading = "The texts")]
+    pub(crate) speakers: Vec<String>,
     #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) output: TellArgs,
+}
+
+/// Options of `why`.
+#[derive(Debug, Args)]
+pub(crate) struct WhyArgs {
+    /// What to read, as `detect` does, and then the names of two statements
+    #[arg(value_name = "INPUT A B", required = true, num_args = 3..)]
+    pub(crate) words: Vec<String>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
+    #[command(flatten)]
+    pub(crate) output: TellArgs,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// A report, or a code such as E004 or W003
+    #[arg(value_name = "WHAT")]
+    pub(crate) what: String,
+    /// The row of the report: its conflict_id, or the first characters of it
+    #[arg(value_name = "ID")]
+    pub(crate) id: Option<String>,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) output: TellArgs,
+}
+
+/// How something that is no table is told.
+#[derive(Debug, Args)]
+pub(crate) struct TellArgs {
+    /// The format of standard output
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Writing")]
+    pub(crate) output_format: TellFormat,
+}
+
+/// The formats of what is no table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TellFormat {
+    /// For reading
+    Text,
+    /// One JSON document
+    Json,
 }
 
 /// Options of `against`.
@@ -145,19 +258,11 @@ pub(crate) struct CompareArgs {
     pub(crate) pairs: PathBuf,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
+    /// Write a table of every pair's features, from which tools/train.py learns weights
+    #[arg(long, value_name = "FILE", help_heading = "What to report")]
+    pub(crate) features: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
-}
-
-/// Options of `explain`.
-#[derive(Debug, Args)]
-pub(crate) struct ExplainArgs {
-    /// A code such as E004 or W003
-    #[arg(value_name = "WHAT")]
-    pub(crate) what: String,
-    /// Nothing, for a code
-    #[arg(value_name = "ID", hide = true)]
-    pub(crate) id: Option<String>,
 }
 
 /// What is read.
@@ -205,6 +310,9 @@ pub(crate) struct RuleArgs {
     /// Leave these packs or rules out
     #[arg(long, value_name = "ID", value_delimiter = ',', help_heading = "Rules")]
     pub(crate) skip: Vec<String>,
+    /// A table that says how often flags were right, to be added to the shipped one and those of ./gainsay.toml
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub(crate) judged: Vec<PathBuf>,
 }
 
 /// What is written, and where.
@@ -278,11 +386,22 @@ pub(crate) struct OutputFile {
     pub(crate) format: report::Format,
 }
 
-impl DetectArgs {
+impl SelectArgs {
     /// The verdicts to report, each once, in the order of the documentation.
     pub(crate) fn reported(&self) -> Vec<Verdict> {
         let wanted = |verdict| self.verdicts.iter().any(|&word| word == Verdicts::All || word == Verdicts::One(verdict));
         Verdict::ALL.iter().copied().filter(|&verdict| wanted(verdict)).collect()
+    }
+
+    /// The same for the library.
+    pub(crate) fn settings(&self) -> Settings {
+        Settings {
+            verdicts: self.reported(),
+            kinds: self.kinds.clone(),
+            min_confidence: self.min_confidence,
+            tiers: self.tiers,
+            ..Settings::default()
+        }
     }
 }
 
@@ -314,6 +433,10 @@ fn verdict_words() -> impl TypedValueParser<Value = Verdicts> {
     })
 }
 
+fn tier_words() -> impl TypedValueParser<Value = TierChoice> {
+    PossibleValuesParser::new(["default", "all"]).map(|word| if word == "all" { TierChoice::All } else { TierChoice::Default })
+}
+
 fn kind_words() -> impl TypedValueParser<Value = Kind> {
     PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.name())).try_map(|word| word.parse::<Kind>())
 }
@@ -333,6 +456,10 @@ fn share(word: &str) -> Result<f64, String> {
         true => Ok(share),
         false => Err("it must lie between 0 and 1".to_owned()),
     }
+}
+
+fn day(word: &str) -> Result<Date, String> {
+    ingest::day(word).ok_or_else(|| "it is not a day such as 2024-03-01".to_owned())
 }
 
 fn field_and_column(word: &str) -> Result<(Field, String), String> {
@@ -370,6 +497,11 @@ mod tests {
     }
 
     #[test]
+    fn every_command_can_be_read() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
     fn reports_conflicts_unless_told_otherwise() {
         let cases = [
             ("a.csv", Verdict::REPORTED),
@@ -377,7 +509,7 @@ mod tests {
             ("a.csv --verdicts update,contradiction,update", &[Verdict::Contradiction, Verdict::Update]),
         ];
         for (words, verdicts) in cases {
-            assert_eq!(detect(words).unwrap().reported(), verdicts, "{words}");
+            assert_eq!(detect(words).unwrap().select.reported(), verdicts, "{words}");
         }
     }
 
@@ -397,6 +529,7 @@ mod tests {
             ("a.csv --kinds colour", "[possible values: cause"),
             ("a.csv -o x.pdf", "use .csv, .json, .jsonl or .txt"),
             ("a.csv --min-confidence 2", "between 0 and 1"),
+            ("a.csv --tiers best", "[possible values: default, all]"),
             ("a.csv --threads 0", "--threads"),
             ("a.csv --map Statement", "FIELD=COLUMN"),
             ("a.csv --verdict all", "--verdicts"),

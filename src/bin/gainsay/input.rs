@@ -1,6 +1,6 @@
 //! Reading what the user named, and telling what could not be read.
 
-use crate::args::{AgainstArgs, InputArgs, OutputArgs, ReadingArgs};
+use crate::args::{AgainstArgs, InputArgs, ReadingArgs};
 use crate::notices::Notices;
 use crate::output;
 use gainsay::error::Result;
@@ -17,9 +17,19 @@ const TOLD: usize = 10;
 /// # Errors
 /// When an input cannot be read at all, or, with `--strict`, when any row cannot; when an output file is an input; when
 /// `--skipped` cannot be written.
-pub(crate) fn read(args: &InputArgs, outputs: &OutputArgs, notices: Notices) -> Result<Ingested> {
+pub(crate) fn read<'a>(args: &'a InputArgs, outputs: impl Iterator<Item = &'a Path>, notices: Notices) -> Result<Ingested> {
     let ingested = ingest(&args.inputs, &args.reading, notices)?;
-    finish(&args.inputs, &[&ingested], &args.reading, outputs.paths(), notices)?;
+    finish(&args.inputs, &[&ingested], &args.reading, outputs, notices)?;
+    Ok(ingested)
+}
+
+/// Reads inputs for a command that writes no file.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_only(inputs: &[PathBuf], reading: &ReadingArgs, notices: Notices) -> Result<Ingested> {
+    let ingested = ingest(inputs, reading, notices)?;
+    finish(inputs, &[&ingested], reading, std::iter::empty(), notices)?;
     Ok(ingested)
 }
 
@@ -43,11 +53,11 @@ fn ingest(inputs: &[PathBuf], args: &ReadingArgs, notices: Notices) -> Result<In
 }
 
 /// Keeps what was read from being written over, and tells what could not be read.
-fn finish<'a>(
-    inputs: &'a [PathBuf],
-    read: &[&'a Ingested],
-    args: &'a ReadingArgs,
-    outputs: impl Iterator<Item = &'a Path>,
+fn finish<'o>(
+    inputs: &[PathBuf],
+    read: &[&Ingested],
+    args: &'o ReadingArgs,
+    outputs: impl Iterator<Item = &'o Path>,
     notices: Notices,
 ) -> Result<()> {
     // All files that were named or read; a table's name comes once for each of its rows.

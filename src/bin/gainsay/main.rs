@@ -8,6 +8,7 @@ mod notices;
 mod output;
 mod rules;
 mod settings;
+mod watch;
 
 use args::Arguments;
 use clap::Parser;

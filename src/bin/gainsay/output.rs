@@ -1,9 +1,10 @@
 //! Where results go: files by their ending, standard output by what stands behind it.
 
-use crate::args::{ColorChoice, OutputArgs, OutputFile};
+use crate::args::{ColorChoice, OutputArgs, OutputFile, TellArgs, TellFormat};
 use gainsay::error::{Error, Result};
-use gainsay::report::{Format, Marks, Options};
+use gainsay::report::{self, Format, Marks, Options};
 use gainsay::text::is_unprintable;
+use serde::Serialize;
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -36,6 +37,17 @@ pub(crate) fn print(paragraph: &str) -> Result<()> {
     to_stdout(|out| writeln!(out, "{}", printable(paragraph)))
 }
 
+/// Writes lines for reading, or a value as JSON: what the commands that write no table do.
+///
+/// # Errors
+/// When it cannot be written for another reason than a closed pipe.
+pub(crate) fn tell(args: &TellArgs, value: &impl Serialize, lines: impl FnOnce() -> Vec<String>) -> Result<()> {
+    match args.output_format {
+        TellFormat::Text => print(&lines().join("\n")),
+        TellFormat::Json => to_stdout(|out| report::write_document(value, out)),
+    }
+}
+
 /// The text without what could steer a terminal: names of files and rules may hold anything.
 pub(crate) fn printable(text: &str) -> String {
     text.chars().filter(|&c| !is_unprintable(c)).collect()
@@ -63,7 +75,7 @@ fn to_stdout(writer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()
 ///
 /// # Errors
 /// When one of the `outputs` is one of the files that were `read`.
-pub(crate) fn keep_inputs<'a>(read: impl Iterator<Item = &'a Path> + Clone, mut outputs: impl Iterator<Item = &'a Path>) -> Result<()> {
+pub(crate) fn keep_inputs<'r, 'o>(read: impl Iterator<Item = &'r Path> + Clone, mut outputs: impl Iterator<Item = &'o Path>) -> Result<()> {
     match outputs.find(|output| is_one_of(output, read.clone())) {
         Some(output) => Err(Error::at(output, "it is an input and would be written over")),
         None => Ok(()),

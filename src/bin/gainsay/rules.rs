@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 pub(crate) fn load(args: &RuleArgs, strict: bool) -> Result<Rules> {
     let (rules, problems) = load_all(args, &[])?;
     tell(&problems);
+    rules.tiers.strays().iter().for_each(|stray| notices::tell(format_args!("note: {stray}")));
     match problems.len() {
         n if strict && n > 0 => Err(Error::new(format!("{n} mistakes in the rules")).with_help("mend them, or leave out --strict")),
         _ if rules.rules.is_empty() => Err(Error::new("there is no rule to judge with").with_help("name a rule file with --rules")),
@@ -36,11 +37,13 @@ pub(crate) fn load_all(args: &RuleArgs, files: &[PathBuf]) -> Result<(Rules, Vec
 pub(crate) fn load_as_written(args: &RuleArgs, files: &[PathBuf]) -> Result<Loaded> {
     let settings = Settings::read(Path::new(settings::FILE))?;
     let paths: Vec<_> = settings.rules.iter().chain(&args.paths).chain(files).cloned().collect();
+    let judged: Vec<_> = settings.judged.iter().chain(&args.judged).cloned().collect();
     Rules::load_as_written(&Choice {
         builtin: !args.no_builtin,
         paths: once_each(&paths),
         only: args.only.clone(),
         skip: args.skip.clone(),
+        judged: once_each(&judged),
     })
 }
 

@@ -15,6 +15,9 @@ pub(crate) struct Settings {
     /// Rule files and folders of them, as `--rules` takes them; relative to this file.
     #[serde(default)]
     pub(crate) rules: Vec<PathBuf>,
+    /// Tables of judged flags, as `--judged` takes them; relative to this file.
+    #[serde(default)]
+    pub(crate) judged: Vec<PathBuf>,
 }
 
 impl Settings {
@@ -33,7 +36,7 @@ impl Settings {
     fn parse(toml: &str, file: &Path) -> Result<Self> {
         let mut settings: Self = toml::from_str(toml).map_err(|error| Error::at(file, error.to_string().trim_end()))?;
         let folder = file.parent().unwrap_or(Path::new(""));
-        for path in &mut settings.rules {
+        for path in settings.rules.iter_mut().chain(&mut settings.judged) {
             *path = folder.join(&*path);
         }
         Ok(settings)
@@ -48,6 +51,7 @@ mod tests {
     fn takes_paths_from_beside_the_file() {
         let settings = Settings::parse("rules = [\"mine.toml\", \"/abs\"]", Path::new("desk/gainsay.toml")).unwrap();
         assert_eq!(settings.rules, [Path::new("desk/mine.toml"), Path::new("/abs")]);
+        assert_eq!(Settings::parse("judged = [\"j.toml\"]", Path::new("desk/gainsay.toml")).unwrap().judged, [Path::new("desk/j.toml")]);
         assert_eq!(Settings::parse("rules = [\"r\"]", Path::new(FILE)).unwrap().rules, [Path::new("r")]);
     }
 

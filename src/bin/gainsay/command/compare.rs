@@ -20,6 +20,10 @@ pub(super) fn run(args: &CompareArgs, run: &RunArgs) -> Result<ExitCode> {
     let rules = crate::rules::load(&args.rules, false)?;
     output::keep_inputs([args.pairs.as_path()].into_iter(), args.output.paths())?;
     let Pairs { pairs, skipped } = notices.during("reading", || compare::read(&mut open(&args.pairs)?))?;
+    if let Some(file) = &args.features {
+        let rows = notices.during("measuring", || compare::features(&pairs, &rules));
+        output::to_file(file, |out| report::write_records(&rows, report::Format::Csv, &report::Options::default(), out))?;
+    }
     let Compared { rows, unjudged } = notices.during("comparing", || compare::compare(&pairs, &rules));
     let skipped: Vec<Skipped> =
         skipped.into_iter().chain(unjudged).map(|one| Skipped { file: args.pairs.display().to_string(), ..one }).collect();

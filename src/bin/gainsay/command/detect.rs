@@ -5,7 +5,7 @@ use crate::exit_code::ExitCode;
 use crate::notices::Notices;
 use crate::{input, output, rules};
 use gainsay::conflict::finding::Report;
-use gainsay::detect::{Settings, detect};
+use gainsay::detect::detect;
 use gainsay::error::Result;
 use gainsay::report;
 
@@ -13,8 +13,8 @@ use gainsay::report;
 pub(super) fn run(args: &DetectArgs, run: &RunArgs) -> Result<ExitCode> {
     let notices = Notices::unless(run.quiet);
     let rules = rules::load(&args.rules, args.input.reading.strict)?;
-    let ingested = input::read(&args.input, &args.output, notices)?;
-    let mut report = notices.during("judging", || detect(&ingested.sources, &rules, &settings(args)));
+    let ingested = input::read(&args.input, args.output.paths(), notices)?;
+    let mut report = notices.during("judging", || detect(&ingested.sources, &rules, &args.select.settings()));
     report.summary.skipped = ingested.skipped.len();
     report.summary.furniture = ingested.furniture;
     output::write(&args.output, run.color, |format, options, out| report::write(&report, format, options, out))?;
@@ -22,10 +22,6 @@ pub(super) fn run(args: &DetectArgs, run: &RunArgs) -> Result<ExitCode> {
         report::summary(&report.summary).iter().for_each(|line| notices.say(line));
     }
     Ok(exit_code(&report))
-}
-
-fn settings(args: &DetectArgs) -> Settings {
-    Settings { verdicts: args.reported(), kinds: args.kinds.clone(), min_confidence: args.min_confidence, ..Settings::default() }
 }
 
 fn exit_code(report: &Report) -> ExitCode {

@@ -7,6 +7,9 @@ mod detect;
 mod explain;
 mod rules;
 mod subjects;
+mod telling;
+mod trying;
+mod why;
 
 use crate::args::{Arguments, Command, ListArgs, RunArgs};
 use crate::exit_code::ExitCode;
@@ -28,6 +31,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Claims(args) => claims::run(args, &arguments.run),
         Command::Subjects(args) => subjects::run(args, &arguments.run),
         Command::Compare(args) => compare::run(args, &arguments.run),
+        Command::Try(args) => trying::run(args),
+        Command::Why(args) => why::run(args, &arguments.run),
         Command::Explain(args) => explain::run(args),
         Command::Rules(command) => rules::run(command, &arguments.run),
     }
@@ -43,7 +48,7 @@ fn start_threads(threads: Option<NonZeroUsize>) -> Result<()> {
 fn list<R: Record>(args: &ListArgs, run: &RunArgs, stage: Stage<R>) -> Result<ExitCode> {
     let notices = Notices::unless(run.quiet);
     let rules = crate::rules::load(&args.rules, args.input.reading.strict)?;
-    let ingested = crate::input::read(&args.input, &args.output, notices)?;
+    let ingested = crate::input::read(&args.input, args.output.paths(), notices)?;
     let records = notices.during("reading claims", || stage(&ingested.sources, &rules));
     output::write(&args.output, run.color, |format, options, out| report::write_records(&records, format, options, out))?;
     Ok(ExitCode::Success)

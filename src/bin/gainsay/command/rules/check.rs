@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 
 /// Tells every mistake in rule files, and what is doubtful in them.
 pub(super) fn run(args: &RulesCheckArgs, run: &RunArgs) -> Result<ExitCode> {
-    let mut loaded = rules::load_as_written(&args.files.rules, &args.files.files)?;
+    let mut loaded = rules::load_as_written(&args.rules, &args.files)?;
     let mistakes = std::mem::take(&mut loaded.problems);
     let usable = format!("{} in {} can be used", count(loaded.rules.rules.len(), "rule"), count(loaded.rules.packs.len(), "pack"));
-    let named = Named::new(&args.files.files);
+    let named = Named::new(&args.files);
     let mut warnings = Notices::unless(run.quiet).during("checking", || advice::advise(loaded, |file| named.holds(file)));
     warnings.retain(|warning| !args.allow.contains(&warning.code));
     let mut all: Vec<Problem> = mistakes.iter().cloned().chain(warnings.iter().cloned()).collect();

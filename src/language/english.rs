@@ -1,13 +1,13 @@
 //! Whether a text is in English, as far as that can be told cheaply: by the share of its words that only English has.
 
-use crate::language::Sentence;
-use crate::language::lexicon::Word;
-use crate::language::token::{Shape, Token};
+use super::Sentence;
+use super::lexicon::Word;
+use super::token::{Shape, Token};
 use std::sync::LazyLock;
 
 /// How many words there are, and how many of them are English.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Share {
+pub struct Share {
     /// Words with a small letter at the start.
     small: usize,
     /// Of these, words that the dictionary knows.
@@ -25,17 +25,16 @@ const COMMON: [&str; 48] = [
     "it", "he", "she", "we", "you", "'s", "n't", "as", "at", "on", "does", "did", "be",
 ];
 
+static COMMON_WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
+    let mut words: Vec<Word> = COMMON.iter().map(|word| Word::of(word)).collect();
+    words.sort_unstable();
+    words
+});
+
 /// Counts the words of a text.
-pub(super) fn share(sentences: &[Sentence]) -> Share {
-    static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
-        let mut words: Vec<Word> = COMMON.iter().map(|word| Word::of(word)).collect();
-        words.sort_unstable();
-        words
-    });
+pub fn share(sentences: &[Sentence]) -> Share {
     let mut share = Share::default();
-    for token in sentences.iter().flat_map(|s| &s.tokens).take(MOST_TOKENS) {
-        share.add(token, &WORDS);
-    }
+    sentences.iter().flat_map(|s| &s.tokens).take(MOST_TOKENS).for_each(|token| share.see(token));
     share
 }
 
@@ -43,16 +42,17 @@ pub(super) fn share(sentences: &[Sentence]) -> Share {
 const MOST_TOKENS: usize = 400;
 
 /// Whether two texts are both in English. What is too short to tell is taken for English, unless the other text is not.
-pub(super) fn is_english(a: &Share, b: &Share) -> bool {
+pub fn is_english(a: &Share, b: &Share) -> bool {
     !(a.is_foreign() || b.is_foreign() || a.plus(b).is_foreign())
 }
 
 impl Share {
-    fn add(&mut self, token: &Token, common: &[Word]) {
-        if !matches!(token.shape, Shape::Word | Shape::Acronym | Shape::Clitic) {
+    /// Counts one more token; what comes after the first few hundred tells nothing new.
+    pub fn see(&mut self, token: &Token) {
+        if !matches!(token.shape, Shape::Word | Shape::Acronym | Shape::Clitic) || self.words >= MOST_TOKENS {
             return;
         }
-        let is_common = common.binary_search(&token.word()).is_ok();
+        let is_common = COMMON_WORDS.binary_search(&token.word()).is_ok();
         self.words += 1;
         self.common += usize::from(is_common);
         if !token.capital {
@@ -71,7 +71,7 @@ impl Share {
     }
 
     /// Few of the commonest words, and few that the dictionary knows at all.
-    fn is_foreign(&self) -> bool {
+    pub fn is_foreign(&self) -> bool {
         self.small >= 5 && self.common * 12 < self.words && self.known * 5 < self.small * 2
     }
 }

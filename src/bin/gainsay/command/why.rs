@@ -1,0 +1,42 @@
+//! `gainsay why`.
+
+use super::telling;
+use crate::args::{RunArgs, WhyArgs};
+use crate::exit_code::ExitCode;
+use crate::notices::Notices;
+use crate::{input, output, rules};
+use gainsay::error::{Error, Result};
+use gainsay::trace::{self, Reading, Trace};
+use std::path::PathBuf;
+
+/// Traces why two statements were reported as a conflict, or were not.
+pub(super) fn run(args: &WhyArgs, run: &RunArgs) -> Result<ExitCode> {
+    let notices = Notices::unless(run.quiet);
+    let [inputs @ .., a, b] = &args.words[..] else { return Err(Error::new("name an input and two statements")) };
+    let inputs: Vec<PathBuf> = inputs.iter().map(PathBuf::from).collect();
+    let rules = rules::load(&args.rules, args.reading.strict)?;
+    let ingested = input::read_only(&inputs, &args.reading, notices)?;
+    let trace = notices.during("judging", || trace::why(&ingested.sources, &rules, &args.select.settings(), [a, b]))?;
+    output::tell(&args.output, &trace, || lines(&trace))?;
+    Ok(ExitCode::Success)
+}
+
+fn lines(trace: &Trace) -> Vec<String> {
+    let side = |readings: &[Reading]| readings.iter().flat_map(statement).collect::<Vec<_>>();
+    let mut lines = [side(&trace.a), side(&trace.b)].concat();
+    for rule in &trace.rules {
+        lines.extend(telling::rule(rule));
+        lines.push(String::new());
+    }
+    lines.push(trace.outcome.clone());
+    lines
+}
+
+fn statement(reading: &Reading) -> Vec<String> {
+    let mut lines = telling::heading(reading);
+    lines.extend(telling::claims(reading));
+    // Where something was read, other matches are beside the point.
+    lines.extend(reading.claims.is_empty().then(|| telling::unclaimed(reading)).into_iter().flatten());
+    lines.push(String::new());
+    lines
+}

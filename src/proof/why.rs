@@ -1,0 +1,225 @@
+//! Why an example came out as it did, in a plain sentence for the author of the rule.
+
+use super::Trial;
+use crate::claim::Claim;
+use crate::rule::matching::Workspace;
+use crate::rule::miss::Miss;
+use crate::rule::written::{Mood, Shape, Trend};
+use crate::rule::{Rule, Rules};
+use crate::subject::{self, Company, Resolved};
+use crate::value::{Quantity, Value};
+use crate::verdict::Verdict;
+use std::fmt;
+
+/// Why a rule came to its verdict on two texts, or to none.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Why {
+    /// The texts are still to be written.
+    Blank,
+    /// Nothing was read in one of them, or in both, and why.
+    Unread([Option<Miss>; 2]),
+    /// They are asked of different things: the keys of each.
+    OtherKey([Vec<String>; 2]),
+    /// One is a copy of the other.
+    Copies,
+    /// They share too few words for a rule that asks for some (`alike`): how many, and how many are asked for.
+    FewWords(usize, usize),
+    /// A rule free of topic does not hold one voice against itself.
+    OneVoice,
+    /// Said as no fact, but as this.
+    Mood(Mood),
+    /// They are about different times, `within` days apart.
+    OtherTime,
+    /// They say the same.
+    SameAnswer,
+    /// Both deny, and both denials can hold.
+    BothDeny,
+    /// One denies an answer, the other gives another one.
+    DeniesOther,
+    /// The answers allow each other.
+    Allowed,
+    /// The figures are closer than `tolerance`.
+    Tolerated,
+    /// Of two figures or dates one may lie inside the other.
+    Overlap,
+    /// The later one takes the place of the earlier one, by this `trend`.
+    Update(Trend),
+    /// The answers exclude each other.
+    Exclude,
+    /// One speaker says both, one after the other.
+    Turned,
+    /// The answers exclude each other, but one is hedged.
+    Hedged,
+    /// The rule goes no further than tension.
+    AtMostTension,
+    /// A loose bound against a figure far beyond it, or one voice in one text.
+    Weak,
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unread([Some(a), None]) => return write!(f, "nothing was read in a: {a}"),
+            Self::Unread([None, Some(b)]) => return write!(f, "nothing was read in b: {b}"),
+            Self::Unread([Some(a), Some(b)]) if a == b => return write!(f, "nothing was read in a or b: {a}"),
+            Self::Unread([Some(a), Some(b)]) => return write!(f, "nothing was read in a: {a}; nor in b: {b}"),
+            Self::Unread([None, None]) => "no claim of one text met a claim of the other",
+            Self::OtherKey([a, b]) => return write!(f, "they are about different things: {} and {}", keys(a), keys(b)),
+            Self::FewWords(shared, asked) => {
+                return write!(f, "they share {shared} content words, and the rule asks for {asked} (`alike`)");
+            }
+            Self::Mood(mood) => return write!(f, "what is said as {} does not count as said (`mood`)", mood.described()),
+            Self::Update(trend) => return write!(f, "the later one takes the place of the earlier one (`trend = \"{}\"`)", word(*trend)),
+            Self::Blank => "write two texts in place of `...`: what sources could say, and the verdict that the rule must come to",
+            Self::Copies => "one text is a copy of the other",
+            Self::OneVoice => "one voice says both, and a rule free of topic compares only different ones",
+            Self::OtherTime => "they are about times further apart than `within` allows",
+            Self::SameAnswer => "both give the same answer",
+            Self::BothDeny => "both deny, and both denials can hold",
+            Self::DeniesOther => "to deny one answer does not exclude another one",
+            Self::Allowed => "the rule lets the two answers hold together (`allows`)",
+            Self::Tolerated => "the figures or dates are no further apart than `tolerance` or `within` allows",
+            Self::Overlap => "the figures or dates can both hold: one is inside the other, or rounds it",
+            Self::Exclude => "the answers exclude each other",
+            Self::Turned => "one speaker says both, the one after the other",
+            Self::Hedged => "the answers exclude each other, but one is said with a hedge",
+            Self::AtMostTension => "the rule goes no further than tension (`at_most`)",
+            Self::Weak => "the answers hardly go together: a loose bound, or one voice in one text",
+        })
+    }
+}
+
+fn keys(keys: &[String]) -> String {
+    keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn word(trend: Trend) -> &'static str {
+    match trend {
+        Trend::Up => "up",
+        Trend::Down => "down",
+        Trend::Later => "later",
+    }
+}
+
+/// Why a trial ended as it did.
+pub(super) fn why(trial: &Trial, number: usize, rules: &Rules, workspace: &mut Workspace) -> Why {
+    let rule = &rules.rules[number];
+    let is_read = |side: usize| trial.claims.iter().any(|claim| claim.statement.source == side);
+    match &trial.found {
+        Some(judged) => verdict(judged.verdict, &trial.claims[judged.a], &trial.claims[judged.b], rule),
+        None if is_read(0) && is_read(1) => apart(trial, rule, rules),
+        None => {
+            let mut miss = |side: usize| (!is_read(side)).then(|| rules.miss(number, &trial.sentences[side], workspace));
+            Why::Unread([miss(0), miss(1)])
+        }
+    }
+}
+
+/// Why claims that were read on both sides were never judged.
+fn apart(trial: &Trial, rule: &Rule, rules: &Rules) -> Why {
+    let claims = &trial.claims;
+    let company = Company::all(trial.sources.len());
+    let resolved = Resolved::of(claims, rules, &company);
+    let on = |side: usize| move |at: &&usize| claims[**at].statement.source == side;
+    let subjects = subject::group(claims, rules, &resolved, &company);
+    let met = subjects.iter().find_map(|s| Some((*s.claims.iter().find(on(0))?, *s.claims.iter().find(on(1))?)));
+    let Some((a, b)) = met else {
+        let keys = |side: usize| {
+            let own = claims.iter().filter(|claim| claim.statement.source == side);
+            own.flat_map(|claim| claim.key.clone()).collect()
+        };
+        return Why::OtherKey([keys(0), keys(1)]);
+    };
+    let (x, y) = (&claims[a], &claims[b]);
+    if x.statement.copy_key(&trial.sources) == y.statement.copy_key(&trial.sources) {
+        return Why::Copies;
+    }
+    let shared = x.around.iter().filter(|word| y.around.contains(word)).count();
+    if shared < rule.alike { Why::FewWords(shared, rule.alike) } else { Why::OneVoice }
+}
+
+/// Why two claims were judged as they were.
+fn verdict(verdict: Verdict, x: &Claim, y: &Claim, rule: &Rule) -> Why {
+    let unsaid = [x, y].into_iter().find(|claim| !rule.takes(claim.mood));
+    match verdict {
+        Verdict::Contradiction => Why::Exclude,
+        Verdict::Reversal => Why::Turned,
+        Verdict::Tension if x.hedged || y.hedged => Why::Hedged,
+        Verdict::Tension if rule.only_tension => Why::AtMostTension,
+        Verdict::Tension => Why::Weak,
+        Verdict::Update => rule.trend.map_or(Why::Exclude, Why::Update),
+        Verdict::Apart => Why::OtherTime,
+        Verdict::Agreement => Why::SameAnswer,
+        Verdict::Compatible => unsaid.map_or_else(|| compatible(x, y, rule), |claim| Why::Mood(claim.mood)),
+    }
+}
+
+/// Why two claims can both hold.
+fn compatible(x: &Claim, y: &Claim, rule: &Rule) -> Why {
+    match (&x.value, &y.value) {
+        _ if x.denied && y.denied => Why::BothDeny,
+        _ if x.denied || y.denied => Why::DeniesOther,
+        (Value::Quantity(a), Value::Quantity(b)) if is_tolerated(a, b, rule.tolerance) => Why::Tolerated,
+        (Value::Period(_), Value::Period(_)) if rule.shape == Shape::Date && rule.within.is_some() => Why::Tolerated,
+        (Value::Named(_), _) => Why::Allowed,
+        _ => Why::Overlap,
+    }
+}
+
+fn is_tolerated(a: &Quantity, b: &Quantity, tolerance: f64) -> bool {
+    tolerance > 0.0 && (a.point - b.point).abs() <= tolerance * a.point.abs().max(b.point.abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::proof::test;
+    use crate::rule::compile_text;
+
+    const PACK: &str = "[pack]\nid = \"desk\"\ntitle = \"Rules of the test\"\n[[rule]]\nid = \"r\"\nask = \"?\"\n";
+    const TOLL: &str = "shape = \"number\"\nkey = [\"x\"]\ntolerance = \"5%\"\nsay = [\"{n:number} people die in {x}\"]";
+    const CAUSE: &str = "shape = \"one-of\"\n\
+        [[rule.answer]]\nvalue = \"drones\"\nsay = [\"drone ...2 hit\"]\n[[rule.answer]]\nvalue = \"heat\"\nsay = [\"heat ...2 cause\"]";
+
+    /// The result and the reason of one example.
+    fn came_out(rule: &str, texts: [&str; 2]) -> String {
+        let example = format!("[[rule.example]]\nverdict = \"update\"\ntexts = [\"{}\", \"{}\"]\n", texts[0], texts[1]);
+        let outcome = &test(&compile_text(&format!("{PACK}{rule}\n{example}")))[0];
+        format!("{}: {}", outcome.found, outcome.why)
+    }
+
+    #[test]
+    fn tells_why_an_example_came_out_as_it_did() {
+        let drones = "The militia said a drone hit the depot.";
+        for (rule, texts, told) in [
+            (CAUSE, [drones, "The army said heat caused it."], "contradiction: the answers exclude each other"),
+            (CAUSE, [drones, "Heat may have caused it."], "tension: the answers exclude each other, but one is said with a hedge"),
+            (CAUSE, [drones, "A drone hit it, the army said."], "agreement: both give the same answer"),
+            (CAUSE, [drones, "No heat caused it."], "compatible: to deny one answer does not exclude another one"),
+            (CAUSE, ["A drone did not hit the depot.", "No heat caused it."], "compatible: both deny, and both denials can hold"),
+            (CAUSE, [drones, "Will the heat cause it?"], "compatible: what is said as a question does not count as said (`mood`)"),
+            (
+                CAUSE,
+                [drones, "Heat ruined it."],
+                "none: nothing was read in b: no pattern matches; the nearest, `heat ...2 cause`, lacks `cause`",
+            ),
+            (CAUSE, [drones, drones], "none: one text is a copy of the other"),
+            (
+                TOLL,
+                ["The mayor said 40 people died in Marnik.", "The police said 41 people died in Marnik."],
+                "compatible: the figures or dates are no further apart than `tolerance` or `within` allows",
+            ),
+            (
+                TOLL,
+                ["The mayor said 40 people died in Marnik.", "The police said 50 people died in Velden."],
+                "none: they are about different things: `Marnik` and `Velden`",
+            ),
+            (
+                TOLL,
+                ["...", "..."],
+                "none: write two texts in place of `...`: what sources could say, and the verdict that the rule must come to",
+            ),
+        ] {
+            assert_eq!(came_out(rule, texts), told, "{texts:?}");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Reads back the rows of a report: CSV, JSON and JSON Lines, as [`super::write`] writes them.
+
+use super::Format;
+use super::cell::unguarded;
+use crate::error::{Error, Result};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// One finding of a report, by the names of its columns.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Row {
+    cells: BTreeMap<String, String>,
+    spans: BTreeMap<String, Range<usize>>,
+    terms: Vec<(String, f64)>,
+}
+
+/// What a row must have to be one of a report of conflicts.
+const NEEDED: [&str; 5] = ["conflict_id", "verdict", "rule", "a_text", "b_text"];
+
+impl Row {
+    /// What stands in a column; nothing where there is no such column.
+    pub fn get(&self, column: &str) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// The factors of its confidence; none in a CSV, which does not hold them.
+    pub fn terms(&self) -> &[(String, f64)] {
+        &self.terms
+    }
+
+    /// Which bytes of the text of side `a` or `b` the rule matched.
+    pub fn evidence(&self, side: &str) -> Range<usize> {
+        let text = self.get(&format!("{side}_text"));
+        if let Some(characters) = self.spans.get(side) {
+            let byte = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
+            return byte(characters.start)..byte(characters.end);
+        }
+        let words = self.get(&format!("{side}_evidence"));
+        text.find(words).map_or(0..0, |start| start..start + words.len())
+    }
+}
+
+/// Reads back the rows of a report. Without a format, goes by what the text looks like.
+///
+/// # Errors
+/// When it is no report of conflicts: the error says what is missing.
+pub fn rows(text: &str, format: Option<Format>) -> Result<Vec<Row>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match format.unwrap_or_else(|| format_of(text)) {
+        Format::Csv => csv(text),
+        Format::Json => json(text),
+        Format::JsonLines => lines(text),
+        Format::Text => {
+            Err(Error::new("a report for reading does not hold its rows").with_help("write the report as .csv, .json or .jsonl"))
+        }
+    }
+}
+
+fn format_of(text: &str) -> Format {
+    match text.trim_start().starts_with('{') {
+        true if text.lines().next().is_some_and(|line| line.trim_end().ends_with('}')) => Format::JsonLines,
+        true => Format::Json,
+        false => Format::Csv,
+    }
+}
+
+fn csv(text: &str) -> Result<Vec<Row>> {
+    let mut table = ::csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let failed = |error: ::csv::Error| Error::new(error.to_string());
+    let header = table.headers().map_err(failed)?.clone();
+    has_all(header.iter())?;
+    let row = |record: ::csv::StringRecord| Row {
+        cells: header.iter().map(str::to_owned).zip(record.iter().map(|cell| unguarded(cell).to_owned())).collect(),
+        ..Row::default()
+    };
+    table.records().map(|record| record.map(row).map_err(failed)).collect()
+}
+
+fn json(text: &str) -> Result<Vec<Row>> {
+    let document: Value = serde_json::from_str(text).map_err(|error| Error::new(error.to_string()))?;
+    let array = |value: &Value, key: &str| value.get(key).and_then(Value::as_array).cloned();
+    let disputes = array(&document, "disputes").ok_or_else(|| foreign("there are no `disputes` in it"))?;
+    disputes.iter().flat_map(|dispute| array(dispute, "findings").unwrap_or_default()).map(object).collect()
+}
+
+fn lines(text: &str) -> Result<Vec<Row>> {
+    let row = |(at, line): (usize, &str)| {
+        let value = serde_json::from_str(line).map_err(|error| Error::new(format!("line {}: {error}", at + 1)))?;
+        object(value)
+    };
+    text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(row).collect()
+}
+
+fn object(value: Value) -> Result<Row> {
+    let Value::Object(map) = value else { return Err(foreign("a row of it is no object")) };
+    has_all(map.keys().map(String::as_str))?;
+    let spans = ["a", "b"].iter().filter_map(|side| Some(((*side).to_owned(), span(&map, side)?))).collect();
+    let terms = map.get("terms").and_then(Value::as_array).map(|terms| terms.iter().filter_map(term).collect()).unwrap_or_default();
+    Ok(Row { cells: map.into_iter().filter_map(|(name, value)| Some((name, cell(&value)?))).collect(), spans, terms })
+}
+
+fn cell(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn span(map: &Map<String, Value>, side: &str) -> Option<Range<usize>> {
+    let ends = map.get(&format!("{side}_span"))?.as_array()?;
+    let end = |at: usize| usize::try_from(ends.get(at)?.as_u64()?).ok();
+    Some(end(0)?..end(1)?).filter(|span| span.start <= span.end)
+}
+
+fn term(value: &Value) -> Option<(String, f64)> {
+    Some((value.get("name")?.as_str()?.to_owned(), value.get("factor")?.as_f64()?))
+}
+
+fn has_all<'a>(columns: impl Iterator<Item = &'a str> + Clone) -> Result<()> {
+    match NEEDED.iter().find(|needed| !columns.clone().any(|column| column == **needed)) {
+        Some(missing) => Err(foreign(&format!("it has no column `{missing}`"))),
+        None => Ok(()),
+    }
+}
+
+fn foreign(why: &str) -> Error {
+    Error::new(format!("this is no report of conflicts: {why}"))
+        .with_help("name a .csv, .json or .jsonl that `gainsay detect -o` has written")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+
+    #[test]
+    fn gives_back_what_every_format_of_rows_holds() {
+        let report = samples::hostile();
+        let finding = &report.disputes[0].findings[0];
+        for format in [Format::Csv, Format::Json, Format::JsonLines] {
+            let written = samples::written(&report, format);
+            for known in [Some(format), None] {
+                let rows = rows(&written, known).unwrap();
+                assert_eq!((rows.len(), rows[0].get("conflict_id")), (1, finding.id.as_str()), "{format:?}");
+                assert_eq!(rows[0].get("b_evidence"), finding.b.evidence_text(), "{format:?}");
+                assert_eq!(&rows[0].get("b_text")[rows[0].evidence("b")], finding.b.evidence_text(), "{format:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn has_the_factors_where_the_format_holds_them() {
+        let terms = |format| rows(&samples::written(&samples::report(), format), None).unwrap()[0].terms().len();
+        assert_eq!((terms(Format::Csv), terms(Format::Json)), (0, samples::report().disputes[0].findings[0].confidence.terms.len()));
+    }
+
+    #[test]
+    fn takes_the_guard_off_a_cell() {
+        let csv = "conflict_id,verdict,rule,a_text,b_text\nc1,tension,p/r,'=1+1,'tis so\n";
+        let row = &rows(csv, None).unwrap()[0];
+        assert_eq!((row.get("a_text"), row.get("b_text")), ("=1+1", "'tis so"));
+    }
+
+    #[test]
+    fn says_what_is_no_report() {
+        let cases = [
+            ("id,text\n1,x\n", Some(Format::Csv), "no column `conflict_id`"),
+            ("", None, "no column `conflict_id`"),
+            ("{\"a\": 1}", Some(Format::Json), "no `disputes`"),
+            ("{\"a\": 1}", None, "no column `conflict_id`"),
+            ("[]\n", Some(Format::JsonLines), "no object"),
+            ("{\n", None, "EOF while parsing"),
+            ("1. Who?", Some(Format::Text), "does not hold its rows"),
+        ];
+        for (text, format, told) in cases {
+            let error = rows(text, format).unwrap_err().to_string();
+            assert!(error.contains(told), "{text:?}: {error}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "\\PC{0,60}|[{}\\[\\]\",:a-c_\n]{0,40}") {
+            for &format in Format::ALL {
+                let _ = rows(&text, Some(format));
+            }
+            let _ = rows(&text, None);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Why a rule reads nothing in a text, told to its author: which pattern came nearest, and what of it is not there.
+
+use super::automaton::{Literal, Piece};
+use super::matching::{Workspace, combine, occurs};
+use super::pattern::{self, Fill, Node, Part};
+use super::{Compiled, Rule, Rules, compile};
+use crate::language::Sentence;
+use std::fmt;
+
+/// Why a rule reads nothing in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Miss {
+    /// There is no sentence to read.
+    NoSentence,
+    /// None of its patterns is there, nor a word of any.
+    NoPattern,
+    /// None of its patterns is there; this one comes nearest, and lacks these of its pieces.
+    Lacks {
+        /// The nearest pattern, as written.
+        pattern: String,
+        /// What of it is nowhere in the sentence.
+        lacks: Vec<String>,
+    },
+    /// All pieces of this pattern are there, but in another order or too far apart.
+    Scattered(String),
+    /// All of this pattern is there, and so is what it says must not be.
+    Forbidden(String),
+    /// A pattern is there, but this topic word is not, nor near.
+    About(String),
+    /// A pattern is there, and so is this pattern of `unless`.
+    Unless(String),
+    /// A pattern is there, but only mentioned, or what fills its slots can be neither value nor key.
+    NoClaim,
+}
+
+impl fmt::Display for Miss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSentence => f.write_str("there is no sentence to read"),
+            Self::NoPattern => f.write_str("no pattern matches, and no word of any pattern is there"),
+            Self::Lacks { pattern, lacks } => write!(f, "no pattern matches; the nearest, `{pattern}`, lacks {}", quoted(lacks)),
+            Self::Scattered(pattern) => {
+                write!(f, "no pattern matches; all of `{pattern}` is there, but in another order or too far apart")
+            }
+            Self::Forbidden(pattern) => write!(f, "no pattern matches; of `{pattern}`, what stands behind `!` is there"),
+            Self::About(pattern) => write!(f, "a pattern matches, but `{pattern}` of `about` is not there, nor near"),
+            Self::Unless(pattern) => write!(f, "a pattern matches, but `{pattern}` of `unless` is there"),
+            Self::NoClaim => f.write_str(
+                "a pattern matches, but what it says is only mentioned, or what fills its slots is neither a name nor a thing that could be compared",
+            ),
+        }
+    }
+}
+
+fn quoted(pieces: &[String]) -> String {
+    pieces.iter().map(|piece| format!("`{piece}`")).collect::<Vec<_>>().join(" and ")
+}
+
+impl Rules {
+    /// Why a rule, by its place in [`Rules::rules`], reads nothing in sentences in which it reads nothing: told of the sentence that
+    /// comes nearest.
+    pub fn miss(&self, rule: usize, sentences: &[Sentence], workspace: &mut Workspace) -> Miss {
+        let hits = self.hits_of(rule, sentences, workspace);
+        let rule = &self.rules[rule];
+        let read = |at: &usize| rule.ways.iter().any(|way| !combine(&way.pattern, &hits[*at]).is_empty());
+        let Some(at) = (0..sentences.len()).find(read) else { return self.nearest(rule, sentences) };
+        let near = at.saturating_sub(rule.near)..(at + rule.near + 1).min(hits.len());
+        let missing = |pattern: &&Compiled| !near.clone().any(|i| occurs(pattern, &hits[i]));
+        if let Some(pattern) = rule.about.iter().find(missing) {
+            return Miss::About(pattern.text.clone());
+        }
+        let unless = rule.unless.iter().find(|pattern| occurs(pattern, &hits[at]));
+        unless.map_or(Miss::NoClaim, |pattern| Miss::Unless(pattern.text.clone()))
+    }
+
+    /// The pattern of which most pieces are in one sentence.
+    fn nearest(&self, rule: &Rule, sentences: &[Sentence]) -> Miss {
+        if sentences.is_empty() {
+            return Miss::NoSentence;
+        }
+        let patterns: Vec<Pieces> = rule.ways.iter().map(|way| self.taken_apart(rule, &way.pattern.text)).collect();
+        let tried = sentences.iter().flat_map(|sentence| patterns.iter().map(move |pattern| pattern.held_against(sentence)));
+        // The first of equals: patterns stand in the author's order.
+        let best = tried.reduce(|best, other| if other.share() > best.share() { other } else { best });
+        match best {
+            Some(Held { found: 1.., pattern, lacks, .. }) if !lacks.is_empty() => Miss::Lacks { pattern, lacks },
+            Some(Held { found: 1.., pattern, forbidden: true, .. }) => Miss::Forbidden(pattern),
+            Some(Held { found: 1.., pattern, .. }) => Miss::Scattered(pattern),
+            _ => Miss::NoPattern,
+        }
+    }
+
+    fn taken_apart(&self, rule: &Rule, text: &str) -> Pieces {
+        let parts = pattern::parse(text).map(|pattern| pattern.parts).unwrap_or_default();
+        let pieces = |part: &Part| (part.absent, self.pieces(rule, &part.node));
+        Pieces { pattern: text.to_owned(), parts: parts.iter().map(pieces).collect() }
+    }
+
+    /// The pieces of one part, each with how it is written.
+    fn pieces(&self, rule: &Rule, node: &Node) -> Vec<(String, Piece)> {
+        let nodes = match node {
+            Node::Sequence(nodes) => nodes.as_slice(),
+            node => std::slice::from_ref(node),
+        };
+        let piece = |node: &Node| Some((node.to_string(), compile::piece_of(node, &rule.pack, &self.language.lexicon, &self.lists)?));
+        nodes.iter().filter_map(piece).collect()
+    }
+}
+
+/// A pattern taken apart: for each part whether it must be absent, and its pieces.
+struct Pieces {
+    pattern: String,
+    parts: Vec<(bool, Vec<(String, Piece)>)>,
+}
+
+/// What of a pattern is in a sentence.
+struct Held {
+    pattern: String,
+    found: usize,
+    lacks: Vec<String>,
+    forbidden: bool,
+}
+
+impl Held {
+    fn share(&self) -> f64 {
+        self.found as f64 / (self.found + self.lacks.len()).max(1) as f64
+    }
+}
+
+impl Pieces {
+    fn held_against(&self, sentence: &Sentence) -> Held {
+        let mut held = Held { pattern: self.pattern.clone(), found: 0, lacks: Vec::new(), forbidden: false };
+        for (absent, pieces) in &self.parts {
+            let needed = pieces.iter().filter(|(_, piece)| !piece.can_be_empty());
+            let (there, lacking): (Vec<_>, Vec<_>) = needed.partition(|(_, piece)| is_somewhere(piece, sentence));
+            if *absent {
+                held.forbidden |= lacking.is_empty();
+            } else {
+                held.found += there.len();
+                held.lacks.extend(lacking.into_iter().map(|(text, _)| text.clone()));
+            }
+        }
+        held
+    }
+}
+
+/// Whether all that a piece needs is somewhere in the sentence, in whatever order.
+fn is_somewhere(piece: &Piece, sentence: &Sentence) -> bool {
+    match piece {
+        Piece::Word(literal) => has(literal, sentence),
+        Piece::Slot(_, fill) => has_filler(*fill, sentence),
+        Piece::Gap(_) | Piece::Optional(_) => true,
+        Piece::Any(pieces) => pieces.iter().any(|piece| is_somewhere(piece, sentence)),
+        Piece::Sequence(pieces) => pieces.iter().all(|piece| is_somewhere(piece, sentence)),
+    }
+}
+
+fn has(literal: &Literal, sentence: &Sentence) -> bool {
+    sentence.tokens.iter().any(|token| literal.takes(token))
+}
+
+fn has_filler(fill: Fill, sentence: &Sentence) -> bool {
+    match fill {
+        Fill::Number | Fill::Duration => !sentence.numbers.is_empty(),
+        Fill::Date => !sentence.moments.is_empty(),
+        Fill::Phrase | Fill::Who | Fill::Place => !sentence.phrases.is_empty(),
+        Fill::Verb => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compile_text;
+    use super::*;
+
+    const RULE: &str = r#"
+[pack]
+id = "desk"
+title = "Rules of the test"
+[words]
+store = ["depot", "munitions store"]
+[[rule]]
+id = "cause"
+ask = "Why?"
+shape = "yes-no"
+about = ["@store"]
+near = 0
+unless = ["exercise"]
+say = ["drone ...2 hit", "poor storage ... cause", "fire & night ! calm"]
+"#;
+
+    #[test]
+    fn tells_the_author_what_is_missing() {
+        let rules = compile_text(RULE);
+        for (text, told) in [
+            ("", "there is no sentence to read"),
+            ("The weather was fine.", "no pattern matches, and no word of any pattern is there"),
+            ("Drones flew over the depot.", "no pattern matches; the nearest, `drone ...2 hit`, lacks `hit`"),
+            (
+                "A hit on the depot came from a drone.",
+                "no pattern matches; all of `drone ...2 hit` is there, but in another order or too far apart",
+            ),
+            ("A fire burnt at night in calm weather.", "no pattern matches; of `fire & night ! calm`, what stands behind `!` is there"),
+            ("A drone hit the bridge.", "a pattern matches, but `@store` of `about` is not there, nor near"),
+            ("A drone hit the depot in an exercise.", "a pattern matches, but `exercise` of `unless` is there"),
+        ] {
+            let sentences = rules.language.read(text, None);
+            assert_eq!(rules.miss(0, &sentences, &mut Workspace::default()).to_string(), told, "{text}");
+        }
+    }
+}

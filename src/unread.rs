@@ -1,0 +1,251 @@
+//! Conflicts that no rule finds: sentences of one story held against each other word by word, by [`crate::pair`].
+//!
+//! What is found has no question, only a ground: a denial, a figure, a date. Its tiers are `pair/GROUND`; few of them are right often
+//! enough to be reported unasked, so this is worked out only where such a tier is reported or all are asked for.
+//!
+//! A pure function of sources and stories. Copies of one sentence count once.
+
+use crate::conflict::finding::{Confidence, Dispute, Finding, Party, Side};
+use crate::conflict::{Said, pair_id, party_of, stable_id};
+use crate::language::{Sentence, english};
+use crate::pair::{self, Ground, Hit, Text};
+use crate::rule::Rules;
+use crate::source::Source;
+use crate::statement::Statement;
+use crate::text::Span;
+use crate::verdict::{Kind, Severity, Verdict};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
+
+/// The name of the tier of a ground, from the narrower to the wider one.
+pub fn tier_names(ground: Ground) -> [String; 2] {
+    [format!("pair/{}", ground.name()), "pair".to_owned()]
+}
+
+/// Whether something that stands in the place of a rule's name is the name of such a tier.
+pub fn is_tier(name: &str) -> bool {
+    Ground::ALL.iter().any(|ground| tier_names(*ground)[0] == name)
+}
+
+/// The stories in which anything can meet: the sources of each, in order, where there is more than one.
+pub fn stories(of_source: &[usize]) -> Vec<Vec<usize>> {
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    of_source.iter().enumerate().for_each(|(source, &story)| members.entry(story).or_default().push(source));
+    members.into_values().filter(|sources| sources.len() > 1).collect()
+}
+
+/// The disputes of one story.
+pub fn disputes(members: &[usize], sources: &[Source], rules: &Rules) -> Vec<Dispute> {
+    let lines = lines(members, sources, rules);
+    let texts: Vec<Text> = lines.iter().map(|line| line.text(sources, rules)).collect();
+    let of: Vec<usize> = lines.iter().map(|line| line.statement.source).collect();
+    let hits = pair::sweep(&texts, &of);
+    together(&hits).into_iter().map(|hits| dispute(&hits, &lines, sources, rules)).collect()
+}
+
+/// One sentence and where it stands.
+struct Line {
+    statement: Statement,
+    sentence: Sentence,
+}
+
+impl Line {
+    fn text(&self, sources: &[Source], rules: &Rules) -> Text {
+        Text::new(&sources[self.statement.source].text, std::slice::from_ref(&self.sentence), &rules.language)
+    }
+
+    /// As a report shows it, with the words that matter.
+    fn party(&self, words: Span, sources: &[Source]) -> Party {
+        let source = &sources[self.statement.source];
+        let words = if self.statement.span.contains(words) { words } else { self.statement.span };
+        let at = self.sentence.tokens.iter().position(|token| token.span.end > words.start).unwrap_or_default();
+        let speaker = self.sentence.attribution_at(at).map_or(source.speaker.as_str(), |found| &found.speaker);
+        let answer = crate::text::one_line(words.of(&source.text)).into_owned();
+        party_of(self.statement, Said { words, speaker, answer }, sources)
+    }
+}
+
+/// All sentences of a story, copies left out.
+fn lines(members: &[usize], sources: &[Source], rules: &Rules) -> Vec<Line> {
+    let mut seen = FxHashSet::default();
+    let mut lines = Vec::new();
+    for &source in members {
+        let sentences = rules.language.read(&sources[source].text, sources[source].published);
+        if english::share(&sentences).is_foreign() {
+            continue;
+        }
+        for sentence in sentences {
+            let statement = Statement { source, span: sentence.span };
+            if seen.insert(statement.copy_key(sources)) {
+                lines.push(Line { statement, sentence });
+            }
+        }
+    }
+    lines
+}
+
+/// Puts hits of one kind together that share a sentence.
+fn together(hits: &[Hit]) -> Vec<Vec<&Hit>> {
+    let kind = |hit: &Hit| hit.comparison.kind;
+    let mut groups: Vec<Vec<&Hit>> = Vec::new();
+    for hit in hits {
+        let meets = |other: &&Hit| kind(other) == kind(hit) && [other.a, other.b].iter().any(|at| *at == hit.a || *at == hit.b);
+        let (mut joined, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.iter().any(meets));
+        let mut group: Vec<&Hit> = joined.drain(..).flatten().collect();
+        group.push(hit);
+        groups = apart;
+        groups.push(group);
+    }
+    groups
+}
+
+fn dispute(hits: &[&Hit], lines: &[Line], sources: &[Source], rules: &Rules) -> Dispute {
+    let findings: Vec<Finding> = hits.iter().map(|hit| finding(hit, lines, sources, rules)).collect();
+    let kind = findings[0].kind;
+    let rule = rule_name(hits[0]);
+    let mut parties: BTreeMap<&str, Party> = BTreeMap::new();
+    for party in findings.iter().flat_map(|finding| [&finding.a, &finding.b]) {
+        parties.entry(party.text.as_str()).or_insert_with(|| party.clone());
+    }
+    let words: Vec<&str> = std::iter::once(rule.as_str()).chain(parties.keys().take(1).copied()).collect();
+    let id = stable_id(&words);
+    let side = |party: Party| Side { answer: party.answer.clone(), parties: vec![party], outlets: 1 };
+    Dispute {
+        id,
+        question: question(kind).to_owned(),
+        subject: subject(&findings[0]),
+        rule,
+        kind,
+        severity: Severity::Low,
+        sides: parties.into_values().map(side).collect(),
+        findings,
+        unlisted: 0,
+    }
+}
+
+/// What stands in the place of a rule's name.
+fn rule_name(hit: &Hit) -> String {
+    hit.comparison.ground.map_or_else(String::new, |ground| tier_names(ground)[0].clone())
+}
+
+/// Two statements have no question; this is what their kind of conflict asks.
+fn question(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Quantity => "How many, or how much?",
+        Kind::Date => "When?",
+        Kind::Status => "Which of the two is it?",
+        Kind::Answer => "Who, or what?",
+        _ => "Is it so?",
+    }
+}
+
+/// The words that both statements have: what they are about, as far as that can be told without a rule.
+fn subject(finding: &Finding) -> String {
+    let is_name = |word: &&str| word.chars().next().is_some_and(char::is_uppercase) && word.len() > 2;
+    let words = |text: &'_ str| -> Vec<String> { text.split(|c: char| !c.is_alphanumeric()).filter(is_name).map(str::to_owned).collect() };
+    let other = words(&finding.b.text);
+    let mut shared: Vec<String> = Vec::new();
+    for word in words(&finding.a.text).into_iter().filter(|word| other.contains(word)) {
+        if !shared.contains(&word) && shared.len() < 4 {
+            shared.push(word);
+        }
+    }
+    if shared.is_empty() { finding.kind.name().to_owned() } else { shared.join("; ") }
+}
+
+fn finding(hit: &Hit, lines: &[Line], sources: &[Source], rules: &Rules) -> Finding {
+    let comparison = &hit.comparison;
+    let (a, b) = (lines[hit.a].party(comparison.a_evidence, sources), lines[hit.b].party(comparison.b_evidence, sources));
+    let rule = rule_name(hit);
+    let tier = rules.tiers.of(&[&rule, "pair"]);
+    Finding {
+        id: pair_id(&rule, &a, &b),
+        verdict: comparison.verdict.unwrap_or(Verdict::Tension),
+        kind: comparison.kind.unwrap_or(Kind::Answer),
+        severity: Severity::Low,
+        confidence: Confidence::of(tier, [("strength", comparison.score)]),
+        reason: format!(
+            "{} said: {}; {} said: {}. {}.",
+            a.speaker,
+            quoted(a.evidence_text()),
+            b.speaker,
+            quoted(b.evidence_text()),
+            sentence(&comparison.reason)
+        ),
+        a,
+        b,
+        independent: 1,
+    }
+}
+
+/// The words of a statement, cut to a length that can be read in passing.
+fn quoted(words: &str) -> String {
+    const LONGEST: usize = 80;
+    let words = crate::text::one_line(words);
+    let cut = words.char_indices().nth(LONGEST).map_or(words.len(), |(at, _)| at);
+    if cut == words.len() { format!("“{words}”") } else { format!("“{}…”", words[..cut].trim_end()) }
+}
+
+fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::{Settings, TierChoice, detect};
+    use crate::rule::Choice;
+    use std::sync::LazyLock;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::load(&Choice::default()).expect("the built-in rules load").0);
+
+    const SOLD: [&str; 2] = [
+        "Velora Shipping will move its Ostrel terminal to the island of Tavia in spring. The Ostrel terminal employs sixty people.",
+        "Velora Shipping denied that it will move its Ostrel terminal to the island of Tavia. The Ostrel terminal opened long ago.",
+    ];
+
+    fn articles(texts: &[&str]) -> Vec<Source> {
+        let source = |(number, text): (usize, &&str)| Source {
+            id: format!("a{number}"),
+            outlet: format!("Outlet {number}"),
+            topic: "terminal".into(),
+            text: (*text).into(),
+            ..Source::default()
+        };
+        texts.iter().enumerate().map(source).collect()
+    }
+
+    fn found(texts: &[&str], tiers: TierChoice) -> Vec<(String, String, String)> {
+        let report = detect(&articles(texts), &RULES, &Settings { tiers, ..Settings::default() });
+        let unread = report.disputes.into_iter().filter(|dispute| is_tier(&dispute.rule));
+        unread
+            .flat_map(|d| d.findings.into_iter().map(move |f| (d.rule.clone(), f.a.evidence_text().into(), f.b.evidence_text().into())))
+            .collect()
+    }
+
+    #[test]
+    fn finds_what_is_denied_only_where_all_tiers_are_asked_for() {
+        let all = found(&SOLD, TierChoice::All);
+        assert_eq!(all.len(), 1, "{all:?}");
+        assert_eq!(all[0].0, "pair/denial");
+        assert!(all[0].2.contains("denied"), "{all:?}");
+        assert!(found(&SOLD, TierChoice::Default).is_empty());
+    }
+
+    #[test]
+    fn counts_copies_once_and_holds_no_source_against_itself() {
+        let copies: Vec<&str> = (0..100).map(|n| SOLD[n % 2]).collect();
+        assert_eq!(found(&copies, TierChoice::All).len(), 1);
+        assert!(found(&[&SOLD.join(" ")], TierChoice::All).is_empty());
+    }
+
+    #[test]
+    fn finds_figures_of_one_thing_and_not_of_two() {
+        let toll = |more: &str| format!("A fire in the Marlow cannery at Porthaven destroyed {more} in one night.");
+        let (nine, forty) = (toll("9 boats of the harbour fleet"), toll("40 boats of the harbour fleet"));
+        let kind = |texts: &[&str]| found(texts, TierChoice::All).into_iter().map(|row| row.0).collect::<Vec<_>>();
+        assert_eq!(kind(&[&nine, &forty]), ["pair/quantity"]);
+        assert!(kind(&[&nine, &toll("40 tons of tinned fish")]).is_empty());
+    }
+}
