@@ -13,7 +13,7 @@
 //! Reading and writing may fail; the middle is pure and cannot. [`detect`] runs the whole way; [`proof`] holds rules to their
 //! own examples. A module uses only those before it in this list: [`error`], [`text`], [`verdict`], [`language`], [`value`],
 //! [`source`], [`ingest`], [`statement`], [`rule`], [`claim`], [`story`], [`subject`], [`pair`], [`conflict`], [`unread`], [`detect`],
-//! [`stats`], [`compare`], [`trace`], [`against`], [`proof`], [`report`]. A test keeps it so.
+//! [`stats`], [`compare`], [`trace`], [`against`], [`proof`], [`advice`], [`report`]. A test keeps it so.
 //!
 //! # A whole example
 //!
@@ -43,6 +43,7 @@
 //! The library prints nothing, reads no clock and makes no random names. The command line lives in `src/bin/gainsay`, behind
 //! the feature `cli`.
 
+pub mod advice;
 pub mod against;
 pub mod claim;
 pub mod compare;

@@ -13,7 +13,7 @@ use crate::rule::matching::Workspace;
 use crate::rule::written::{Expected, Mood};
 use crate::rule::{Example, Rule, Rules};
 use crate::source::{Shape, Source};
-use crate::subject::{self, Company, Resolved};
+use crate::subject::{self, Company, Resolved, Tables};
 use crate::text::Span;
 use crate::verdict::Verdict;
 use rayon::prelude::*;
@@ -23,7 +23,7 @@ use rayon::prelude::*;
 pub struct Outcome {
     /// The rule, as `pack/rule`.
     pub rule: String,
-    /// Which example of the rule, from 1.
+    /// Which of the rule's examples in that file, from 1.
     pub example: usize,
     /// The file and the line that it stands on.
     pub place: Place,
@@ -115,13 +115,15 @@ impl Outcomes {
 pub fn test(rules: &Rules) -> Vec<Outcome> {
     let all: Vec<(usize, usize)> =
         rules.rules.iter().enumerate().flat_map(|(number, rule)| (0..rule.examples.len()).map(move |example| (number, example))).collect();
-    all.par_iter().map_init(Workspace::default, |workspace, &(number, example)| outcome(number, example, rules, workspace)).collect()
+    let tables = Tables::of(rules);
+    let one = |workspace: &mut Workspace, &(number, example): &(usize, usize)| outcome(number, example, rules, &tables, workspace);
+    all.par_iter().map_init(Workspace::default, one).collect()
 }
 
-fn outcome(number: usize, at: usize, rules: &Rules, workspace: &mut Workspace) -> Outcome {
+fn outcome(number: usize, at: usize, rules: &Rules, tables: &Tables, workspace: &mut Workspace) -> Outcome {
     let rule = &rules.rules[number];
     let example = &rule.examples[at];
-    let trial = Trial::of(number, example, rules, workspace);
+    let trial = Trial::of(number, example, rules, tables, workspace);
     let expected = match example.expected {
         Expected::Verdict(verdict) => Some(verdict),
         Expected::None(_) => None,
@@ -131,8 +133,8 @@ fn outcome(number: usize, at: usize, rules: &Rules, workspace: &mut Workspace) -
     let name = |verdict: Option<Verdict>| verdict.map_or("none", Verdict::name);
     Outcome {
         rule: rule.name(),
-        example: at + 1,
-        place: Place { file: Some(rule.file.clone()), line: example.line, column: 0 },
+        example: rule.examples[..=at].iter().filter(|other| other.file == example.file).count(),
+        place: Place { file: Some(example.file.clone()), line: example.line, column: 0 },
         expected: name(expected),
         found: name(found),
         result: if blank { Outcomes::Blank } else { result(expected, found, example.todo) },
@@ -157,12 +159,15 @@ struct Trial {
 }
 
 impl Trial {
-    fn of(number: usize, example: &Example, rules: &Rules, workspace: &mut Workspace) -> Self {
+    fn of(number: usize, example: &Example, rules: &Rules, tables: &Tables, workspace: &mut Workspace) -> Self {
         let sources = [0, 1].map(|side| source(example, side));
         let sentences = sources.each_ref().map(|source| rules.language.read(&source.text, source.published));
-        let mut read = |side: usize| claim::read_sentences(side, &sources[side], &sentences[side], rules, workspace).claims;
-        let claims: Vec<Claim> = [read(0), read(1)].into_iter().flatten().filter(|claim| claim.rule == number).collect();
-        let found = strongest(&sources, &claims, rules);
+        let mut read = |side: usize| {
+            let found = rules.matches_of(number, &sentences[side], workspace);
+            claim::read_matches(side, &sources[side], &sentences[side], found, rules)
+        };
+        let claims = [read(0), read(1)].concat();
+        let found = strongest(&sources, &claims, rules, tables);
         Self { sources, sentences, claims, found }
     }
 
@@ -201,9 +206,9 @@ fn source(example: &Example, side: usize) -> Source {
 }
 
 /// The strongest verdict on any pair across the two texts; `None` when no claims meet.
-fn strongest(sources: &[Source], claims: &[Claim], rules: &Rules) -> Option<Judged> {
+fn strongest(sources: &[Source], claims: &[Claim], rules: &Rules, tables: &Tables) -> Option<Judged> {
     let company = Company::all(sources.len());
-    let resolved = Resolved::of(claims, rules, &company);
+    let resolved = Resolved::by(tables, claims, rules, &company);
     let evidence = Evidence { sources, claims, rules, resolved: &resolved };
     let across = |pair: &Judged| claims[pair.a].statement.source != claims[pair.b].statement.source;
     subject::group(claims, rules, &resolved, &company)

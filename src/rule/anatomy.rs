@@ -1,6 +1,6 @@
 //! What a rule comes to, for its author: its patterns as written, with their lists spelled out, and the words that each waits for.
 
-use super::compile::{piece_of, words};
+use super::compile::{List, piece_of, words};
 use super::pattern::{self, Node, Part};
 use super::{Compiled, Rule, Rules, Way};
 use crate::language::lexicon::Word;
@@ -100,8 +100,8 @@ impl Rules {
 
     /// The entries of a list, and the pack that it stands in.
     fn entries<'a>(&'a self, name: &str, pack: &str) -> (&'a str, Vec<Node>) {
-        let found = self.lists.get_key_value(&format!("{pack}.{name}")).or_else(|| self.lists.get_key_value(name));
-        let Some((full, (entries, _))) = found else { return ("", Vec::new()) };
+        let found = self.lists.full_name(name, pack).and_then(|full| self.lists.get_key_value(&full));
+        let Some((full, List { entries, .. })) = found else { return ("", Vec::new()) };
         let node = |entry: &super::written::Text| Some(pattern::parse(entry.get_ref()).ok()?.parts.swap_remove(0).node);
         (full.split('.').next().unwrap_or_default(), entries.iter().filter_map(node).collect())
     }
@@ -134,7 +134,7 @@ impl Rules {
             }
             Node::Any(nodes) | Node::Sequence(nodes) => nodes.iter().for_each(|node| self.name_words(node, pack, names)),
             Node::Optional(node) => self.name_words(node, pack, names),
-            Node::Slot(..) | Node::Gap(_) => {}
+            Node::Slot(..) | Node::Gap(..) => {}
         }
     }
 }
@@ -145,7 +145,7 @@ fn lists(node: &Node) -> bool {
         Node::List(..) => true,
         Node::Any(nodes) | Node::Sequence(nodes) => nodes.iter().any(lists),
         Node::Optional(node) => lists(node),
-        Node::Word(..) | Node::Exact(..) | Node::Slot(..) | Node::Gap(_) => false,
+        Node::Word(..) | Node::Exact(..) | Node::Slot(..) | Node::Gap(..) => false,
     }
 }
 

@@ -34,7 +34,7 @@ enum State {
 }
 
 /// What one token must be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Literal {
     /// Any form of one of these lemmas (sorted).
     Lemma(Box<[Word]>),
@@ -63,7 +63,7 @@ impl Literal {
 }
 
 /// A piece of a part whose words, lists and slots have been resolved.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub(crate) enum Piece {
     /// One token.
     Word(Literal),
@@ -144,7 +144,7 @@ impl Automaton {
     /// Adds one part. `piece` must not be able to match nothing.
     pub(crate) fn add(&mut self, piece: &Piece, lexicon: &Lexicon) -> PartId {
         debug_assert!(!piece.can_be_empty(), "a part that matches nothing would match everywhere");
-        let part = PartId::try_from(self.parts.len()).expect("fewer than four thousand million patterns");
+        let part = self.next_part();
         let accept = self.push(State::Accept(part));
         let state = self.build(piece, accept);
         match piece.required(lexicon) {
@@ -158,6 +158,11 @@ impl Automaton {
         let loose = self.index_first(state, part);
         self.parts.push(Start { state, loose });
         part
+    }
+
+    /// The number that the next part gets.
+    pub(crate) fn next_part(&self) -> PartId {
+        PartId::try_from(self.parts.len()).expect("fewer than four thousand million patterns")
     }
 
     fn push(&mut self, state: State) -> StateId {

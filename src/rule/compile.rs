@@ -1,27 +1,74 @@
 //! From a rule as written to a rule that runs: the only place that rejects one.
 
 use super::automaton::{Automaton, Literal, Piece, Slots};
-use super::pattern::{self, Fill, Node};
-use super::problem::{Code, File, Problem, did_you_mean};
+use super::code::Code;
+use super::pattern::{self, Fill, Node, Pattern};
+use super::place::inside;
+use super::problem::{File, Loss, Problem, did_you_mean, nearest, one_of};
+use super::read::{ReadRule, WrittenPack};
+use super::weave::Uses;
 use super::written::{AtMost, Mood, Scope, Shape, Text, WrittenAnswer, WrittenExample, WrittenRule};
 use super::{Answer, Compiled, Example, Rule, Way};
 use crate::language::lexicon::{Lexicon, Word};
 use crate::language::token::{self, Token};
 use crate::text::Span;
 use crate::verdict::Kind;
-use std::collections::BTreeMap;
-use std::ops::Range;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Deref, Range};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The word lists of all packs, as `pack.name`.
-pub(super) type ListTable = BTreeMap<String, (Vec<Text>, Arc<File>)>;
+#[derive(Debug)]
+pub(super) struct ListTable {
+    lists: BTreeMap<String, List>,
+    uses: Uses,
+}
+
+impl ListTable {
+    pub(super) fn new(lists: BTreeMap<String, List>, uses: Uses) -> Self {
+        Self { lists, uses }
+    }
+
+    /// The full name of a list that a pattern names: the pack's own where it has one, then those of the packs that it uses, in order.
+    pub(super) fn full_name(&self, name: &str, pack: &str) -> Option<String> {
+        let used = self.uses.get(pack).into_iter().flatten().map(String::as_str);
+        let near = [pack].into_iter().chain(used).map(|pack| format!("{pack}.{name}"));
+        near.chain([name.to_owned()]).find(|full| self.lists.contains_key(full))
+    }
+}
+
+impl Deref for ListTable {
+    type Target = BTreeMap<String, List>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.lists
+    }
+}
+
+/// One word list and where it stands.
+#[derive(Debug)]
+pub(super) struct List {
+    pub(super) entries: Vec<Text>,
+    pub(super) at: Range<usize>,
+    pub(super) file: Arc<File>,
+    pub(super) torn: bool,
+}
 
 /// What a rule is compiled with and into.
 pub(super) struct Compiler<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) lists: &'a ListTable,
-    pub(super) pieces: BTreeMap<String, Piece>,
+    /// The lists that were compiled; `None` for one that cannot be.
+    pieces: BTreeMap<String, Piece>,
+    /// The lists that are being compiled, the outermost first.
+    reading: Vec<String>,
+    /// The rules, by pack and id, that are used without what other packs add to them.
+    pub(super) without_added: BTreeSet<(String, String)>,
+    /// The lists that hold themselves.
+    circles: BTreeSet<String>,
+    /// Where each slot of the rule in hand was first written, and as what.
+    slots: BTreeMap<String, (Fill, Range<usize>)>,
     pub(super) automaton: Automaton,
     pub(super) problems: Vec<Problem>,
 }
@@ -35,35 +82,90 @@ pub(super) struct Context<'a> {
     pub(super) rule: Option<String>,
 }
 
-impl Context<'_> {
-    fn problem(&self, code: Code, at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Problem {
-        Problem { code, file: Arc::clone(self.file), at, message: message.into(), help: help.into(), disables: self.rule.clone() }
+impl<'a> Context<'a> {
+    /// What the things of a pack are compiled in.
+    pub(super) fn of(pack: &'a WrittenPack) -> Self {
+        Context { pack: pack.head.id.get_ref(), scope: pack.head.scope, file: &pack.file, rule: None }
+    }
+
+    pub(super) fn problem(&self, code: Code, at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Problem {
+        let (message, help, loss) = (message.into(), help.into(), Loss::of(self.rule.clone()));
+        Problem { code, file: Arc::clone(self.file), at, message, help, also: Vec::new(), loss }
+    }
+
+    /// The same place, for the rule of this id.
+    pub(super) fn in_rule(&self, id: &str) -> Self {
+        Context { rule: Some(format!("{}/{id}", self.pack)), ..self.clone() }
     }
 }
 
-impl Compiler<'_> {
+impl<'a> Compiler<'a> {
+    pub(super) fn new(lexicon: &'a Lexicon, lists: &'a ListTable) -> Self {
+        Self {
+            lexicon,
+            lists,
+            pieces: BTreeMap::new(),
+            reading: Vec::new(),
+            without_added: BTreeSet::new(),
+            circles: BTreeSet::new(),
+            slots: BTreeMap::new(),
+            automaton: Automaton::default(),
+            problems: Vec::new(),
+        }
+    }
+
     /// Compiles one rule; `None` when something in it is wrong, and then the problems say what: all of it, not the first.
-    pub(super) fn rule(&mut self, written: &WrittenRule, at: Range<usize>, context: &Context) -> Option<Rule> {
-        let context = &Context { rule: Some(format!("{}/{}", context.pack, written.id.get_ref())), ..context.clone() };
+    ///
+    /// What other packs add to a rule and get wrong does not cost the rule: it is used without.
+    pub(super) fn rule(&mut self, read: &ReadRule, context: &Context) -> Option<Rule> {
         let before = self.problems.len();
-        self.check_shape(written, &at, context);
+        let rule = self.one_rule(read, &read.written, context);
+        let Some(plain) = read.plain.as_ref().filter(|_| rule.is_none()) else { return rule };
+        let after = self.problems.len();
+        let rule = self.one_rule(read, plain, context);
+        self.problems.truncate(after);
+        if rule.is_some() {
+            self.without_added.insert((context.pack.to_owned(), plain.id.get_ref().clone()));
+            let name = format!("what is added to the rule `{}/{}`", context.pack, plain.id.get_ref());
+            self.problems[before..].iter_mut().for_each(|problem| problem.loss = Loss::Part(name.clone()));
+        }
+        rule
+    }
+
+    fn one_rule(&mut self, read: &ReadRule, written: &WrittenRule, context: &Context) -> Option<Rule> {
+        let ReadRule { at, seen, .. } = read;
+        let context = &context.in_rule(written.id.get_ref());
+        let before = self.problems.len();
+        if !seen.doubts(&["shape", "say", "deny", "answer", "value"]) {
+            self.check_shape(written, at, context);
+        }
+        self.slots.clear();
+        let first = self.automaton.next_part();
         let mut slots = Slots::default();
         let ways = self.ways(written, &mut slots, context);
+        // A slot may stand in what could not be read: then nothing is said of slots that are not there.
+        let unsure = seen.doubts(&["say", "deny", "answer", "shape"])
+            || self.problems[before..].iter().any(|p| p.code == Code::Pattern && p.message.contains("slot"));
         let about = self.patterns(&written.about, &mut Slots::default(), context);
         let unless = self.patterns(&written.unless, &mut Slots::default(), context);
+        let patterns = self.problems.len();
         let key = written.key.iter().filter_map(|name| self.slot(name, &slots, context)).collect();
         let holder = written.holder.as_ref().and_then(|name| self.slot(name, &slots, context));
-        let value = self.value_slot(written, &slots, context);
+        let value = self.value_slot(read, written, &slots, context);
+        self.check_ask(written, &slots, context);
+        if unsure {
+            self.problems.truncate(patterns);
+        }
         let rule = Rule {
             pack: context.pack.to_owned(),
             file: context.file.path.clone(),
-            line: context.file.text[..at.start].matches('\n').count() + 1,
+            line: context.file.line(at.start),
             id: written.id.get_ref().clone(),
             ask: written.ask.get_ref().clone(),
             shape: written.shape,
             kind: written.conflict.unwrap_or(written.shape.kind()),
             severity: written.severity,
-            answers: self.answers(written, context),
+            answers: self.answers(written, seen.doubts(&["answer"]), context),
             slots: (0..).map_while(|i| slots.get(i).cloned()).collect(),
             key,
             holder,
@@ -83,42 +185,50 @@ impl Compiler<'_> {
             about,
             unless,
             ways,
+            parts: first..self.automaton.next_part(),
         };
-        self.check_ask(written, &slots, context);
-        (self.problems.len() == before).then_some(rule)
+        let right = self.problems.len() == before && !seen.is_wrong();
+        right.then_some(rule)
     }
 
     /// Whether the rule has the ways of saying that its shape asks for.
     fn check_shape(&mut self, written: &WrittenRule, at: &Range<usize>, context: &Context) {
         let header = at.start..(at.start + "[[rule]]".len()).min(context.file.text.len());
-        let (named, said) = (!written.answer.is_empty(), !written.say.is_empty());
-        let fault = match written.shape {
-            Shape::OneOf | Shape::Stance if written.answer.len() < 2 => {
-                Some(("this shape needs at least two answers", "add a [[rule.answer]] with a `value` and ways to `say` it for each side"))
-            }
+        let (named, said) = (written.answer.len(), !written.say.is_empty());
+        let only = |text: &Text| Some(text.span());
+        let first_say = || written.say.first().and_then(only);
+        let first_answer = || written.answer.first().and_then(|answer| only(&answer.value));
+        let (place, message, help) = match written.shape {
             Shape::OneOf | Shape::Stance if said => {
-                Some(("`say` stands beside named answers", "move each pattern under the [[rule.answer]] that it gives"))
+                (first_say(), "`say` stands beside named answers".to_owned(), "move each pattern under the [[rule.answer]] that it gives")
             }
-            Shape::YesNo | Shape::Denial if named && said => {
-                Some(("`say` stands beside named answers", "keep either `say` (for yes) or the two answers"))
+            Shape::OneOf | Shape::Stance if named < 2 => (
+                first_answer(),
+                format!("this shape needs at least two answers, and the rule has {named}"),
+                "add a [[rule.answer]] with a `value` and ways to `say` it for each side",
+            ),
+            Shape::YesNo | Shape::Denial if named > 0 && said => {
+                (first_say(), "`say` stands beside named answers".to_owned(), "keep either `say` (for yes) or the two answers")
             }
-            Shape::YesNo | Shape::Denial if !named && !said && written.deny.is_empty() => {
-                Some(("no way to say it is given", "add `say = [\"…\"]`, or two answers"))
+            Shape::YesNo | Shape::Denial if named == 0 && !said && written.deny.is_empty() => {
+                (None, "no way to say it is given".to_owned(), "add `say = [\"…\"]`, or two answers")
             }
-            Shape::YesNo | Shape::Denial if written.answer.len() > 2 => {
-                Some(("a yes-no rule has at most two answers", "write `shape = \"one-of\"`"))
-            }
-            shape if !shape.is_named() && named => {
-                Some(("this shape takes its value from a slot, not from answers", "write the patterns under `say`"))
-            }
+            Shape::YesNo | Shape::Denial if named > 2 => (
+                written.answer.get(2).and_then(|answer| only(&answer.value)),
+                format!("a yes-no rule has at most two answers, and this one has {named}"),
+                "write `shape = \"one-of\"`",
+            ),
+            shape if !shape.is_named() && named > 0 => (
+                first_answer(),
+                "this shape takes its value from a slot, not from answers".to_owned(),
+                "write the patterns under `say`, or write `shape = \"one-of\"`",
+            ),
             shape if !shape.is_named() && !said => {
-                Some(("no way to say it is given", "add `say = [\"…\"]` with the slot that is the value"))
+                (None, "no way to say it is given".to_owned(), "add `say = [\"…\"]` with the slot that is the value")
             }
-            _ => None,
+            _ => return,
         };
-        if let Some((message, help)) = fault {
-            self.problems.push(context.problem(Code::Shape, header, message, help));
-        }
+        self.problems.push(context.problem(Code::Shape, place.unwrap_or(header), message, help));
     }
 
     fn ways(&mut self, written: &WrittenRule, slots: &mut Slots, context: &Context) -> Vec<Way> {
@@ -135,18 +245,28 @@ impl Compiler<'_> {
         all
     }
 
-    fn answers(&mut self, written: &WrittenRule, context: &Context) -> Vec<Answer> {
+    fn answers(&mut self, written: &WrittenRule, doubtful: bool, context: &Context) -> Vec<Answer> {
         if written.shape.is_named() && written.answer.is_empty() {
             return vec![Answer { value: "yes".to_owned(), means: None, allows: Vec::new() }];
         }
         let mut answers: Vec<Answer> = Vec::new();
         for one in &written.answer {
             let value = one.value.get_ref();
-            if answers.iter().any(|a| &a.value == value) {
+            if let Some(first) = answers.iter().position(|a| &a.value == value) {
                 let help = "give it another `value`, or put its patterns under the first";
-                self.problems.push(context.problem(Code::Duplicate, one.value.span(), format!("two answers are called `{value}`"), help));
+                let also = vec![(written.answer[first].value.span(), "the first one".to_owned())];
+                let problem = context.problem(Code::Duplicate, one.value.span(), format!("two answers are called `{value}`"), help);
+                self.problems.push(Problem { also, ..problem });
             }
-            if one.say.is_empty() && one.deny.is_empty() {
+            if value.trim().is_empty() {
+                self.problems.push(context.problem(
+                    Code::Empty,
+                    one.value.span(),
+                    "an answer is empty",
+                    "write the answer in a word or two",
+                ));
+            }
+            if one.say.is_empty() && one.deny.is_empty() && !doubtful {
                 let message = format!("the answer `{value}` has no way to be said");
                 self.problems.push(context.problem(Code::Shape, one.value.span(), message, "add `say = [\"…\"]` under it"));
             }
@@ -160,7 +280,7 @@ impl Compiler<'_> {
         let values = || answers.iter().map(|a| a.value.get_ref().as_str());
         let found = values().position(|value| value == name.get_ref());
         if found.is_none() {
-            let help = did_you_mean(name.get_ref(), values()).unwrap_or_else(|| format!("write one of {}", listed(values())));
+            let help = did_you_mean(name.get_ref(), values()).unwrap_or_else(|| format!("write {}", one_of(values())));
             self.problems.push(context.problem(
                 Code::UnknownAnswer,
                 name.span(),
@@ -174,32 +294,38 @@ impl Compiler<'_> {
     fn slot(&mut self, name: &Text, slots: &Slots, context: &Context) -> Option<usize> {
         let found = slots.find(name.get_ref());
         if found.is_none() {
-            let help = did_you_mean(name.get_ref(), slots.names())
-                .unwrap_or_else(|| format!("write `{{{}}}` in the patterns, or name a slot that they have", name.get_ref()));
+            let all: Vec<_> = slots.names().collect();
+            let help = did_you_mean(name.get_ref(), slots.names()).unwrap_or_else(|| match all.is_empty() {
+                true => format!("write `{{{}}}` in the patterns", name.get_ref()),
+                false => format!("write `{{{}}}` in the patterns, or name {}", name.get_ref(), one_of(all.iter().copied())),
+            });
             self.problems.push(context.problem(Code::Slot, name.span(), format!("no pattern has a slot `{{{}}}`", name.get_ref()), help));
         }
         found
     }
 
-    fn value_slot(&mut self, written: &WrittenRule, slots: &Slots, context: &Context) -> Option<usize> {
+    fn value_slot(&mut self, read: &ReadRule, written: &WrittenRule, slots: &Slots, context: &Context) -> Option<usize> {
         let usual = written.shape.value_slot()?;
         let found = match &written.value {
             Some(name) => self.slot(name, slots, context)?,
+            None if written.say.is_empty() => return None,
             None => match slots.find(usual) {
                 Some(found) => found,
                 None => {
                     let message = format!("no pattern has the slot `{{{usual}}}` that is this shape's value");
                     let help = format!("write {} in the patterns, or name another slot: `value = \"…\"`", spelled(written.shape));
-                    self.problems.push(context.problem(Code::Slot, written.id.span(), message, help));
+                    let at = read.seen.keys.get("shape").cloned().unwrap_or(written.id.span());
+                    self.problems.push(context.problem(Code::Slot, at, message, help));
                     return None;
                 }
             },
         };
-        let fill = slots.get(found).map(|slot| slot.fill);
-        if fill.is_some_and(|fill| !fits(written.shape, fill)) {
+        let slot = slots.get(found)?;
+        if !fits(written.shape, slot.fill) {
+            let at = self.slots.get(&slot.name).map_or(written.id.span(), |(_, at)| at.clone());
             let message =
-                format!("the slot `{{{}}}` is not of the kind that this shape's value is", slots.get(found).map_or("", |s| &s.name));
-            self.problems.push(context.problem(Code::Slot, written.id.span(), message, format!("write it as {}", spelled(written.shape))));
+                format!("the value of this shape is {}, and `{{{}}}` takes {}", wanted(written.shape), slot.name, taken(slot.fill));
+            self.problems.push(context.problem(Code::SlotKind, at, message, format!("write it as {}", spelled(written.shape))));
         }
         Some(found)
     }
@@ -207,13 +333,17 @@ impl Compiler<'_> {
     /// Slots named in the question must exist.
     fn check_ask(&mut self, written: &WrittenRule, slots: &Slots, context: &Context) {
         let ask = written.ask.get_ref();
-        for piece in ask.split('{').skip(1) {
-            let name = piece.split('}').next().unwrap_or(piece);
+        if ask.trim().is_empty() {
+            self.problems.push(context.problem(Code::Empty, written.ask.span(), "the question is empty", "write what the sources answer"));
+        }
+        for (open, _) in ask.match_indices('{') {
+            let name = ask[open + 1..].split('}').next().unwrap_or_default();
             if slots.find(name).is_none() {
                 let help = did_you_mean(name, slots.names()).unwrap_or_else(|| "write the question without it".to_owned());
+                let end = (open + name.len() + 2).min(ask.len());
                 let problem = context.problem(
                     Code::Slot,
-                    written.ask.span(),
+                    inside(&written.ask, &(open..end), context.file),
                     format!("the question names `{{{name}}}`, a slot that no pattern has"),
                     help,
                 );
@@ -227,29 +357,66 @@ impl Compiler<'_> {
     }
 
     fn pattern(&mut self, text: &Text, slots: &mut Slots, context: &Context) -> Option<Compiled> {
-        let parsed = match pattern::parse(text.get_ref()) {
-            Ok(parsed) => parsed,
-            Err(fault) => {
-                self.problems.push(context.problem(Code::Pattern, inside(text, &fault.at, context.file), fault.message, fault.help));
-                return None;
-            }
-        };
+        let (parsed, whole) = self.parsed(text, context);
+        parsed.parts.iter().for_each(|part| self.note_slots(&part.node, text, slots, context));
+        let before = self.problems.len();
+        let pieces: Vec<_> = parsed.parts.iter().map(|part| (part.absent, self.piece(&part.node, text, slots, context))).collect();
+        if !whole || self.problems.len() > before {
+            return None;
+        }
         let mut compiled = Compiled { text: text.get_ref().clone(), ..Compiled::default() };
-        for part in &parsed.parts {
-            let piece = self.piece(&part.node, text, slots, context)?;
+        for ((absent, piece), part) in pieces.into_iter().zip(&parsed.parts) {
+            let piece = piece?;
             if piece.can_be_empty() {
                 let help = "make at least one word of it obligatory: take a `?` away, or add a word";
-                self.problems.push(context.problem(Code::EmptyMatch, text.span(), "this pattern can match nothing at all", help));
+                let at = inside(text, &part.node.place(), context.file);
+                self.problems.push(context.problem(Code::EmptyMatch, at, "this pattern can match nothing at all", help));
                 return None;
             }
             let id = self.automaton.add(&piece, self.lexicon);
-            if part.absent { compiled.absent.push(id) } else { compiled.present.push(id) }
+            if absent { compiled.absent.push(id) } else { compiled.present.push(id) }
         }
         Some(compiled)
     }
 
-    fn piece(&mut self, node: &Node, text: &Text, slots: &mut Slots, context: &Context) -> Option<Piece> {
-        let mut all = |nodes: &[Node]| -> Option<Vec<Piece>> { nodes.iter().map(|n| self.piece(n, text, slots, context)).collect() };
+    /// A pattern as far as it can be read, and whether that is the whole of it.
+    fn parsed(&mut self, text: &Text, context: &Context) -> (Pattern, bool) {
+        let (parsed, faults) = pattern::read(text.get_ref());
+        let whole = faults.is_empty();
+        for fault in faults {
+            let at = inside(text, &fault.at, context.file);
+            self.problems.push(context.problem(Code::Pattern, at, fault.message, fault.help));
+        }
+        (parsed, whole)
+    }
+
+    /// Numbers the slots of a pattern, and tells one that is of another kind than before.
+    fn note_slots(&mut self, node: &Node, text: &Text, slots: &mut Slots, context: &Context) {
+        let mut found = Vec::new();
+        node.walk(&mut |node| {
+            if let Node::Slot(slot, at) = node {
+                found.push((slot, inside(text, at, context.file)));
+            }
+        });
+        for (slot, at) in found {
+            slots.number(slot);
+            let (fill, first) = self.slots.entry(slot.name.clone()).or_insert((slot.fill, at.clone()));
+            if *fill != slot.fill {
+                let message = format!("`{{{}}}` takes {} here and {} before", slot.name, taken(slot.fill), taken(*fill));
+                let also = vec![(first.clone(), "here".to_owned())];
+                let help = "write one kind everywhere, or give one of the two another name";
+                self.problems.push(Problem { also, ..context.problem(Code::SlotKind, at, message, help) });
+            }
+        }
+    }
+
+    /// Compiles a node; `None` when something in it is wrong, and then the problems say what.
+    pub(super) fn piece(&mut self, node: &Node, text: &Text, slots: &mut Slots, context: &Context) -> Option<Piece> {
+        // All of them are looked at, also behind one that cannot be compiled.
+        let mut all = |nodes: &[Node]| -> Option<Vec<Piece>> {
+            let pieces: Vec<_> = nodes.iter().map(|n| self.piece(n, text, slots, context)).collect();
+            pieces.into_iter().collect()
+        };
         Some(match node {
             Node::Word(word, _) => sequence(words(word, self.lexicon).iter().map(|t| Piece::Word(lemma(t, word, self.lexicon))).collect()),
             Node::Exact(form, _) => {
@@ -258,7 +425,7 @@ impl Compiler<'_> {
             }
             Node::List(name, at) => self.list(name, inside(text, at, context.file), context)?,
             Node::Slot(slot, _) => Piece::Slot(slots.number(slot), slot.fill),
-            Node::Gap(words) => Piece::Gap(*words),
+            Node::Gap(words, _) => Piece::Gap(*words),
             Node::Any(nodes) => any(all(nodes)?),
             Node::Sequence(nodes) => sequence(all(nodes)?),
             Node::Optional(node) => Piece::Optional(Box::new(self.piece(node, text, slots, context)?)),
@@ -267,65 +434,144 @@ impl Compiler<'_> {
 
     /// The alternatives of a list; a name without a pack is looked for in the rule's own pack first.
     fn list(&mut self, name: &str, at: Range<usize>, context: &Context) -> Option<Piece> {
-        let own = format!("{}.{name}", context.pack);
-        let full = if self.lists.contains_key(&own) { own } else { name.to_owned() };
+        let Some(full) = self.lists.full_name(name, context.pack) else {
+            self.tell_unknown_list(name, at, context);
+            return None;
+        };
         if let Some(piece) = self.pieces.get(&full) {
             return Some(piece.clone());
         }
-        let Some((entries, file)) = self.lists.get(&full) else {
+        if let Some(first) = self.reading.iter().position(|other| *other == full) {
+            self.circles.extend(self.reading[first..].iter().cloned());
             let prefix = format!("{}.", context.pack);
-            let known = self.lists.keys().map(|key| key.strip_prefix(&prefix).unwrap_or(key));
-            let help = did_you_mean(name, known).unwrap_or_else(|| match name.split_once('.') {
-                Some((pack, list)) => format!("add `{list} = [\"…\"]` under [words] in the pack `{pack}`, and load that pack"),
-                None => format!("add `{name} = [\"…\"]` under [words]"),
-            });
-            self.problems.push(context.problem(Code::UnknownList, at, format!("no list is called `{name}`"), help));
-            return None;
-        };
-        let pack = full.split('.').next().unwrap_or_default().to_owned();
-        let inner = Context { pack: &pack, scope: context.scope, file, rule: context.rule.clone() };
-        // While a list is being read its own name stands for a mark, so that a list that holds itself is told, not followed.
-        if self.pieces.insert(full.clone(), Piece::Any(Vec::new())).is_some() {
+            let way: Vec<_> = self.reading[first + 1..].iter().map(|list| list.strip_prefix(&prefix).unwrap_or(list)).collect();
+            let message = match way.as_slice() {
+                [] => format!("the list `{name}` holds itself"),
+                way => format!("the list `{name}` holds itself, by way of `{}`", way.join("`, `")),
+            };
+            self.problems.push(context.problem(Code::Circle, at, message, "take the name out of the list here"));
             return None;
         }
-        let pieces: Option<Vec<Piece>> = entries.iter().map(|entry| self.entry(entry, &inner)).collect();
-        self.pieces.remove(&full);
-        let piece = any(pieces?);
+        let List { file, torn, at: place, .. } = &self.lists[&full];
+        if *torn {
+            let line = file.line(place.start);
+            let message = format!("the list `{name}` has a mistake of its own");
+            self.problems.push(context.problem(
+                Code::UnknownList,
+                at,
+                message,
+                format!("mend the list first, on line {line} of {}", file.path.display()),
+            ));
+            return None;
+        }
+        self.compile_list(full, context)
+    }
+
+    fn compile_list(&mut self, full: String, context: &Context) -> Option<Piece> {
+        let lists = self.lists;
+        let List { entries, file, at, .. } = &lists[&full];
+        let pack = full.split('.').next().unwrap_or_default();
+        let inner = Context { pack, scope: context.scope, file, rule: context.rule.clone() };
+        if entries.is_empty() {
+            let name = full.rsplit('.').next().unwrap_or_default();
+            self.problems.push(inner.problem(
+                Code::Empty,
+                at.clone(),
+                format!("the list `{name}` is empty"),
+                "add a word to it, or take it out",
+            ));
+            return None;
+        }
+        self.reading.push(full.clone());
+        let pieces: Vec<_> = entries.iter().map(|entry| self.entry(entry, &inner)).collect();
+        self.reading.pop();
+        let piece = any(pieces.into_iter().collect::<Option<Vec<Piece>>>()?);
         self.pieces.insert(full, piece.clone());
         Some(piece)
     }
 
-    fn entry(&mut self, entry: &Text, context: &Context) -> Option<Piece> {
-        let parsed = match pattern::parse(entry.get_ref()) {
-            Ok(parsed) => parsed,
-            Err(fault) => {
-                self.problems.push(context.problem(Code::Pattern, inside(entry, &fault.at, context.file), fault.message, fault.help));
-                return None;
+    fn tell_unknown_list(&mut self, name: &str, at: Range<usize>, context: &Context) {
+        let help = self.meant_list(name, context).map(|list| format!("did you mean `@{list}`?"));
+        let help = help.unwrap_or_else(|| match name.split_once('.') {
+            Some((pack, list)) => format!("add `{list} = [\"…\"]` under [words] in the pack `{pack}`, and load that pack"),
+            None => format!("add `{name} = [\"…\"]` under [words]"),
+        });
+        self.problems.push(context.problem(Code::UnknownList, at, format!("no list is called `{name}`"), help));
+    }
+
+    /// The list that was probably meant: one of that name in another pack, or one of a name that is near.
+    fn meant_list(&self, name: &str, context: &Context) -> Option<String> {
+        let of_pack = |pack: &str| {
+            let prefix = format!("{pack}.");
+            let names: Vec<&str> = self.lists.keys().filter_map(|full| full.strip_prefix(prefix.as_str())).collect();
+            names
+        };
+        if let Some((pack, list)) = name.split_once('.') {
+            let packs = self.lists.keys().filter_map(|full| full.split_once('.')).map(|(pack, _)| pack);
+            let pack = nearest(pack, packs)?;
+            return nearest(list, of_pack(pack).into_iter()).map(|list| format!("{pack}.{list}"));
+        }
+        let near = nearest(name, of_pack(context.pack).into_iter()).map(str::to_owned);
+        let suffix = format!(".{name}");
+        near.or_else(|| self.lists.keys().find(|full| full.ends_with(&suffix)).cloned())
+    }
+
+    /// Compiles the lists of these packs that no rule has used, so that their mistakes are told as well.
+    pub(super) fn check_lists<'p>(&mut self, packs: impl Iterator<Item = &'p str>) {
+        for pack in packs {
+            let prefix = format!("{pack}.");
+            let lists = self.lists;
+            for (full, list) in lists.iter().filter(|(full, list)| full.starts_with(&prefix) && !list.torn) {
+                if !self.pieces.contains_key(full) && !self.circles.contains(full) {
+                    let context = Context { pack, scope: Scope::default(), file: &list.file, rule: None };
+                    self.compile_list(full.clone(), &context);
+                }
             }
-        };
+        }
+    }
+
+    fn entry(&mut self, entry: &Text, context: &Context) -> Option<Piece> {
+        let (parsed, whole) = self.parsed(entry, context);
         let mut slots = Slots::default();
-        let piece = self.piece(&parsed.parts[0].node, entry, &mut slots, context)?;
+        let before = self.problems.len();
+        let pieces: Vec<_> = parsed.parts.iter().map(|part| self.piece(&part.node, entry, &mut slots, context)).collect();
+        if !whole || self.problems.len() > before {
+            return None;
+        }
+        let piece = pieces.into_iter().next().flatten()?;
         let fault = if parsed.parts.len() > 1 || slots.get(0).is_some() {
-            Some((Code::Pattern, "an entry of a list holds words, not `&`, `!` or slots", "move it into the pattern that uses the list"))
-        } else if matches!(&piece, Piece::Any(pieces) if pieces.is_empty()) {
-            Some((Code::Circle, "this list holds itself", "take its own name out of it"))
+            (Code::Pattern, "an entry of a list holds words, not `&`, `!` or slots", "move it into the pattern that uses the list")
         } else if piece.can_be_empty() {
-            Some((Code::EmptyMatch, "this entry can match nothing at all", "make at least one word of it obligatory"))
+            (Code::EmptyMatch, "this entry can match nothing at all", "make at least one word of it obligatory")
         } else {
-            None
+            return Some(piece);
         };
-        let Some((code, message, help)) = fault else { return Some(piece) };
-        self.problems.push(context.problem(code, entry.span(), message, help));
+        self.problems.push(context.problem(fault.0, entry.span(), fault.1, fault.2));
         None
     }
 
     fn example(&mut self, written: &WrittenExample, context: &Context) -> Option<Example> {
         let [a, b] = written.texts.as_slice() else {
-            let at = written.texts.first().map_or(0..0, Text::span);
+            let third = written.texts.get(2).or(written.texts.first());
+            let at = third.map_or(written.verdict.span(), Text::span);
             let message = format!("an example has two texts, this one has {}", written.texts.len());
             self.problems.push(context.problem(Code::Example, at, message, "write `texts = [\"…\", \"…\"]`"));
             return None;
         };
+        for text in [a, b].into_iter().filter(|text| text.get_ref().trim().is_empty()) {
+            self.problems.push(context.problem(
+                Code::Empty,
+                text.span(),
+                "the text of an example is empty",
+                "write a sentence as a source would",
+            ));
+        }
+        for (many, key) in [(&written.dates, "dates"), (&written.sources, "sources")] {
+            if let Some(third) = many.get(2) {
+                let message = format!("an example has two texts, and {} `{key}`", many.len());
+                self.problems.push(context.problem(Code::Example, third.span(), message, "write one for each text, in the same order"));
+            }
+        }
         let mut dates = [None, None];
         for (slot, text) in dates.iter_mut().zip(&written.dates) {
             *slot = text.get_ref().parse().ok();
@@ -334,14 +580,17 @@ impl Compiler<'_> {
                 self.problems.push(context.problem(Code::Measure, text.span(), message, "write it as 2021-07-26"));
             }
         }
-        let source = |i: usize| written.sources.get(i).cloned().unwrap_or_else(|| ["Outlet A", "Outlet B"][i].to_owned());
+        let source = |i: usize| {
+            written.sources.get(i).map(|source| source.get_ref().clone()).unwrap_or_else(|| ["Outlet A", "Outlet B"][i].to_owned())
+        };
         Some(Example {
-            expected: written.verdict,
+            expected: *written.verdict.get_ref(),
             texts: [a.get_ref().clone(), b.get_ref().clone()],
             dates,
             sources: [source(0), source(1)],
             todo: written.todo,
-            line: context.file.text[..a.span().start].matches('\n').count() + 1,
+            file: File::path_at(context.file, a.span().start).to_owned(),
+            line: context.file.line(a.span().start),
         })
     }
 
@@ -391,20 +640,9 @@ impl Compiler<'_> {
 
 /// A piece of a pattern that has been compiled before, once more: for those who show what it comes to.
 pub(super) fn piece_of(node: &Node, pack: &str, lexicon: &Lexicon, lists: &ListTable) -> Option<Piece> {
-    let file = Arc::new(File { path: PathBuf::new(), text: String::new() });
+    let file = Arc::new(File::new(Path::new(""), ""));
     let context = Context { pack, scope: Scope::Anywhere, file: &file, rule: None };
-    let mut compiler = Compiler { lexicon, lists, pieces: BTreeMap::new(), automaton: Automaton::default(), problems: Vec::new() };
-    compiler.piece(node, &Text::new(0..0, String::new()), &mut Slots::default(), &context)
-}
-
-/// The bytes of the file that a range of a string's text stands at. Exact where the string holds no escapes.
-fn inside(text: &Text, at: &Range<usize>, file: &File) -> Range<usize> {
-    let span = text.span();
-    let raw = file.text.get(span.clone()).unwrap_or_default();
-    match raw.find(text.get_ref().as_str()) {
-        Some(offset) if !text.get_ref().is_empty() => span.start + offset + at.start..span.start + offset + at.end,
-        _ => span,
-    }
+    Compiler::new(lexicon, lists).piece(node, &Text::new(0..0, String::new()), &mut Slots::default(), &context)
 }
 
 /// What the ways of saying are that count as said, unless the rule tells.
@@ -430,6 +668,31 @@ fn spelled(shape: Shape) -> &'static str {
     }
 }
 
+/// What the value of a shape is, in words.
+fn wanted(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Number => "a number",
+        Shape::Duration => "a length of time",
+        Shape::Date => "a date",
+        Shape::Place => "a place",
+        Shape::Who => "somebody",
+        _ => "a thing",
+    }
+}
+
+/// What a slot takes, in words.
+pub(super) fn taken(fill: Fill) -> &'static str {
+    match fill {
+        Fill::Phrase => "a noun phrase",
+        Fill::Number => "a number",
+        Fill::Duration => "a length of time",
+        Fill::Date => "a date",
+        Fill::Place => "a place",
+        Fill::Verb => "a verb",
+        Fill::Who => "somebody",
+    }
+}
+
 fn fits(shape: Shape, fill: Fill) -> bool {
     match shape {
         Shape::Number => fill == Fill::Number,
@@ -441,10 +704,6 @@ fn fits(shape: Shape, fill: Fill) -> bool {
     }
 }
 
-fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
-}
-
 /// The tokens of a piece of a pattern's text, each with its folded form.
 pub(super) fn words(text: &str, lexicon: &Lexicon) -> Vec<(Token, String)> {
     let form = |t: &Token| t.span.of(text).chars().map(crate::text::fold).flat_map(char::to_lowercase).collect();
@@ -452,7 +711,7 @@ pub(super) fn words(text: &str, lexicon: &Lexicon) -> Vec<(Token, String)> {
 }
 
 /// What a bare word of a pattern stands for: a lemma stands for itself, an inflected form for its lemmas, capitals for an acronym.
-fn lemma((token, form): &(Token, String), written: &str, lexicon: &Lexicon) -> Literal {
+pub(super) fn lemma((token, form): &(Token, String), written: &str, lexicon: &Lexicon) -> Literal {
     let capitals = token.shape == token::Shape::Acronym && written.chars().any(char::is_uppercase);
     if capitals && form.len() <= 5 {
         return Literal::Acronym(token.word());

@@ -10,8 +10,8 @@
 //! - Double quotation marks, where nothing between them needs others.
 //! - A comment behind code stays in its column, where the code leaves room.
 
-use super::load::syntax;
 use super::problem::{File, Problem};
+use super::read;
 use std::path::Path;
 use std::sync::Arc;
 use toml::Table;
@@ -26,7 +26,7 @@ const INDENT: usize = 2;
 /// # Errors
 /// What is wrong with its TOML: a file that cannot be read cannot be laid out.
 pub fn laid_out(path: &Path, text: &str) -> Result<String, Vec<Problem>> {
-    let problems = syntax(&Arc::new(File { path: path.to_owned(), text: text.to_owned() }));
+    let problems = read::syntax(&Arc::new(File::new(path, text)));
     if !problems.is_empty() {
         return Err(problems);
     }

@@ -1,23 +1,23 @@
 //! Finding packs, reading them, and compiling all of them together.
 
 use super::automaton::Automaton;
-use super::compile::{Compiler, Context, ListTable};
-use super::problem::{Code, File, Problem, did_you_mean};
+use super::code::Code;
+use super::compile::{Compiler, Context, List, ListTable};
+use super::lock::Locked;
+use super::problem::{File, Loss, Problem, did_you_mean, in_order};
+use super::read::{self, ReadRule, WrittenPack};
 use super::tier::Tiers;
-use super::written::{Head, Text, Words, WrittenEntity, WrittenRule};
+use super::weave::{self, Uses};
+use super::written::{Text, WrittenEntity};
 use super::{Entity, Rule};
 use crate::error::{Error, Result};
 use crate::language::Language;
 use crate::language::lists::Lists;
-use crate::verdict::Verdict;
 use ignore::WalkBuilder;
-use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 /// The packs that are compiled into the program: file name and text.
 pub(super) const BUILT_IN: &[(&str, &str)] = &[
@@ -51,7 +51,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = &[
 ];
 
 /// The pack whose lists the reading of English rests on.
-const LANGUAGE_PACK: &str = "language";
+pub(super) const LANGUAGE_PACK: &str = "language";
 
 /// Which rules take part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +103,8 @@ pub struct Pack {
     pub version: Option<String>,
     /// The file it was read from.
     pub file: PathBuf,
+    /// The files of packs that extend it.
+    pub extended_by: Vec<PathBuf>,
 }
 
 impl Rules {
@@ -111,11 +113,19 @@ impl Rules {
     /// # Errors
     /// A path that cannot be read, a table of judged flags with a mistake, or a name in `only` or `skip` that no pack and no rule has.
     pub fn load(choice: &Choice) -> Result<(Self, Vec<Problem>)> {
+        Self::load_as_written(choice).map(|loaded| (loaded.rules, loaded.problems))
+    }
+
+    /// The same, with the packs as they are written: for what looks at the rules themselves.
+    ///
+    /// # Errors
+    /// As [`Rules::load`].
+    pub fn load_as_written(choice: &Choice) -> Result<Loaded> {
         let mut files = Vec::new();
         for (name, text) in BUILT_IN {
             // The lists that reading rests on are needed whatever the user leaves out.
             if choice.builtin || name.starts_with("general/") {
-                files.push(File { path: Path::new("builtin").join(name), text: (*text).to_owned() });
+                files.push(File::new(Path::new("builtin").join(name), *text));
             }
         }
         for path in &choice.paths {
@@ -123,14 +133,15 @@ impl Rules {
                 let bytes = std::fs::read(&found).map_err(|error| Error::io(&found, &error))?;
                 let text = String::from_utf8(bytes)
                     .map_err(|_| Error::at(&found, "a rule file must be UTF-8 text").with_help("save it as UTF-8"))?;
-                files.push(File { path: found, text });
+                files.push(File::new(found, text));
             }
         }
-        let (mut rules, problems) = compile(files);
+        let mut loaded = compile(files);
+        let rules = &mut loaded.rules;
         rules.tiers = Tiers::read(&choice.judged)?;
         rules.tiers.find_strays(&rules.rules, &left_out(choice.builtin));
         rules.choose(&choice.only, &choice.skip)?;
-        Ok((rules, problems))
+        Ok(loaded)
     }
 
     /// The rule of this name: `pack/rule`, or the rule's id alone where only one pack has it.
@@ -185,224 +196,182 @@ pub fn rule_files(path: &Path) -> Result<Vec<PathBuf>> {
     if found.is_empty() { Err(Error::at(path, "no rule file (.toml) in this folder")) } else { Ok(found) }
 }
 
-/// A pack as written: its parts, each with its place.
+/// Rules, what is wrong with them, and how they are written.
 #[derive(Debug)]
-struct Written {
-    file: Arc<File>,
-    head: Head,
-    words: Words,
-    entities: Vec<WrittenEntity>,
-    rules: Vec<(Range<usize>, WrittenRule)>,
+pub struct Loaded {
+    /// The rules that can be used.
+    pub rules: Rules,
+    /// The mistakes, by file and place.
+    pub problems: Vec<Problem>,
+    /// The packs as written, in the order of files.
+    pub packs: Vec<WrittenPack>,
+    /// Each file in use, by itself.
+    pub files: Vec<Locked>,
 }
 
 /// Compiles the texts of packs, in the order given. Never fails: what is wrong is told beside what is right.
-fn compile(files: Vec<File>) -> (Rules, Vec<Problem>) {
+fn compile(files: Vec<File>) -> Loaded {
     let mut problems = Vec::new();
-    let written: Vec<Written> = files.into_iter().filter_map(|file| read_pack(Arc::new(file), &mut problems)).collect();
-    let language = Language::new(language_lists(&written));
-    let lists = list_table(&written);
-    let mut compiler =
-        Compiler { lexicon: &language.lexicon, lists: &lists, pieces: BTreeMap::new(), automaton: Automaton::default(), problems };
+    let packs: Vec<WrittenPack> = files.into_iter().map(|file| read::pack(Arc::new(file), &mut problems)).collect();
+    let (mut packs, uses, files) = weave::weave(packs, &mut problems);
+    let language = Language::new(language_lists(&packs));
+    let lists = list_table(&packs, uses);
+    let mut compiler = Compiler::new(&language.lexicon, &lists);
     let mut rules = Vec::new();
-    let mut ids = BTreeSet::new();
-    for pack in &written {
-        let context = Context { pack: pack.head.id.get_ref(), scope: pack.head.scope, file: &pack.file, rule: None };
-        for (at, rule) in &pack.rules {
-            if !ids.insert((pack.head.id.get_ref(), rule.id.get_ref())) {
-                compiler.problems.push(duplicate(rule, &context));
-                continue;
+    let mut ids = BTreeMap::new();
+    for pack in &packs {
+        let context = Context::of(pack);
+        check_names(pack, &context, &mut compiler.problems);
+        check_entities(pack, &context, &mut compiler.problems);
+        check_allowed(pack, &context, &mut compiler.problems);
+        for rule in &pack.rules {
+            let id = &rule.written.id;
+            let first = ids.entry((pack.head.id.get_ref(), id.get_ref())).or_insert((&pack.file, id.span()));
+            let repeats = (first.0, &first.1) != (&pack.file, &id.span());
+            let compiled = compiler.rule(rule, &context);
+            if repeats {
+                compiler.problems.push(duplicate_rule(rule, first, &context));
             }
-            rules.extend(compiler.rule(rule, at.clone(), &context));
+            rules.extend(compiled.filter(|rule| pack.usable && !repeats && is_name(&rule.id)));
         }
     }
-    let Compiler { automaton, mut problems, .. } = compiler;
-    problems.sort_by(|a, b| (&a.file.path, a.at.start, a.code).cmp(&(&b.file.path, b.at.start, b.code)));
-    problems.dedup();
-    let packs = written.iter().map(Written::pack).collect();
-    let entities = written.iter().flat_map(|pack| pack.entities.iter().map(entity)).collect();
-    (Rules { rules, entities, packs, language, tiers: Tiers::shipped(), automaton, lists }, problems)
+    compiler.check_lists(packs.iter().map(|pack| pack.head.id.get_ref().as_str()).filter(|pack| *pack != LANGUAGE_PACK));
+    let Compiler { automaton, problems: more, without_added, .. } = compiler;
+    problems.extend(more);
+    packs.iter_mut().for_each(|pack| pack.take_back(&without_added));
+    let known = packs.iter().filter(|pack| pack.usable);
+    let entities = known.clone().flat_map(|pack| pack.entities.iter().map(entity)).collect();
+    let described = known.map(described).collect();
+    let rules = Rules { rules, entities, packs: described, language, tiers: Tiers::shipped(), automaton, lists };
+    Loaded { rules, problems: in_order(problems), packs, files }
 }
 
-fn duplicate(rule: &WrittenRule, context: &Context) -> Problem {
+fn duplicate_rule(rule: &ReadRule, first: &(&Arc<File>, Range<usize>), context: &Context) -> Problem {
+    let id = &rule.written.id;
+    let name = format!("{}/{} (the second one)", context.pack, id.get_ref());
+    let here = Arc::ptr_eq(first.0, context.file);
+    let elsewhere = if here { String::new() } else { format!(" (the first is in {})", first.0.path.display()) };
     Problem {
         code: Code::Duplicate,
         file: Arc::clone(context.file),
-        at: rule.id.span(),
-        message: format!("two rules of the pack `{}` are called `{}`", context.pack, rule.id.get_ref()),
+        at: id.span(),
+        message: format!("two rules of the pack `{}` are called `{}`{elsewhere}", context.pack, id.get_ref()),
         help: "give one of them another `id`".to_owned(),
-        disables: Some(format!("{}/{} (the second one)", context.pack, rule.id.get_ref())),
+        also: here.then(|| (first.1.clone(), "the first one".to_owned())).into_iter().collect(),
+        loss: Loss::of(Some(name)),
     }
 }
 
-impl Written {
-    fn pack(&self) -> Pack {
-        Pack {
-            id: self.head.id.get_ref().clone(),
-            title: self.head.title.clone(),
-            version: self.head.version.clone(),
-            file: self.file.path.clone(),
+/// Ids and names of lists are what patterns and the command line call them by.
+fn check_names(pack: &WrittenPack, context: &Context, problems: &mut Vec<Problem>) {
+    let mut check = |name: &str, at: Range<usize>, loss: Loss| {
+        // A name that was missing is told of already.
+        let stand_in = at.is_empty() || name.starts_with("(line ");
+        if stand_in || is_name(name) {
+            return;
         }
+        let message = if name.is_empty() { "an id is empty".to_owned() } else { format!("`{name}` cannot be a name") };
+        let code = if name.is_empty() { Code::Empty } else { Code::Name };
+        let help = "write letters, digits, `-` and `_` only";
+        problems.push(Problem { loss, ..context.problem(code, at, message, help) });
+    };
+    check(pack.head.id.get_ref(), pack.head.id.span(), Loss::Nothing);
+    pack.words.iter().for_each(|(name, list)| check(name, list.at.clone(), Loss::Nothing));
+    for ReadRule { written, .. } in &pack.rules {
+        check(written.id.get_ref(), written.id.span(), Loss::of(Some(format!("{}/{}", context.pack, written.id.get_ref()))));
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+}
+
+/// Entities of one name, without a name, or with names that they must not have.
+fn check_entities(pack: &WrittenPack, context: &Context, problems: &mut Vec<Problem>) {
+    let mut names: BTreeMap<String, Range<usize>> = BTreeMap::new();
+    for entity in &pack.entities {
+        let name = entity.name.get_ref();
+        if let Some(first) = names.insert(name.to_lowercase(), entity.name.span()) {
+            let help = "put the aliases of both under one [[entity]]";
+            let also = vec![(first, "the first one".to_owned())];
+            let problem = context.problem(Code::Duplicate, entity.name.span(), format!("two entities are called `{name}`"), help);
+            problems.push(Problem { also, ..problem });
+        }
+        for text in [&entity.name].into_iter().chain(&entity.aliases).chain(&entity.never).filter(|text| text.get_ref().trim().is_empty()) {
+            problems.push(context.problem(Code::Empty, text.span(), "a name is empty", "write the name, or take the quotes away"));
+        }
+        let own = |never: &Text| [&entity.name].into_iter().chain(&entity.aliases).find(|own| same_name(own, never)).map(Text::span);
+        for never in &entity.never {
+            let Some(own) = own(never) else { continue };
+            let message = format!("`{}` is a name of this entity, and must never be one", never.get_ref());
+            let problem = context.problem(Code::Entity, never.span(), message, "take it out of `never`, or out of the names");
+            problems.push(Problem { also: vec![(own, "a name".to_owned())], ..problem });
+        }
+    }
+}
+
+/// Only codes of warnings can be allowed.
+fn check_allowed(pack: &WrittenPack, context: &Context, problems: &mut Vec<Problem>) {
+    let of_rules = pack.rules.iter().map(|rule| (&rule.written.allow, context.in_rule(rule.written.id.get_ref())));
+    for (allow, context) in [(&pack.head.allow, context.clone())].into_iter().chain(of_rules) {
+        for text in allow {
+            let help = "write the code of a warning, as `gainsay rules check` gives it: `W003`";
+            let message = match text.get_ref().parse::<Code>() {
+                Ok(code) if code.is_warning() => continue,
+                Ok(code) => format!("{code} is a mistake, and cannot be allowed"),
+                Err(message) => message,
+            };
+            problems.push(Problem { loss: Loss::Nothing, ..context.problem(Code::UnknownWord, text.span(), message, help) });
+        }
+    }
+}
+
+fn same_name(a: &Text, b: &Text) -> bool {
+    a.get_ref().to_lowercase() == b.get_ref().to_lowercase()
+}
+
+fn described(pack: &WrittenPack) -> Pack {
+    Pack {
+        id: pack.head.id.get_ref().clone(),
+        title: pack.head.title.clone(),
+        version: pack.head.version.clone(),
+        file: pack.file.path.clone(),
+        extended_by: pack.file.paths().into_iter().skip(1).map(Path::to_owned).collect(),
     }
 }
 
 fn entity(written: &WrittenEntity) -> Entity {
-    Entity { name: written.name.get_ref().clone(), kind: written.kind, aliases: written.aliases.clone(), never: written.never.clone() }
+    let plain = |texts: &[Text]| texts.iter().map(|text| text.get_ref().clone()).collect();
+    Entity { name: written.name.get_ref().clone(), kind: written.kind, aliases: plain(&written.aliases), never: plain(&written.never) }
 }
 
 /// The lists of the language pack; a later pack of that id replaces list by list.
-fn language_lists(packs: &[Written]) -> Lists {
+fn language_lists(packs: &[WrittenPack]) -> Lists {
     let mut lists = BTreeMap::new();
     for pack in packs.iter().filter(|pack| pack.head.id.get_ref() == LANGUAGE_PACK) {
-        for (name, entries) in &pack.words {
-            lists.insert(name.clone(), entries.iter().map(|e| e.get_ref().clone()).collect());
+        for (name, list) in &pack.words {
+            lists.insert(name.clone(), list.entries.iter().map(|e| e.get_ref().clone()).collect());
         }
     }
     Lists::new(lists)
 }
 
-fn list_table(packs: &[Written]) -> ListTable {
-    let mut table = ListTable::new();
+pub(super) fn list_table(packs: &[WrittenPack], uses: Uses) -> ListTable {
+    let mut table = BTreeMap::new();
     for pack in packs {
-        for (name, entries) in &pack.words {
-            table.insert(format!("{}.{name}", pack.head.id.get_ref()), (entries.clone(), Arc::clone(&pack.file)));
+        for (name, list) in &pack.words {
+            let list = List { entries: list.entries.clone(), at: list.at.clone(), file: Arc::clone(&pack.file), torn: list.torn };
+            table.insert(format!("{}.{name}", pack.head.id.get_ref()), list);
         }
     }
-    table
-}
-
-/// Reads one file; a rule that is not of the right form is told and left out, the others stay.
-fn read_pack(file: Arc<File>, problems: &mut Vec<Problem>) -> Option<Written> {
-    let (table, syntax) = DeTable::parse_recoverable(&file.text);
-    if !syntax.is_empty() {
-        problems.extend(syntax.iter().map(|error| form_problem(Code::Syntax, &file, error, None)));
-        return None;
-    }
-    let mut reader = Reader { file: &file, problems, pack: String::new() };
-    let mut table = table.into_inner();
-    let head: Head = reader.head(&mut table)?;
-    reader.pack.clone_from(head.id.get_ref());
-    let words = reader.words(&mut table);
-    let entities = reader.array(&mut table, "entity").into_iter().map(|(_, entity)| entity).collect();
-    let rules = reader.array(&mut table, "rule");
-    reader.refuse_rest(&table);
-    Some(Written { file: Arc::clone(&file), head, words, entities, rules })
-}
-
-/// What is wrong with the TOML of a file, whatever it holds.
-pub(super) fn syntax(file: &Arc<File>) -> Vec<Problem> {
-    let (_, syntax) = DeTable::parse_recoverable(&file.text);
-    syntax.iter().map(|error| form_problem(Code::Syntax, file, error, None)).collect()
-}
-
-struct Reader<'a> {
-    file: &'a Arc<File>,
-    problems: &'a mut Vec<Problem>,
-    pack: String,
-}
-
-impl Reader<'_> {
-    fn tell(&mut self, code: Code, at: Range<usize>, message: &str, help: &str) {
-        let (message, help) = (message.to_owned(), help.to_owned());
-        self.problems.push(Problem { code, file: Arc::clone(self.file), at, message, help, disables: None });
-    }
-
-    fn one<T: for<'de> Deserialize<'de>>(&mut self, value: Spanned<DeValue<'_>>) -> Option<T> {
-        let disables = self.rule_name(value.get_ref());
-        match T::deserialize(ValueDeserializer::from(value)) {
-            Ok(read) => Some(read),
-            Err(error) => {
-                self.problems.push(form_problem(Code::Form, self.file, &error, disables));
-                None
-            }
-        }
-    }
-
-    /// The name of the rule that a table would have been.
-    fn rule_name(&self, value: &DeValue<'_>) -> Option<String> {
-        let id = value.as_table()?.get("id")?.get_ref().as_str()?;
-        Some(format!("{}/{id}", self.pack))
-    }
-
-    fn head(&mut self, table: &mut DeTable<'_>) -> Option<Head> {
-        match table.remove("pack") {
-            Some(value) => self.one(value),
-            None => {
-                self.tell(Code::Form, 0..0, "a rule file begins with [pack]", "add `[pack]` with an `id` and a `title` at the top");
-                None
-            }
-        }
-    }
-
-    fn words(&mut self, table: &mut DeTable<'_>) -> Words {
-        let Some(value) = table.remove("words") else { return Words::new() };
-        let span = value.span();
-        let DeValue::Table(lists) = value.into_inner() else {
-            self.tell(Code::Form, span, "`words` is a table of lists", "write `[words]` and under it `name = [\"…\", \"…\"]`");
-            return Words::new();
-        };
-        let mut words = Words::new();
-        for (name, entries) in lists {
-            if let Some(entries) = self.one::<Vec<Text>>(entries) {
-                words.insert(name.into_inner().into_owned(), entries);
-            }
-        }
-        words
-    }
-
-    fn array<T: for<'de> Deserialize<'de>>(&mut self, table: &mut DeTable<'_>, name: &str) -> Vec<(Range<usize>, T)> {
-        let Some(value) = table.remove(name) else { return Vec::new() };
-        let span = value.span();
-        let DeValue::Array(items) = value.into_inner() else {
-            let help = format!("write `[[{name}]]` with two brackets on each side");
-            self.tell(Code::Form, span, &format!("`{name}` is a list of tables"), &help);
-            return Vec::new();
-        };
-        items.into_iter().filter_map(|item| Some((item.span(), self.one(item)?))).collect()
-    }
-
-    /// What is left in the table is nothing that a pack has.
-    fn refuse_rest(&mut self, table: &DeTable<'_>) {
-        for (name, value) in table {
-            let help = did_you_mean(name.get_ref(), ["pack", "words", "entity", "rule"].into_iter());
-            let help = help.unwrap_or_else(|| "a rule file holds [pack], [words], [[entity]] and [[rule]]".to_owned());
-            let at = if name.span().is_empty() { value.span() } else { name.span() };
-            self.tell(Code::Form, at, &format!("a rule file has no `{}`", name.get_ref()), &help);
-        }
-    }
-}
-
-/// A complaint of the TOML reader in our form. Its own words are good; the hint is ours.
-fn form_problem(code: Code, file: &Arc<File>, error: &toml::de::Error, disables: Option<String>) -> Problem {
-    // The reader names the types of our own code.
-    let own = error.message().lines().next().unwrap_or("unreadable");
-    let message = if own.contains("enum Expected") {
-        format!("an example's verdict is none of {}, none", Verdict::ALL.iter().map(|v| v.name()).collect::<Vec<_>>().join(", "))
-    } else {
-        own.replace("expected u8", "expected a whole number").replace("expected a sequence", "expected a list: [\"…\"]")
-    };
-    let help = form_help(error.message()).unwrap_or_else(|| match code {
-        Code::Syntax => "mend the TOML here; strings stand in double quotes, lists in brackets".to_owned(),
-        _ => "write what is expected here; README.md shows a whole rule file".to_owned(),
-    });
-    Problem { code, file: Arc::clone(file), at: error.span().unwrap_or(0..0), message, help, disables }
-}
-
-/// Reads serde's "unknown field `tred`, expected one of `id`, …" and picks what was probably meant.
-fn form_help(message: &str) -> Option<String> {
-    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let (wrong, known) = names.split_first()?;
-    if known.is_empty() {
-        return message.starts_with("missing field").then(|| format!("add `{wrong} = …`"));
-    }
-    Some(did_you_mean(wrong, known.iter().copied()).unwrap_or_else(|| format!("write one of {}", known.join(", "))))
+    ListTable::new(table, uses)
 }
 
 /// The rules of one pack's text, which must be without mistakes.
 #[cfg(test)]
 pub(crate) fn compile_text(text: &str) -> Rules {
-    let mut files: Vec<File> = BUILT_IN[..1].iter().map(|(name, text)| File { path: name.into(), text: (*text).to_owned() }).collect();
-    files.push(File { path: "p.toml".into(), text: text.to_owned() });
-    let (rules, problems) = compile(files);
+    let (language, own) = (BUILT_IN[0], ("p.toml", text));
+    let Loaded { rules, problems, .. } = compile([language, own].map(|(name, text)| File::new(name, text)).into());
     assert!(problems.is_empty(), "{problems:?}");
     rules
 }
@@ -412,7 +381,7 @@ mod tests {
     use super::*;
 
     fn problems(text: &str) -> Vec<(String, String, String)> {
-        let (_, problems) = compile(vec![File { path: "p.toml".into(), text: text.to_owned() }]);
+        let problems = compile(vec![File::new("p.toml", text)]).problems;
         problems.iter().map(|p| (format!("{} {}", p.code, p.place()), p.message.clone(), p.help.clone())).collect()
     }
 
@@ -422,26 +391,26 @@ mod tests {
     fn tells_every_mistake_with_its_place() {
         let rule = |body: &str| format!("{PACK}[[rule]]\nid = \"r\"\nask = \"?\"\n{body}");
         for (text, place, message, help) in [
-            ("[pack\nid = 1".to_owned(), "E001 p.toml:1:6", "unclosed table, expected `]`", ""),
-            (String::new(), "E002 p.toml:1:1", "a rule file begins with [pack]", "add `[pack]` with an `id` and a `title` at the top"),
+            ("[pack\nid = 1".to_owned(), "E001 p.toml:1:6", "unclosed table, expected `]`", "a header has"),
+            (String::new(), "E013 p.toml:1:1", "a rule file begins with [pack]", "add `[pack]` with an `id` and a `title` at the top"),
             (
                 rule("shape = \"yes-no\"\nsay = [\"a\"]\ntred = \"up\""),
                 "E002 p.toml:9:1",
-                "unknown field `tred`, expected one of",
+                "a rule has no key `tred`",
                 "did you mean `trend`?",
             ),
-            (rule("shape = \"yes-know\"\nsay = [\"a\"]"), "E002 p.toml:7:9", "unknown variant `yes-know`", "did you mean `yes-no`?"),
+            (rule("shape = \"yes-know\"\nsay = [\"a\"]"), "E015 p.toml:7:9", "`yes-know` is no shape", "did you mean `yes-no`?"),
             (
                 rule("shape = \"yes-no\"\nsay = \"a\""),
-                "E002 p.toml:8:7",
-                "invalid type: string \"a\", expected a list: [\"…\"]",
-                "write what",
+                "E014 p.toml:8:7",
+                "`say` is a list of texts, and this is a text",
+                "put it in brackets",
             ),
             (
-                rule("shape = \"yes-no\"\nsay = [\"a\"]\n[[rule.example]]\nverdict = \"conflict\"\ntexts = []"),
-                "E002 p.toml:10:11",
-                "an example's verdict is none of contradiction, tension",
-                "write what",
+                rule("shape = \"yes-no\"\nsay = [\"a\"]\n[[rule.example]]\nverdict = \"conflict\"\ntexts = [\"a\", \"b\"]"),
+                "E015 p.toml:10:11",
+                "`conflict` is no verdict",
+                "write `contradiction`",
             ),
             (rule("shape = \"yes-no\"\nsay = [\"a (b | c\"]"), "E004 p.toml:8:11", "this group is never closed", "add a `)`"),
             (
@@ -452,11 +421,11 @@ mod tests {
             ),
             (
                 rule("shape = \"yes-no\"\nsay = [\"a? b?\"]"),
-                "E006 p.toml:8:8",
+                "E006 p.toml:8:9",
                 "this pattern can match nothing at all",
                 "make at least one",
             ),
-            (rule("shape = \"number\"\nsay = [\"{x} a\"]"), "E007 p.toml:5:6", "no pattern has the slot `{n}`", "write `{n:number}`"),
+            (rule("shape = \"number\"\nsay = [\"{x} a\"]"), "E007 p.toml:7:1", "no pattern has the slot `{n}`", "write `{n:number}`"),
             (rule("shape = \"one-of\""), "E008 p.toml:4:1", "this shape needs at least two answers", "add a [[rule.answer]]"),
             (
                 rule("shape = \"yes-no\"\nsay = [\"a\"]\nwithin = \"soon\""),
@@ -482,7 +451,7 @@ mod tests {
             "[[rule]]\nid = \"bad\"\nask = \"?\"\nshape = \"yes-no\"\nsay = [\"(b\", \"@c\"]\n",
             "[[rule]]\nid = \"good\"\nask = \"?\"\nshape = \"yes-no\"\nsay = [\"a\"]\n",
         );
-        let (rules, problems) = compile(vec![File { path: "p.toml".into(), text }]);
+        let Loaded { rules, problems, .. } = compile(vec![File::new("p.toml", text)]);
         assert_eq!(rules.rules.iter().map(Rule::name).collect::<Vec<_>>(), ["p/good"]);
         assert_eq!(problems.iter().map(|p| p.code).collect::<Vec<_>>(), [Code::Pattern, Code::UnknownList, Code::Duplicate]);
     }
@@ -492,6 +461,6 @@ mod tests {
         let text = format!(
             "{PACK}[words]\na = [\"x\", \"@b\"]\nb = [\"@a\"]\n[[rule]]\nid = \"r\"\nask = \"?\"\nshape = \"yes-no\"\nsay = [\"@a\"]\n"
         );
-        assert_eq!(problems(&text)[0].1, "this list holds itself");
+        assert_eq!(problems(&text)[0].1, "the list `a` holds itself, by way of `b`");
     }
 }

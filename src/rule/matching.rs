@@ -59,27 +59,38 @@ impl Rules {
     /// Everything that any rule reads in the sentences of one source, by rule, sentence and place.
     pub fn matches(&self, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Match> {
         let hits = self.hits(sentences, workspace);
-        self.found(0..self.rules.len(), sentences, &hits)
+        self.found(&hits)
     }
 
-    /// Everything that one rule reads, if it is the only one: for measuring what it costs.
+    /// Everything that one rule reads, if it is the only one.
     pub fn matches_of(&self, rule: usize, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Match> {
-        let parts = parts(&self.rules[rule]);
-        let hits: Vec<Vec<Hit>> = sentences.iter().map(|s| self.automaton.run_parts(parts.clone(), s, &mut workspace.scratch)).collect();
-        self.found(rule..rule + 1, sentences, &hits)
+        self.found(&self.hits_of(rule, sentences, workspace))
     }
 
-    fn found(&self, rules: Range<usize>, sentences: &[Sentence], hits: &[Vec<Hit>]) -> Vec<Match> {
+    fn found(&self, hits: &[Vec<Hit>]) -> Vec<Match> {
         if hits.iter().all(Vec::is_empty) {
             return Vec::new();
         }
         let mut found = Vec::new();
-        for number in rules {
-            for at in 0..sentences.len() {
-                self.sentence_matches(number, &self.rules[number], at, hits, &mut found);
-            }
+        for (number, at) in self.concerned(hits) {
+            self.sentence_matches(number, &self.rules[number], at, hits, &mut found);
         }
         found
+    }
+
+    /// Which rules have a part that hits which sentence, in order. The rules stand in the order of their parts.
+    fn concerned(&self, hits: &[Vec<Hit>]) -> Vec<(usize, usize)> {
+        let rule_of = |part: PartId| {
+            let number = self.rules.partition_point(|rule| rule.parts.start <= part).checked_sub(1)?;
+            self.rules[number].parts.contains(&part).then_some(number)
+        };
+        let mut concerned: Vec<(usize, usize)> = Vec::new();
+        for (at, hits) in hits.iter().enumerate() {
+            concerned.extend(hits.iter().filter_map(|hit| Some((rule_of(hit.part)?, at))));
+        }
+        concerned.sort_unstable();
+        concerned.dedup();
+        concerned
     }
 
     /// For each of some sentences of a source, the rules that come near to reading it and do not, by their places, each with what
@@ -95,10 +106,13 @@ impl Rules {
         sentences.iter().map(|s| self.automaton.run(s, &mut workspace.scratch)).collect()
     }
 
+    /// What the parts of one rule's patterns find in each sentence.
+    pub(super) fn hits_of(&self, rule: usize, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Vec<Hit>> {
+        let parts = &self.rules[rule].parts;
+        sentences.iter().map(|s| self.automaton.run_parts(parts.clone(), s, &mut workspace.scratch)).collect()
+    }
+
     fn sentence_matches(&self, number: usize, rule: &Rule, at: usize, hits: &[Vec<Hit>], found: &mut Vec<Match>) {
-        if hits[at].is_empty() {
-            return;
-        }
         let mut here = Vec::new();
         for way in &rule.ways {
             for (tokens, literals, filled) in combine(&way.pattern, &hits[at]) {
@@ -127,13 +141,6 @@ fn is_unless(rule: &Rule, at: usize, hits: &[Vec<Hit>]) -> bool {
     rule.unless.iter().any(|pattern| occurs(pattern, &hits[at]))
 }
 
-/// The parts of a rule's patterns, which were compiled one after the other.
-fn parts(rule: &Rule) -> Range<PartId> {
-    let patterns = rule.ways.iter().map(|way| &way.pattern).chain(&rule.about).chain(&rule.unless);
-    let parts = || patterns.clone().flat_map(|pattern| pattern.present.iter().chain(&pattern.absent)).copied();
-    parts().min().unwrap_or_default()..parts().max().map_or(0, |last| last + 1)
-}
-
 fn filler(rule: &Rule, filled: Filled) -> Filler {
     let slot = usize::from(filled.slot);
     let fill = rule.slots.get(slot).map_or(Fill::Phrase, |s| s.fill);
@@ -142,8 +149,13 @@ fn filler(rule: &Rule, filled: Filled) -> Filler {
 
 /// Whether every topic pattern is found in the sentence or near it.
 fn is_about(rule: &Rule, at: usize, hits: &[Vec<Hit>]) -> bool {
-    let near = at.saturating_sub(rule.near)..(at + rule.near + 1).min(hits.len());
+    let near = near(rule, at, hits.len());
     rule.about.iter().all(|pattern| near.clone().any(|i| occurs(pattern, &hits[i])))
+}
+
+/// The sentences in which a rule looks for its topic words.
+pub(super) fn near(rule: &Rule, at: usize, sentences: usize) -> Range<usize> {
+    at.saturating_sub(rule.near)..(at + rule.near + 1).min(sentences)
 }
 
 /// Whether a pattern is in a sentence, whatever it takes there.

@@ -106,8 +106,8 @@ impl Rules {
     /// Why a rule, by its place in [`Rules::rules`], reads nothing in sentences in which it reads nothing: told of the sentence that
     /// comes nearest.
     pub fn miss(&self, rule: usize, sentences: &[Sentence], workspace: &mut Workspace) -> Miss {
+        let hits = self.hits_of(rule, sentences, workspace);
         let rule = &self.rules[rule];
-        let hits = self.hits(sentences, workspace);
         let read = |at: &usize| rule.ways.iter().any(|way| !combine(&way.pattern, &hits[*at]).is_empty());
         let Some(at) = (0..sentences.len()).find(read) else { return self.nearest(rule, sentences) };
         let near = at.saturating_sub(rule.near)..(at + rule.near + 1).min(hits.len());

@@ -5,28 +5,38 @@
 
 pub mod anatomy;
 mod automaton;
+pub mod code;
 pub mod compile;
+pub(crate) mod doubt;
+mod form;
 mod judged;
 pub mod layout;
 mod load;
+pub mod lock;
 pub mod matching;
 pub mod miss;
 pub mod pattern;
+mod place;
 pub mod problem;
+pub mod read;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub(crate) mod shut;
 pub mod template;
 pub mod tier;
+mod weave;
 pub mod written;
 
+pub use code::Code;
 #[cfg(test)]
 pub(crate) use load::compile_text;
-pub use load::{Choice, Rules, rule_files};
+pub use load::{Choice, Loaded, Pack, Rules, rule_files};
 pub use matching::Missing;
-pub use problem::{Code, Problem};
+pub use problem::Problem;
 
 use crate::verdict::{Kind, Severity};
 use pattern::Slot;
+use std::ops::Range;
 use std::path::PathBuf;
 use written::{EntityKind, Expected, Mood, Naming, Scope, Shape, Trend};
 
@@ -86,6 +96,8 @@ pub struct Rule {
     pub(crate) about: Vec<Compiled>,
     pub(crate) unless: Vec<Compiled>,
     pub(crate) ways: Vec<Way>,
+    /// The parts of all its patterns.
+    pub(crate) parts: Range<automaton::PartId>,
 }
 
 /// A named answer.
@@ -112,6 +124,8 @@ pub struct Example {
     pub sources: [String; 2],
     /// Known not to hold yet.
     pub todo: bool,
+    /// The file that it stands in: the rule's own, or one that adds to it.
+    pub file: PathBuf,
     /// The line of the file it stands on.
     pub line: usize,
 }

@@ -3,6 +3,7 @@
 //! This file knows the spelling of the language and nothing else: words are still text, lists and slots still names.
 //! What a pattern may refer to is checked where it is compiled.
 
+use super::problem::{did_you_mean, one_of};
 use std::fmt;
 use std::ops::Range;
 
@@ -33,8 +34,8 @@ pub enum Node {
     List(String, Range<usize>),
     /// `{name:kind}`, with its place in the pattern.
     Slot(Slot, Range<usize>),
-    /// `...` or `...N`: up to so many words.
-    Gap(usize),
+    /// `...` or `...N`: up to so many words, with its place in the pattern.
+    Gap(usize, Range<usize>),
     /// `(a | b)`.
     Any(Vec<Node>),
     /// One after the other.
@@ -92,8 +93,8 @@ impl fmt::Display for Node {
             Self::Exact(form, _) => write!(f, "'{form}'"),
             Self::List(name, _) => write!(f, "@{name}"),
             Self::Slot(slot, _) => write!(f, "{slot}"),
-            Self::Gap(DEFAULT_GAP) => f.write_str("..."),
-            Self::Gap(words) => write!(f, "...{words}"),
+            Self::Gap(DEFAULT_GAP, _) => f.write_str("..."),
+            Self::Gap(words, _) => write!(f, "...{words}"),
             Self::Any(nodes) => write!(f, "({})", joined(nodes, " | ")),
             Self::Sequence(nodes) => f.write_str(&joined(nodes, " ")),
             Self::Optional(node) if matches!(**node, Self::Sequence(_)) => write!(f, "({node})?"),
@@ -141,23 +142,22 @@ const DEEPEST: usize = 16;
 /// # Errors
 /// The first fault, with its place in the pattern.
 pub fn parse(text: &str) -> Result<Pattern, Fault> {
-    let mut reader = Reader { text, tokens: lex(text)?, at: 0, depth: 0 };
-    let mut parts = Vec::new();
-    loop {
-        let absent = reader.take("!");
-        let node = reader.any()?;
-        parts.push(Part { node, absent });
-        if !reader.take("&") && !reader.next_is("!") {
-            break;
-        }
+    let (pattern, faults) = read(text);
+    faults.into_iter().next().map_or(Ok(pattern), Err)
+}
+
+/// Reads a pattern as far as it can be read, and tells everything that is wrong with it.
+pub fn read(text: &str) -> (Pattern, Vec<Fault>) {
+    let (tokens, faults) = lex(text);
+    let mut reader = Reader { text, tokens, at: 0, depth: 0, stopped: false, faults };
+    let parts = reader.parts();
+    let mut faults = reader.faults;
+    if faults.is_empty() && parts.iter().all(|part| part.absent) {
+        let help = "add a part that must occur before the `!`";
+        faults.push(fault(0..text.len(), "this pattern only says what must not occur", help));
     }
-    match reader.peek() {
-        None if parts.iter().all(|part| part.absent) => {
-            Err(fault(0..text.len(), "this pattern only says what must not occur", "add a part that must occur before the `!`"))
-        }
-        None => Ok(Pattern { parts }),
-        Some((at, token)) => Err(fault(at, &format!("`{token}` has no partner"), "remove it, or open the group it closes")),
-    }
+    faults.sort_by_key(|fault| fault.at.start);
+    (Pattern { parts }, faults)
 }
 
 fn fault(at: Range<usize>, message: &str, help: &str) -> Fault {
@@ -166,20 +166,28 @@ fn fault(at: Range<usize>, message: &str, help: &str) -> Fault {
 
 type Lexed = Vec<(Range<usize>, String)>;
 
-/// Cuts a pattern into operators, words, quoted forms, lists and slots.
-fn lex(text: &str) -> Result<Lexed, Fault> {
-    let mut tokens = Vec::new();
+/// Cuts a pattern into operators, words, quoted forms, lists and slots; what has no end is told and left out.
+fn lex(text: &str) -> (Lexed, Vec<Fault>) {
+    let (mut tokens, mut faults) = (Vec::new(), Vec::new());
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         if c.is_whitespace() {
             at += c.len_utf8();
             continue;
         }
-        let len = token_len(&text[at..], at)?;
-        tokens.push((at..at + len, text[at..at + len].to_owned()));
-        at += len;
+        at += match token_len(&text[at..], at) {
+            Ok(len) => {
+                tokens.push((at..at + len, text[at..at + len].to_owned()));
+                len
+            }
+            Err(fault) => {
+                let len = fault.at.len();
+                faults.push(fault);
+                len
+            }
+        };
     }
-    Ok(tokens)
+    (tokens, faults)
 }
 
 fn token_len(rest: &str, at: usize) -> Result<usize, Fault> {
@@ -215,9 +223,18 @@ struct Reader<'t> {
     tokens: Lexed,
     at: usize,
     depth: usize,
+    /// Whether reading was given up: then nothing more is told.
+    stopped: bool,
+    faults: Vec<Fault>,
 }
 
 impl Reader<'_> {
+    fn tell(&mut self, fault: Fault) {
+        if !self.stopped {
+            self.faults.push(fault);
+        }
+    }
+
     fn peek(&self) -> Option<(Range<usize>, &str)> {
         self.tokens.get(self.at).map(|(at, token)| (at.clone(), token.as_str()))
     }
@@ -232,17 +249,36 @@ impl Reader<'_> {
         found
     }
 
-    /// `a b | c d`
-    fn any(&mut self) -> Result<Node, Fault> {
-        let mut branches = vec![self.sequence()?];
-        while self.take("|") {
-            branches.push(self.sequence()?);
+    /// `a & b ! c`
+    fn parts(&mut self) -> Vec<Part> {
+        let mut parts = Vec::new();
+        loop {
+            let absent = self.take("!");
+            let node = self.any();
+            parts.push(Part { node, absent });
+            while let Some((at, ")")) = self.peek() {
+                self.tell(fault(at, "`)` has no partner", "remove it, or open the group it closes"));
+                self.at += 1;
+            }
+            let joined = self.take("&");
+            if self.peek().is_none() && !joined {
+                return parts;
+            }
         }
-        Ok(if branches.len() == 1 { branches.remove(0) } else { Node::Any(branches) })
+    }
+
+    /// `a b | c d`
+    fn any(&mut self) -> Node {
+        let mut branches = vec![self.sequence()];
+        while self.take("|") {
+            branches.push(self.sequence());
+        }
+        if branches.len() == 1 { branches.remove(0) } else { Node::Any(branches) }
     }
 
     /// `a b? (c | d) ... {x}`
-    fn sequence(&mut self) -> Result<Node, Fault> {
+    fn sequence(&mut self) -> Node {
+        let told = self.faults.len();
         let mut items = Vec::new();
         while let Some((at, token)) = self.peek() {
             if matches!(token, "|" | ")" | "&" | "!") {
@@ -250,29 +286,31 @@ impl Reader<'_> {
             }
             let token = token.to_owned();
             self.at += 1;
-            let item = self.item(at, &token)?;
-            items.push(if self.take("?") { Node::Optional(Box::new(item)) } else { item });
+            match self.item(at, &token) {
+                Ok(item) => items.push(if self.take("?") { Node::Optional(Box::new(item)) } else { item }),
+                Err(fault) => self.tell(fault),
+            }
         }
-        self.check_sequence(items)
+        if items.is_empty() && self.faults.len() == told {
+            self.tell_missing_word();
+        }
+        if items.len() == 1 { items.remove(0) } else { Node::Sequence(items) }
     }
 
-    fn check_sequence(&self, mut items: Vec<Node>) -> Result<Node, Fault> {
+    /// Where nothing stands before an operator or the end, unless something that could not be read stood there.
+    fn tell_missing_word(&mut self) {
         let here = self.peek().map_or(self.text.len()..self.text.len(), |(at, _)| at);
-        match items.len() {
-            0 => Err(fault(
-                here,
-                "a word is expected here",
-                "write a word, a group, a list or a slot; remove an operator that has nothing beside it",
-            )),
-            1 => Ok(items.remove(0)),
-            _ => Ok(Node::Sequence(items)),
+        let before = self.at.checked_sub(1).map_or(0, |last| self.tokens[last].0.end);
+        if self.text[before..here.start].trim().is_empty() {
+            let help = "write a word, a group, a list or a slot; remove an operator that has nothing beside it";
+            self.tell(fault(here, "a word is expected here", help));
         }
     }
 
     fn item(&mut self, at: Range<usize>, token: &str) -> Result<Node, Fault> {
         let first = token.chars().next().unwrap_or(' ');
         match first {
-            '(' => self.group(at),
+            '(' => Ok(self.group(at)),
             '?' => Err(fault(at, "`?` follows nothing", "write it right after the word or group that may be missing")),
             '.' if token.starts_with("...") => gap(at, &token[3..]),
             '\'' => Ok(Node::Exact(token[1..token.len() - 1].to_owned(), at)),
@@ -283,24 +321,60 @@ impl Reader<'_> {
         }
     }
 
-    fn group(&mut self, at: Range<usize>) -> Result<Node, Fault> {
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            return Err(fault(at, "the groups nest too deep", "write fewer parentheses inside parentheses"));
+    fn group(&mut self, at: Range<usize>) -> Node {
+        if self.depth == DEEPEST {
+            self.tell(fault(at, "the groups nest too deep", "write fewer parentheses inside parentheses"));
+            self.stopped = true;
+            self.at = self.tokens.len();
+            return Node::Sequence(Vec::new());
         }
-        let node = self.any()?;
+        self.depth += 1;
+        let node = self.any();
+        while let Some((at, mark @ ("&" | "!"))) = self.peek() {
+            let message = format!("`{mark}` cannot stand inside a group");
+            self.tell(fault(at, &message, "close the group before it, or write two patterns"));
+            self.at += 1;
+            self.any();
+        }
         self.depth -= 1;
-        if self.take(")") { Ok(node) } else { Err(fault(at, "this group is never closed", "add a `)`")) }
+        if !self.take(")") {
+            self.tell(fault(at, "this group is never closed", "add a `)`"));
+        }
+        node
+    }
+}
+
+impl Node {
+    /// Where in the pattern it stands, without the parentheses and marks around it.
+    pub fn place(&self) -> Range<usize> {
+        match self {
+            Self::Word(_, at) | Self::Exact(_, at) | Self::List(_, at) | Self::Slot(_, at) | Self::Gap(_, at) => at.clone(),
+            Self::Optional(node) => node.place(),
+            Self::Any(nodes) | Self::Sequence(nodes) => match (nodes.first(), nodes.last()) {
+                (Some(first), Some(last)) => first.place().start..last.place().end,
+                _ => 0..0,
+            },
+        }
+    }
+
+    /// Calls `see` with this node and every node inside it, from left to right.
+    pub fn walk<'n>(&'n self, see: &mut impl FnMut(&'n Self)) {
+        see(self);
+        match self {
+            Self::Any(nodes) | Self::Sequence(nodes) => nodes.iter().for_each(|node| node.walk(see)),
+            Self::Optional(node) => node.walk(see),
+            _ => {}
+        }
     }
 }
 
 fn gap(at: Range<usize>, digits: &str) -> Result<Node, Fault> {
     match digits.parse::<usize>() {
-        Ok(words) if words <= WIDEST_GAP && words > 0 => Ok(Node::Gap(words)),
-        Err(_) if digits.is_empty() => Ok(Node::Gap(DEFAULT_GAP)),
+        Ok(words) if words <= WIDEST_GAP && words > 0 => Ok(Node::Gap(words, at)),
+        Err(_) if digits.is_empty() => Ok(Node::Gap(DEFAULT_GAP, at)),
         _ => Err(fault(
             at,
-            &format!("a gap of `{digits}` words"),
+            &format!("a gap of {digits} words cannot be"),
             &format!("write a number from 1 to {WIDEST_GAP}, or `...` for {DEFAULT_GAP}"),
         )),
     }
@@ -320,8 +394,11 @@ fn slot(at: Range<usize>, inside: &str) -> Result<Node, Fault> {
     match fill {
         Some(fill) => Ok(Node::Slot(Slot { name: name.to_owned(), fill }, at)),
         None => {
-            let all = Fill::NAMES.map(|(word, _)| word).join(", ");
-            Err(fault(at, &format!("`{}` is no kind of slot", kind.unwrap_or_default()), &format!("write one of {all}")))
+            let kind = kind.unwrap_or_default();
+            let kinds = || Fill::NAMES.iter().map(|(word, _)| *word);
+            let help = did_you_mean(kind, kinds()).unwrap_or_else(|| format!("write {}", one_of(kinds())));
+            let from = at.end - 1 - inside.len() + inside.rfind(kind).unwrap_or_default();
+            Err(fault(from..from + kind.len(), &format!("`{kind}` is no kind of slot"), &help))
         }
     }
 }
@@ -337,7 +414,7 @@ mod tests {
             Node::Exact(w, _) => format!("={w}"),
             Node::List(w, _) => format!("@{w}"),
             Node::Slot(s, _) => format!("{{{}:{:?}}}", s.name, s.fill),
-            Node::Gap(n) => format!("..{n}"),
+            Node::Gap(n, _) => format!("..{n}"),
             Node::Any(nodes) => format!("({})", all(nodes, "|")),
             Node::Sequence(nodes) => all(nodes, " "),
             Node::Optional(node) => format!("[{}]", shape(node)),
@@ -378,17 +455,35 @@ mod tests {
             ("(a | b", 0..1, "this group is never closed"),
             ("a | ", 4..4, "a word is expected here"),
             ("a )", 2..3, "`)` has no partner"),
-            ("{x:nunber}", 0..10, "`nunber` is no kind of slot"),
+            ("{x:nunber}", 3..9, "`nunber` is no kind of slot"),
             ("? a", 0..1, "`?` follows nothing"),
             ("'open form", 0..10, "this exact form is never closed"),
             ("! a", 0..3, "this pattern only says what must not occur"),
-            ("a ...50 b", 2..7, "a gap of `50` words"),
+            ("a ...50 b", 2..7, "a gap of 50 words cannot be"),
             ("", 0..0, "a word is expected here"),
             ("a @ b", 2..3, "`@` names no list"),
             ("a {x", 2..4, "this slot is never closed"),
         ] {
             let fault = parse(text).unwrap_err();
             assert_eq!((fault.at, fault.message.as_str()), (at, message), "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_everything_that_is_wrong() {
+        for (text, messages) in [
+            (
+                "(a | b @ {x:nunber} ...99",
+                vec!["this group is never closed", "`@` names no list", "`nunber` is no kind of slot", "a gap of 99"],
+            ),
+            ("a) & | b }", vec!["`)` has no partner", "a word is expected here", "`}` closes no slot"]),
+            ("(a & b) c", vec!["`&` cannot stand inside a group"]),
+            ("a & {x", vec!["this slot is never closed"]),
+            ("? & a", vec!["`?` follows nothing"]),
+        ] {
+            let (_, faults) = read(text);
+            let told: Vec<_> = faults.iter().map(|fault| fault.message.as_str()).collect();
+            assert!(told.len() == messages.len() && told.iter().zip(&messages).all(|(t, m)| t.starts_with(m)), "{text}: {told:?}");
         }
     }
 

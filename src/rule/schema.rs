@@ -1,11 +1,12 @@
 //! The JSON Schema of rule files, made of their written form: with it an editor completes keys and words, explains them, and marks what
 //! is wrong while it is typed.
 
-use super::written::{Head, Words, WrittenEntity, WrittenRule};
+use super::written::{Head, Text, WrittenEntity, WrittenRule};
 use schemars::generate::SchemaSettings;
 use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// The name under which the schema of a folder is kept.
 pub const FILE: &str = "gainsay-rules.schema.json";
@@ -19,7 +20,7 @@ struct RuleFile {
     pack: Head,
     /// Lists of words, phrases or patterns, used as `@name`, or as `@pack.name` from another pack.
     #[schemars(default)]
-    words: Words,
+    words: BTreeMap<String, Vec<Text>>,
     /// Things that go by several names.
     #[schemars(default)]
     entity: Vec<WrittenEntity>,
@@ -130,9 +131,9 @@ mod tests {
         let rule = &schema["properties"]["rule"]["items"];
         let tables = [
             (&schema, 4),
-            (&schema["properties"]["pack"], 4),
+            (&schema["properties"]["pack"], 8),
             (&schema["properties"]["entity"]["items"], 4),
-            (rule, 24),
+            (rule, 25),
             (&rule["properties"]["answer"]["items"], 5),
             (&rule["properties"]["example"]["items"], 5),
         ];

@@ -248,7 +248,7 @@ mod tests {
             .tiers
             .entries
             .keys()
-            .filter(|name| !known.contains(name) && !matches!(name.split('/').next(), Some("any" | "pair")))
+            .filter(|name| !known.contains(name) && !matches!(pack(name).unwrap_or(name), "any" | "pair"))
             .collect();
         assert!(lost.is_empty(), "judged.toml speaks of {lost:?}, and no rule is called so");
     }

@@ -29,6 +29,16 @@ pub struct Head {
     /// Where claims of its rules may meet; anywhere unless said.
     #[serde(default)]
     pub scope: Scope,
+    /// Warnings that `gainsay rules check` does not give for this pack: `["W003"]`.
+    #[serde(default)]
+    pub allow: Vec<Text>,
+    /// Packs whose lists its patterns may name without their prefix: `@event` for `@general.event`.
+    #[serde(default, rename = "use")]
+    pub uses: Vec<Text>,
+    /// The pack that this one adds to: entries to its lists; patterns, answers and examples to its rules of the same id.
+    pub extends: Option<Text>,
+    /// The pack whose place this one takes.
+    pub replaces: Option<Text>,
 }
 
 /// Where two claims of one rule may meet.
@@ -46,7 +56,18 @@ pub enum Scope {
 }
 
 /// `[words]`: lists of words, phrases or patterns, used as `@name`, or as `@pack.name` from another pack.
-pub type Words = BTreeMap<String, Vec<Text>>;
+pub type Words = BTreeMap<String, WrittenList>;
+
+/// One list of `[words]`.
+#[derive(Debug, Clone)]
+pub struct WrittenList {
+    /// Where its name stands.
+    pub at: Range<usize>,
+    /// Its entries.
+    pub entries: Vec<Text>,
+    /// Whether it could not be read as it is written.
+    pub torn: bool,
+}
 
 /// `[[entity]]`: one thing that goes by several names.
 #[derive(Debug, Clone, Deserialize)]
@@ -60,10 +81,10 @@ pub struct WrittenEntity {
     pub kind: EntityKind,
     /// Its other names. Variants of spelling are found without being listed.
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Text>,
     /// Names that look like it and must stay apart.
     #[serde(default)]
-    pub never: Vec<String>,
+    pub never: Vec<Text>,
 }
 
 /// What an entity is.
@@ -145,6 +166,9 @@ pub struct WrittenRule {
     pub presupposed: bool,
     /// The strongest verdict the rule gives.
     pub at_most: Option<AtMost>,
+    /// Warnings that `gainsay rules check` does not give for this rule: `["W003"]`.
+    #[serde(default)]
+    pub allow: Vec<Text>,
     /// The answers that exclude each other.
     #[serde(default)]
     pub answer: Vec<WrittenAnswer>,
@@ -179,7 +203,8 @@ pub struct WrittenAnswer {
 #[serde(deny_unknown_fields)]
 pub struct WrittenExample {
     /// What the rule must say.
-    pub verdict: Expected,
+    #[cfg_attr(feature = "schema", schemars(with = "Expected"))]
+    pub verdict: Spanned<Expected>,
     /// The two texts.
     #[cfg_attr(feature = "schema", schemars(length(equal = 2)))]
     pub texts: Vec<Text>,
@@ -188,7 +213,7 @@ pub struct WrittenExample {
     pub dates: Vec<Text>,
     /// Who published them; two different outlets unless given.
     #[serde(default)]
-    pub sources: Vec<String>,
+    pub sources: Vec<Text>,
     /// Known not to hold yet: a reminder, not a failure.
     #[serde(default)]
     pub todo: bool,
@@ -289,6 +314,14 @@ pub enum Mood {
 pub enum AtMost {
     /// Its answers sit badly together without excluding each other.
     Tension,
+}
+
+impl WrittenRule {
+    /// Every pattern of the rule.
+    pub fn patterns(&self) -> impl Iterator<Item = &Text> {
+        let of_answers = self.answer.iter().flat_map(|answer| answer.say.iter().chain(&answer.deny));
+        self.say.iter().chain(&self.deny).chain(of_answers).chain(&self.about).chain(&self.unless)
+    }
 }
 
 impl Text {

@@ -54,19 +54,38 @@ pub struct Resolved {
     local: BTreeMap<usize, BTreeMap<String, String>>,
 }
 
+/// The names of all entities, ready to be looked up.
+#[derive(Debug)]
+pub struct Tables {
+    /// Without those that are mere things.
+    names: Names,
+    /// With them.
+    things: Names,
+}
+
+impl Tables {
+    /// The tables of the entities of these rules.
+    pub fn of(rules: &Rules) -> Self {
+        Self { names: Names::new(&entities(rules, |kind| kind != EntityKind::Thing)), things: Names::new(&entities(rules, |_| true)) }
+    }
+}
+
 impl Resolved {
     /// Resolves every name in the keys, speakers and values of all claims together, so that a spelling met anywhere counts
     /// everywhere; the keys of rules free of topic story by story.
     pub fn of(claims: &[Claim], rules: &Rules, company: &Company) -> Self {
-        let names = Names::new(&entities(rules, |kind| kind != EntityKind::Thing));
-        let things = Names::new(&entities(rules, |_| true));
+        Self::by(&Tables::of(rules), claims, rules, company)
+    }
+
+    /// The same with tables that are ready, for those who resolve often.
+    pub fn by(Tables { names, things }: &Tables, claims: &[Claim], rules: &Rules, company: &Company) -> Self {
         let is_local = |claim: &&Claim| rules.rules[claim.rule].scope != Scope::Anywhere;
-        let canonical = clusters(&names, claims.iter().flat_map(claim_names).collect());
+        let canonical = clusters(names, claims.iter().flat_map(claim_names).collect());
         let mut keys: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
         for claim in claims.iter().filter(is_local) {
             keys.entry(company.of(claim, rules)).or_default().extend(claim.key.iter().map(String::as_str));
         }
-        let local = keys.into_iter().map(|(group, keys)| (group, clusters(&things, keys))).collect();
+        let local = keys.into_iter().map(|(group, keys)| (group, clusters(things, keys))).collect();
         Self { canonical, local }
     }
 

@@ -3,7 +3,8 @@
 mod rules;
 
 pub(crate) use rules::{
-    RulesCommand, RulesFilesArgs, RulesFmtArgs, RulesListArgs, RulesNewArgs, RulesSchemaArgs, RulesShowArgs, RulesStatsArgs, RulesTestArgs,
+    RulesCheckArgs, RulesCommand, RulesFmtArgs, RulesListArgs, RulesLockArgs, RulesNewArgs, RulesSchemaArgs, RulesShowArgs, RulesStatsArgs,
+    RulesTestArgs,
 };
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -79,16 +80,21 @@ pub(crate) enum Command {
     /// row's id, or by FILE:LINE, as in reports.
     #[command(override_usage = "gainsay why [OPTIONS] <INPUT>... <A> <B>", after_help = WHY_EXAMPLES)]
     Why(WhyArgs),
-    /// Explain a row of a report
+    /// Explain a row of a report, or a code of `rules check`
     ///
-    /// WHAT is a report that `detect` has written as .csv, .json or .jsonl, or `-` for standard input; ID is the conflict_id of the row, or its
-    /// first characters.
-    #[command(after_help = "Example: gainsay explain conflicts.csv 22a7fd")]
+    /// WHAT is a report that `detect` has written as .csv, .json or .jsonl, or `-` for standard input; ID is then the conflict_id of the row, or
+    /// its first characters. Or WHAT is the code of a mistake or a warning in rules, such as E004 or W003.
+    #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
-    /// List, show, check, test, write and tidy rules
+    /// List, show, check, test, write, tidy and lock rules
     #[command(subcommand, after_help = "Example: gainsay rules test my-rules.toml")]
     Rules(RulesCommand),
 }
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  gainsay explain conflicts.csv 22a7fd
+  gainsay explain E004";
 
 const DETECT_EXAMPLES: &str = "\
 Examples:
@@ -182,7 +188,7 @@ pub(crate) struct WhyArgs {
 /// Options of `explain`.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// A report
+    /// A report, or a code such as E004 or W003
     #[arg(value_name = "WHAT")]
     pub(crate) what: String,
     /// The row of the report: its conflict_id, or the first characters of it

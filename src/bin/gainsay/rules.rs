@@ -4,7 +4,7 @@ use crate::args::RuleArgs;
 use crate::notices;
 use crate::settings::{self, Settings};
 use gainsay::error::{Error, Result};
-use gainsay::rule::{Choice, Problem, Rules};
+use gainsay::rule::{Choice, Loaded, Problem, Rules};
 use std::path::{Path, PathBuf};
 
 /// Loads the rules to judge with. Rules with mistakes are told and left out.
@@ -27,10 +27,18 @@ pub(crate) fn load(args: &RuleArgs, strict: bool) -> Result<Rules> {
 /// # Errors
 /// When a file cannot be read or a name names no rule.
 pub(crate) fn load_all(args: &RuleArgs, files: &[PathBuf]) -> Result<(Rules, Vec<Problem>)> {
+    load_as_written(args, files).map(|loaded| (loaded.rules, loaded.problems))
+}
+
+/// The same, with the packs as they are written.
+///
+/// # Errors
+/// As [`load_all`].
+pub(crate) fn load_as_written(args: &RuleArgs, files: &[PathBuf]) -> Result<Loaded> {
     let settings = Settings::read(Path::new(settings::FILE))?;
     let paths: Vec<_> = settings.rules.iter().chain(&args.paths).chain(files).cloned().collect();
     let judged: Vec<_> = settings.judged.iter().chain(&args.judged).cloned().collect();
-    Rules::load(&Choice {
+    Rules::load_as_written(&Choice {
         builtin: !args.no_builtin,
         paths: once_each(&paths),
         only: args.only.clone(),

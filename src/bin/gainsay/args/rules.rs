@@ -3,6 +3,7 @@
 use super::{InputArgs, OutputArgs, OutputFile, RuleArgs, output_file};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
+use gainsay::rule::Code;
 use gainsay::rule::template::SHAPES;
 use gainsay::rule::written::Shape;
 use std::path::PathBuf;
@@ -19,11 +20,12 @@ pub(crate) enum RulesCommand {
     /// sentence without any of them costs nothing), the answers and the examples.
     #[command(after_help = "Example: gainsay rules show iraq-2021/depot-blast-cause")]
     Show(RulesShowArgs),
-    /// Check that rule files can be read
+    /// Tell what is wrong and what is doubtful in rule files
     ///
-    /// Tells every mistake in every file, each with its place. Without PATH, checks the rules that `detect` would use.
-    #[command(after_help = "Example: gainsay rules check my-rules.toml")]
-    Check(RulesFilesArgs),
+    /// Tells every mistake (E001 …) and every doubt (W001 …) in every file, each with its place. Without PATH, checks the rules that
+    /// `detect` would use. `gainsay explain CODE` explains a code at length.
+    #[command(after_help = "Example: gainsay rules check my-rules.toml --allow W002,W004")]
+    Check(RulesCheckArgs),
     /// Test rules against the examples that they carry
     ///
     /// Ends with status 0 when every example holds, and with 1 when not; for each that does not, shows what was read from its texts and
@@ -53,6 +55,12 @@ pub(crate) enum RulesCommand {
     /// every editor that has a TOML language server (Taplo or Tombi).
     #[command(after_help = "Example: gainsay rules schema -o gainsay-rules.schema.json")]
     Schema(RulesSchemaArgs),
+    /// Write down which packs are in use, with a hash of each
+    #[command(after_help = "Example: gainsay rules lock --rules my-rules.toml")]
+    Lock(RulesLockArgs),
+    /// Fail if a pack in use is not the one that was locked
+    #[command(after_help = "Example: gainsay rules verify --rules my-rules.toml")]
+    Verify(RulesLockArgs),
 }
 
 const NEW_EXAMPLES: &str = "\
@@ -171,12 +179,35 @@ pub(crate) struct RulesSchemaArgs {
     pub(crate) output: Option<PathBuf>,
 }
 
+/// Options of `rules lock` and `rules verify`.
+#[derive(Debug, Args)]
+pub(crate) struct RulesLockArgs {
+    /// The lock file
+    #[arg(value_name = "FILE", default_value = "gainsay.lock")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+}
+
 /// Options of `rules check`.
 #[derive(Debug, Args)]
-pub(crate) struct RulesFilesArgs {
+pub(crate) struct RulesCheckArgs {
     /// Rule files, or folders of them
     #[arg(value_name = "PATH")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
+    /// Do not give these warnings
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = warning, help_heading = "What to tell")]
+    pub(crate) allow: Vec<Code>,
+    /// Fail where there is a warning, too
+    #[arg(long, help_heading = "What to tell")]
+    pub(crate) strict: bool,
+}
+
+fn warning(word: &str) -> Result<Code, String> {
+    match word.parse::<Code>()? {
+        code if code.is_warning() => Ok(code),
+        code => Err(format!("{code} is a mistake, and cannot be allowed")),
+    }
 }

@@ -1,4 +1,4 @@
-//! `gainsay explain`: a row of a report.
+//! `gainsay explain`: a row of a report, or a code of `rules check`.
 
 use super::telling::field;
 use crate::args::ExplainArgs;
@@ -6,6 +6,7 @@ use crate::exit_code::ExitCode;
 use crate::{output, rules};
 use gainsay::error::{Error, Result};
 use gainsay::report::{self, Explained, Format, Known, Row, Side};
+use gainsay::rule::Code;
 use gainsay::text::one_line;
 use gainsay::unread;
 use std::io::{self, Read};
@@ -16,10 +17,23 @@ const TOLD: usize = 5;
 
 /// Explains what is asked for.
 pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode> {
-    match &args.id {
-        Some(id) => row(args, id),
-        None => Err(Error::new("which row of the report?").with_help("gainsay explain REPORT ID; the ID is the row's conflict_id")),
+    match (&args.id, code(&args.what)) {
+        (None, Some(code)) => output::print(code?.explanation()).map(|()| ExitCode::Success),
+        (Some(id), Some(_)) if !Path::new(&args.what).exists() => {
+            Err(Error::new(format!("`{id}` stands behind a code"))
+                .with_help(format!("write the code alone: gainsay explain {}", args.what)))
+        }
+        (Some(id), _) => row(args, id),
+        (None, None) => Err(Error::new("which row of the report?").with_help("gainsay explain REPORT ID; the ID is the row's conflict_id")),
     }
+}
+
+/// The code that is asked for, where it is written as one: a letter and digits.
+fn code(what: &str) -> Option<Result<Code>> {
+    let digits = what.strip_prefix(['E', 'W', 'e', 'w'])?;
+    let is_code = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let unknown = |message: String| Error::new(message).with_help("`gainsay rules check` tells the code of each mistake");
+    is_code.then(|| what.parse().map_err(unknown))
 }
 
 fn row(args: &ExplainArgs, id: &str) -> Result<ExitCode> {

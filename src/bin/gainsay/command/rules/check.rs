@@ -1,17 +1,58 @@
 //! `gainsay rules check`.
 
-use crate::args::RulesFilesArgs;
+use crate::args::{RulesCheckArgs, RunArgs};
 use crate::exit_code::ExitCode;
+use crate::notices::Notices;
 use crate::output::print;
 use crate::rules;
+use gainsay::advice;
 use gainsay::error::Result;
+use gainsay::rule::Problem;
+use std::path::{Path, PathBuf};
 
-/// Tells every mistake in rule files.
-pub(super) fn run(args: &RulesFilesArgs) -> Result<ExitCode> {
-    let (rules, problems) = rules::load_all(&args.rules, &args.files)?;
-    rules::tell(&problems);
-    let of = |n: usize, noun: &str| if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") };
-    let mistakes = if problems.is_empty() { "no mistakes".to_owned() } else { of(problems.len(), "mistake") };
-    print(&format!("{} in {} can be used; {mistakes}.", of(rules.rules.len(), "rule"), of(rules.packs.len(), "pack")))?;
-    Ok(if problems.is_empty() { ExitCode::Success } else { ExitCode::Failure })
+/// Tells every mistake in rule files, and what is doubtful in them.
+pub(super) fn run(args: &RulesCheckArgs, run: &RunArgs) -> Result<ExitCode> {
+    let mut loaded = rules::load_as_written(&args.rules, &args.files)?;
+    let mistakes = std::mem::take(&mut loaded.problems);
+    let usable = format!("{} in {} can be used", count(loaded.rules.rules.len(), "rule"), count(loaded.rules.packs.len(), "pack"));
+    let named = Named::new(&args.files);
+    let mut warnings = Notices::unless(run.quiet).during("checking", || advice::advise(loaded, |file| named.holds(file)));
+    warnings.retain(|warning| !args.allow.contains(&warning.code));
+    let mut all: Vec<Problem> = mistakes.iter().cloned().chain(warnings.iter().cloned()).collect();
+    all.sort_by(|a, b| (&a.file.path, a.at.start, a.code).cmp(&(&b.file.path, b.at.start, b.code)));
+    rules::tell(&all);
+    print(&format!("{usable}; {}.{}", tally(mistakes.len(), warnings.len()), more(&all)))?;
+    let passes = mistakes.is_empty() && (warnings.is_empty() || !args.strict);
+    Ok(if passes { ExitCode::Success } else { ExitCode::Failure })
+}
+
+fn tally(mistakes: usize, warnings: usize) -> String {
+    match (mistakes, warnings) {
+        (0, 0) => "no mistakes".to_owned(),
+        (0, warnings) => format!("no mistakes, {}", count(warnings, "warning")),
+        (mistakes, 0) => count(mistakes, "mistake"),
+        (mistakes, warnings) => format!("{}, {}", count(mistakes, "mistake"), count(warnings, "warning")),
+    }
+}
+
+/// Where to read on.
+fn more(told: &[Problem]) -> String {
+    told.first().map_or_else(String::new, |problem| format!(" `gainsay explain {}` explains the first of them at length.", problem.code))
+}
+
+fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// The files that the user named; all are meant where none is.
+struct Named(Vec<PathBuf>);
+
+impl Named {
+    fn new(files: &[PathBuf]) -> Self {
+        Self(files.iter().filter_map(|file| file.canonicalize().ok()).collect())
+    }
+
+    fn holds(&self, file: &Path) -> bool {
+        self.0.is_empty() || file.canonicalize().is_ok_and(|file| self.0.iter().any(|named| file.starts_with(named)))
+    }
 }

@@ -3,6 +3,7 @@
 mod check;
 mod fmt;
 mod list;
+mod lock;
 mod new;
 mod schema;
 mod show;
@@ -15,17 +16,19 @@ use gainsay::error::Result;
 use serde::Serialize;
 use serde_json::Value;
 
-/// Lists, shows, checks or tests rules.
+/// Does what is asked of rules.
 pub(super) fn run(command: &RulesCommand, run: &RunArgs) -> Result<ExitCode> {
     match command {
         RulesCommand::List(args) => list::run(args, run),
         RulesCommand::Show(args) => show::run(args),
-        RulesCommand::Check(args) => check::run(args),
+        RulesCommand::Check(args) => check::run(args, run),
         RulesCommand::Test(args) => test::run(args, run),
         RulesCommand::New(args) => new::run(args),
         RulesCommand::Fmt(args) => fmt::run(args),
         RulesCommand::Stats(args) => stats::run(args, run),
         RulesCommand::Schema(args) => schema::run(args),
+        RulesCommand::Lock(args) => lock::write(args),
+        RulesCommand::Verify(args) => lock::verify(args),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::output::print;
 use crate::rules;
 use gainsay::error::{Error, Result};
 use gainsay::rule::anatomy::{Anatomy, Pattern, Saying};
-use gainsay::rule::{Rule, Rules};
+use gainsay::rule::{Pack, Rule, Rules};
 use gainsay::text::one_line;
 
 /// How many entries of a list are spelled out, unless all are asked for.
@@ -27,13 +27,13 @@ pub(super) fn run(args: &RulesShowArgs) -> Result<ExitCode> {
 
 /// What it asks, and all that it was told beside its patterns.
 fn head(rule: &Rule, rules: &Rules) -> Vec<String> {
-    let pack = rules.packs.iter().find(|pack| pack.id == rule.pack).map_or("", |pack| &pack.title);
+    let pack = rules.packs.iter().find(|pack| pack.id == rule.pack).map_or_else(|| rule.pack.clone(), called);
     let slots = |slots: &[usize]| slots.iter().map(|&slot| rule.slots[slot].to_string()).collect::<Vec<_>>().join(", ");
     let slot = |slot: Option<usize>| slot.map(|slot| slots(&[slot])).unwrap_or_default();
     let yes = |holds: bool| if holds { "yes" } else { "" }.to_owned();
     let mut lines = vec![rule.name(), rule.ask.clone(), String::new()];
     let facts = [
-        ("pack", format!("{}: {pack}", rule.pack)),
+        ("pack", pack),
         ("place", format!("{}:{}", rule.file.display(), rule.line)),
         ("shape", word(&rule.shape)),
         ("conflict", format!("{}, severity {}", rule.kind, rule.severity)),
@@ -53,6 +53,12 @@ fn head(rule: &Rule, rules: &Rules) -> Vec<String> {
     ];
     lines.extend(facts.into_iter().filter(|(_, fact)| !fact.is_empty()).map(|(name, fact)| format!("  {name:11}  {fact}")));
     lines
+}
+
+/// `iraq-2021 1.2.0: title`
+fn called(pack: &Pack) -> String {
+    let version = pack.version.as_ref().map(|version| format!(" {version}")).unwrap_or_default();
+    format!("{}{version}: {}", pack.id, pack.title)
 }
 
 /// The patterns that say what a sentence must, or must not, be about.
@@ -108,7 +114,7 @@ fn examples(rule: &Rule) -> Vec<String> {
     let mut lines: Vec<String> = (!rule.examples.is_empty()).then(|| "examples".to_owned()).into_iter().collect();
     for example in &rule.examples {
         let todo = if example.todo { ", which does not hold yet" } else { "" };
-        lines.push(format!("  {}{todo} ({}:{})", word(&example.expected), rule.file.display(), example.line));
+        lines.push(format!("  {}{todo} ({}:{})", word(&example.expected), example.file.display(), example.line));
         for ((name, text), date) in ["a", "b"].iter().zip(&example.texts).zip(&example.dates) {
             let date = date.map(|date| format!(" ({date})")).unwrap_or_default();
             lines.push(format!("    {name}: {}{date}", one_line(text)));

@@ -55,7 +55,9 @@ fn keep_packs_of(rules: &mut Rules, files: &[PathBuf]) {
     }
     let files: Vec<_> = files.iter().filter_map(|file| file.canonicalize().ok()).collect();
     let named = |path: &Path| path.canonicalize().is_ok_and(|path| files.iter().any(|file| path.starts_with(file)));
-    rules.rules.retain(|rule| named(&rule.file));
+    let extended: Vec<_> =
+        rules.packs.iter().filter(|pack| pack.extended_by.iter().any(|file| named(file))).map(|pack| pack.id.clone()).collect();
+    rules.rules.retain(|rule| named(&rule.file) || extended.contains(&rule.pack));
 }
 
 /// Rewrites the marks of examples in their files, and tells each.
