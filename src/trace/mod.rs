@@ -264,7 +264,7 @@ impl<'a> Tracer<'a> {
         }
         let judgement = &self.course.judgements[self.subject_of[x]];
         match conflict::fate(x, y, judgement, rule, &self.evidence) {
-            Fate::Judged(judged) => self.judged((x, y), judged, judgement, rule),
+            Fate::Judged(judged) => self.judged((x, y), judged, rule),
             Fate::Unmet(unmet) => {
                 let (step, told) = told::unmet(unmet, rule);
                 self.undecided((x, y), rule, step, told)
@@ -274,8 +274,8 @@ impl<'a> Tracer<'a> {
         }
     }
 
-    fn judged(&self, (x, y): (usize, usize), judged: &Judged, judgement: &conflict::Judgement, rule: &Rule) -> Meeting {
-        let finding = conflict::finding(judged, judgement, rule, &self.evidence);
+    fn judged(&self, (x, y): (usize, usize), judged: &Judged, rule: &Rule) -> Meeting {
+        let finding = conflict::finding(judged, conflict::ALONE, rule, &self.evidence);
         let (step, told) = told::because(judged.because, self.pair(judged.a, judged.b), rule, self.evidence.sources);
         let (shown, left_out) = self.shown(&finding);
         let verdict = Judgement {
