@@ -303,7 +303,9 @@ impl<'a> Tracer<'a> {
             return (Shown::Held, Some(told::held(&finding.confidence.tier)));
         }
         let all = || self.disputes.iter().flat_map(|dispute| dispute.findings.iter().map(move |found| (dispute, found)));
-        if all().any(|(_, found)| found == finding) {
+        // How many stand on each side is counted for a report alone.
+        let is_it = |found: &Finding| *found == Finding { origins: found.origins, severity: found.severity, ..finding.clone() };
+        if all().any(|(_, found)| is_it(found)) {
             return (Shown::Reported, None);
         }
         let by = all().find(|(_, found)| detect::pair_of(found) == detect::pair_of(finding));
