@@ -3,6 +3,7 @@
 use crate::claim::{self, Claim, Reading};
 use crate::conflict::finding::{Dispute, Finding, Report, Side, Summary};
 use crate::conflict::{self, Evidence, Judgement, stable_id};
+use crate::origin::Origins;
 use crate::pair::Ground;
 use crate::rule::matching::Workspace;
 use crate::rule::tier::Tier;
@@ -169,9 +170,10 @@ impl<'r> Course<'r> {
     /// What a report shows of it and of what no rule finds, in the report's order, and how many findings of less proven tiers it holds back.
     pub(crate) fn disputes(&self, unread: Vec<Dispute>, settings: &Settings) -> (Vec<Dispute>, u64) {
         let evidence = self.evidence();
+        let origins = Origins::of(evidence.sources, self.shown_sources(settings));
         let judged = self.subjects.par_iter().zip(&self.judgements);
         let mut disputes: Vec<Dispute> =
-            judged.filter_map(|(subject, judgement)| dispute(subject, judgement, &evidence, settings)).collect();
+            judged.filter_map(|(subject, judgement)| dispute(subject, judgement, &evidence, &origins, settings)).collect();
         disputes.extend(unread);
         let held = if settings.tiers == TierChoice::All { 0 } else { hold_back(&mut disputes) };
         drop_repeated_pairs(&mut disputes);
@@ -199,6 +201,15 @@ impl<'r> Course<'r> {
         found.retain(|dispute| !dispute.findings.is_empty());
         found.iter_mut().for_each(put_in_order);
         found
+    }
+
+    /// The sources of all claims that stand on a side of something shown: nobody asks for the origins of others.
+    fn shown_sources(&self, settings: &Settings) -> BTreeSet<usize> {
+        let claims = &self.read.claims;
+        let judged = self.subjects.iter().zip(&self.judgements);
+        let shown = judged.filter(|(subject, _)| settings.reports_kind(self.rules.rules[subject.rule].kind));
+        let sides = shown.flat_map(|(_, judgement)| shown_sides(judgement, settings).into_iter().map(|side| &judgement.positions[side]));
+        sides.flat_map(|position| &position.claims).map(|&at| claims[at].statement.source).collect()
     }
 }
 
@@ -293,31 +304,30 @@ pub(crate) fn company(sources: &[Source], rules: &Rules) -> Company {
 }
 
 /// One subject's findings as a dispute; `None` where nothing of it is shown.
-fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, settings: &Settings) -> Option<Dispute> {
+fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, origins: &Origins, settings: &Settings) -> Option<Dispute> {
     let rule = &evidence.rules.rules[subject.rule];
     if !settings.reports_kind(rule.kind) {
         return None;
     }
-    let shown = |pair: &&conflict::Judged| settings.reports_verdict(pair.verdict);
+    let origins = origins_of_sides(judgement, evidence, origins, settings);
     let findings: Vec<Finding> = judgement
         .pairs
         .iter()
-        .filter(shown)
-        .map(|pair| conflict::finding(pair, judgement, rule, evidence))
+        .filter(|pair| settings.reports_verdict(pair.verdict))
+        .map(|pair| conflict::finding(pair, [origins[&pair.sides.0], origins[&pair.sides.1]], rule, evidence))
         .filter(|finding| settings.reports_confidence(finding.confidence.value))
         .collect();
     if findings.is_empty() {
         return None;
     }
-    let listed: Vec<usize> = judgement.pairs.iter().filter(shown).flat_map(|pair| [pair.sides.0, pair.sides.1]).collect();
     let mut dispute = Dispute {
         id: subject_id(subject, rule, evidence.claims, evidence.sources),
         question: question(rule, subject),
         rule: rule.name(),
-        subject: if subject.key.is_empty() { rule.id.replace('-', " ") } else { subject.key.join("; ") },
+        subject: subject_name(subject, rule),
         kind: rule.kind,
         severity: rule.severity,
-        sides: sides(&listed, judgement, rule, evidence),
+        sides: sides(&origins, judgement, rule, evidence),
         findings,
         unlisted: judgement.unjudged,
     };
@@ -325,17 +335,35 @@ fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, settin
     Some(dispute)
 }
 
-fn sides(listed: &[usize], judgement: &Judgement, rule: &Rule, evidence: &Evidence) -> Vec<Side> {
-    let mut numbers = listed.to_vec();
-    numbers.sort_unstable();
-    numbers.dedup();
-    let side = |number: usize| {
+/// The positions that stand against each other in what is shown of a subject.
+fn shown_sides(judgement: &Judgement, settings: &Settings) -> BTreeSet<usize> {
+    let shown = judgement.pairs.iter().filter(|pair| settings.reports_verdict(pair.verdict));
+    shown.flat_map(|pair| [pair.sides.0, pair.sides.1]).collect()
+}
+
+/// How many origins each of them has.
+fn origins_of_sides(judgement: &Judgement, evidence: &Evidence, origins: &Origins, settings: &Settings) -> BTreeMap<usize, usize> {
+    let count = |side: usize| {
+        let claims: Vec<&Claim> = judgement.positions[side].claims.iter().map(|&at| &evidence.claims[at]).collect();
+        origins.count(&claims, evidence.sources)
+    };
+    shown_sides(judgement, settings).into_iter().map(|side| (side, count(side))).collect()
+}
+
+fn sides(origins: &BTreeMap<usize, usize>, judgement: &Judgement, rule: &Rule, evidence: &Evidence) -> Vec<Side> {
+    let side = |(&number, &origins): (&usize, &usize)| {
         let position = &judgement.positions[number];
         let parties = position.claims.iter().map(|&at| conflict::party(&evidence.claims[at], rule, evidence)).collect();
-        Side { answer: position.answer.clone(), parties, outlets: position.outlets }
+        Side { answer: position.answer.clone(), parties, outlets: position.outlets, origins }
     };
-    let mut sides: Vec<Side> = numbers.into_iter().map(side).collect();
-    sides.sort_by(|a, b| b.outlets.cmp(&a.outlets).then(b.parties.len().cmp(&a.parties.len())).then_with(|| a.answer.cmp(&b.answer)));
+    let mut sides: Vec<Side> = origins.iter().map(side).collect();
+    sides.sort_by(|a, b| {
+        b.origins
+            .cmp(&a.origins)
+            .then(b.outlets.cmp(&a.outlets))
+            .then(b.parties.len().cmp(&a.parties.len()))
+            .then_with(|| a.answer.cmp(&b.answer))
+    });
     sides
 }
 
@@ -394,7 +422,7 @@ pub(crate) fn pair_of(finding: &Finding) -> [(String, String); 2] {
 }
 
 /// The same in every run. The key of a rule free of topic may turn up in several stories, so its first statement tells them apart.
-fn subject_id(subject: &Subject, rule: &Rule, claims: &[Claim], sources: &[Source]) -> String {
+pub(crate) fn subject_id(subject: &Subject, rule: &Rule, claims: &[Claim], sources: &[Source]) -> String {
     let name = rule.name();
     let told = subject.claims.iter().map(|&at| claims[at].statement.text(sources)).min();
     let story = told.filter(|_| rule.scope != Scope::Anywhere);
@@ -402,8 +430,13 @@ fn subject_id(subject: &Subject, rule: &Rule, claims: &[Claim], sources: &[Sourc
     stable_id(&words)
 }
 
+/// What a subject's question is asked of: the rule's key as read, else the rule's own name.
+pub(crate) fn subject_name(subject: &Subject, rule: &Rule) -> String {
+    if subject.key.is_empty() { rule.id.replace('-', " ") } else { subject.key.join("; ") }
+}
+
 /// The rule's question with its key slots filled.
-fn question(rule: &Rule, subject: &Subject) -> String {
+pub(crate) fn question(rule: &Rule, subject: &Subject) -> String {
     let mut question = rule.ask.clone();
     for (&slot, name) in rule.key.iter().zip(&subject.key) {
         question = question.replace(&format!("{{{}}}", rule.slots[slot].name), name);

@@ -12,8 +12,8 @@
 //!
 //! Reading and writing may fail; the middle is pure and cannot. [`detect`] runs the whole way; [`proof`] holds rules to their
 //! own examples. A module uses only those before it in this list: [`error`], [`text`], [`verdict`], [`language`], [`value`],
-//! [`source`], [`ingest`], [`statement`], [`rule`], [`claim`], [`story`], [`subject`], [`pair`], [`conflict`], [`unread`], [`detect`],
-//! [`stats`], [`compare`], [`trace`], [`against`], [`proof`], [`advice`], [`report`]. A test keeps it so.
+//! [`source`], [`ingest`], [`statement`], [`rule`], [`claim`], [`story`], [`origin`], [`subject`], [`pair`], [`conflict`], [`unread`],
+//! [`detect`], [`figures`], [`stats`], [`compare`], [`trace`], [`against`], [`proof`], [`advice`], [`report`]. A test keeps it so.
 //!
 //! # A whole example
 //!
@@ -50,8 +50,10 @@ pub mod compare;
 pub mod conflict;
 pub mod detect;
 pub mod error;
+pub mod figures;
 pub mod ingest;
 pub mod language;
+pub mod origin;
 pub mod pair;
 pub mod proof;
 pub mod report;

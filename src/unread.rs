@@ -109,7 +109,7 @@ fn dispute(hits: &[&Hit], lines: &[Line], sources: &[Source], rules: &Rules) -> 
     }
     let words: Vec<&str> = std::iter::once(rule.as_str()).chain(parties.keys().take(1).copied()).collect();
     let id = stable_id(&words);
-    let side = |party: Party| Side { answer: party.answer.clone(), parties: vec![party], outlets: 1 };
+    let side = |party: Party| Side { answer: party.answer.clone(), parties: vec![party], outlets: 1, origins: 1 };
     Dispute {
         id,
         question: question(kind).to_owned(),
@@ -174,7 +174,7 @@ fn finding(hit: &Hit, lines: &[Line], sources: &[Source], rules: &Rules) -> Find
         ),
         a,
         b,
-        independent: 1,
+        origins: [1, 1],
     }
 }
 

@@ -655,7 +655,7 @@ tension {id}: the two can hardly both hold, or one of them is hedged, or the evi
   subject   cause
   kind      cause
   severity  medium
-  outlets   1 on each side, at the least
+  origins   1 on each side, at the least
 "
     );
     let parts = [

@@ -257,7 +257,7 @@ fn findings(subject: &subject::Subject, evidence: &Evidence) -> Vec<(String, boo
     let judgement = conflict::judge(subject, evidence, PAIR_CAP);
     let source = |at: usize| evidence.claims[at].statement.source;
     let across = judgement.pairs.iter().filter(|judged| source(judged.a) != source(judged.b));
-    across.map(|judged| (rule.name(), source(judged.a) == 0, conflict::finding(judged, &judgement, rule, evidence))).collect()
+    across.map(|judged| (rule.name(), source(judged.a) == 0, conflict::finding(judged, conflict::ALONE, rule, evidence))).collect()
 }
 
 /// Claims of one subject in two texts that are judged at the most.

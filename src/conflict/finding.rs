@@ -49,6 +49,8 @@ pub struct Side {
     pub parties: Vec<Party>,
     /// How many different outlets give it.
     pub outlets: usize,
+    /// How many independent origins it has: copies, outlets of one house and reports of one agency count once.
+    pub origins: usize,
 }
 
 /// A verdict on two statements.
@@ -68,8 +70,8 @@ pub struct Finding {
     pub a: Party,
     /// The other side.
     pub b: Party,
-    /// How many outlets, at the least, stand on each side of the dispute (the smaller of both counts).
-    pub independent: usize,
+    /// How many independent origins stand on the side of `a`, and on that of `b`.
+    pub origins: [usize; 2],
     /// Why, in one plain sentence.
     pub reason: String,
 }
@@ -133,6 +135,13 @@ pub struct Summary {
     pub foreign: usize,
     /// Pairs that were found, but only by tiers that are not reported unless asked for.
     pub held: u64,
+}
+
+impl Finding {
+    /// How many independent origins stand on each side, at the least.
+    pub fn independent(&self) -> usize {
+        self.origins[0].min(self.origins[1])
+    }
 }
 
 impl Party {

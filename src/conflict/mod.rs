@@ -393,29 +393,30 @@ pub(crate) fn has_two_sides(rule: &Rule) -> bool {
     matches!(rule.shape, Shape::YesNo | Shape::Denial) && rule.answers.len() == 2
 }
 
-/// Makes a finding of a judged pair.
-pub fn finding(judged: &Judged, judgement: &Judgement, rule: &Rule, evidence: &Evidence) -> Finding {
+/// The origins of two statements that nobody else makes.
+pub const ALONE: [usize; 2] = [1, 1];
+
+/// Makes a finding of a judged pair; `origins` is how many stand on the side of each.
+pub fn finding(judged: &Judged, origins: [usize; 2], rule: &Rule, evidence: &Evidence) -> Finding {
     let (x, y) = (&evidence.claims[judged.a], &evidence.claims[judged.b]);
     let (a, b) = (party(x, rule, evidence), party(y, rule, evidence));
-    let outlets = |side: usize| judgement.positions[side].outlets;
-    let independent = outlets(judged.sides.0).min(outlets(judged.sides.1));
     Finding {
         id: pair_id(&rule.name(), &a, &b),
         verdict: judged.verdict,
         kind: rule.kind,
-        severity: severity(rule, independent),
+        severity: severity(rule, origins),
         confidence: confidence(evidence.rules.tiers.of_rule(rule, judged.answers.tier()), &judged.circumstances),
         reason: reason::reason(judged, (x, &a), (y, &b), rule, &evidence.rules.language.lexicon),
         a,
         b,
-        independent,
+        origins,
     }
 }
 
-/// A rule's own severity, one step higher where each side stands on three outlets or more.
-fn severity(rule: &Rule, independent: usize) -> Severity {
+/// A rule's own severity, one step higher where each side has three origins or more.
+fn severity(rule: &Rule, origins: [usize; 2]) -> Severity {
     let at = Severity::ALL.iter().position(|s| *s == rule.severity).unwrap_or_default();
-    Severity::ALL[(at + usize::from(independent >= 3)).min(Severity::ALL.len() - 1)]
+    Severity::ALL[(at + usize::from(origins.iter().all(|&side| side >= 3))).min(Severity::ALL.len() - 1)]
 }
 
 /// One claim as a report shows it.

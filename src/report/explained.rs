@@ -30,7 +30,7 @@ pub struct Explained {
     pub question: String,
     /// The two statements.
     pub sides: [Side; 2],
-    /// How many outlets stand on each side.
+    /// How many independent origins stand on each side, at the least.
     pub independent: String,
     /// Why, in the words of the report.
     pub reason: String,

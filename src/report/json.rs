@@ -100,6 +100,7 @@ struct DisputeObject<'a> {
 struct SideObject<'a> {
     answer: &'a str,
     outlets: usize,
+    origins: usize,
     parties: Vec<PartyObject<'a>>,
 }
 
@@ -159,7 +160,12 @@ impl<'a> DisputeObject<'a> {
 
 impl<'a> SideObject<'a> {
     fn of(side: &'a Side) -> Self {
-        Self { answer: &side.answer, outlets: side.outlets, parties: side.parties.iter().map(PartyObject::of).collect() }
+        Self {
+            answer: &side.answer,
+            outlets: side.outlets,
+            origins: side.origins,
+            parties: side.parties.iter().map(PartyObject::of).collect(),
+        }
     }
 }
 

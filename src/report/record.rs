@@ -6,6 +6,7 @@ use crate::against::{FeatureRow, Row as AgainstRow};
 use crate::compare;
 use crate::conflict::finding::{Dispute, Finding, Party, Report};
 use crate::detect::{ClaimRow, SubjectRow};
+use crate::figures::{Figure, Point};
 use crate::ingest::Skipped;
 use crate::verdict::{Kind, Severity};
 use serde::ser::SerializeMap;
@@ -71,7 +72,7 @@ impl Record for FindingRow<'_> {
         "conflict_id", "dispute_id", "verdict", "kind", "severity", "confidence", "subject", "question", "rule",
         "a_id", "a_source", "a_speaker", "a_date", "a_file", "a_line", "a_text", "a_evidence",
         "b_id", "b_source", "b_speaker", "b_date", "b_file", "b_line", "b_text", "b_evidence",
-        "independent", "reason", "tier",
+        "independent", "reason", "tier", "a_origins", "b_origins",
     ];
 
     fn cells(&self) -> Vec<Cell<'_>> {
@@ -87,7 +88,9 @@ impl Record for FindingRow<'_> {
             Cell::text(&dispute.question),
             Cell::text(&dispute.rule),
         ];
-        let tail = [Cell::Count(finding.independent as u64), Cell::text(&finding.reason), Cell::text(&finding.confidence.tier.name)];
+        let [a_origins, b_origins] = finding.origins.map(|side| Cell::Count(side as u64));
+        let independent = Cell::Count(finding.independent() as u64);
+        let tail = [independent, Cell::text(&finding.reason), Cell::text(&finding.confidence.tier.name), a_origins, b_origins];
         head.into_iter().chain(party(&finding.a)).chain(party(&finding.b)).chain(tail).collect()
     }
 }
@@ -203,6 +206,62 @@ impl Record for compare::FeatureRow {
     fn cells(&self) -> Vec<Cell<'_>> {
         let names = [Cell::text(&self.id), Cell::text(self.ground)];
         names.into_iter().chain(self.values.iter().map(|&value| Cell::Number(Some(value)))).collect()
+    }
+}
+
+impl Record for Figure {
+    #[rustfmt::skip]
+    const COLUMNS: &'static [&'static str] = &[
+        "dispute_id", "subject", "question", "rule", "low", "best", "high", "conservative", "unit", "claims", "origins", "replaced", "left_out",
+        "first_as_of", "last_as_of", "dispute", "trajectory",
+    ];
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let count = |n: usize| Cell::Count(n as u64);
+        vec![
+            Cell::text(&self.dispute_id),
+            Cell::text(&self.subject),
+            Cell::text(&self.question),
+            Cell::text(&self.rule),
+            Cell::Number(Some(self.low)),
+            Cell::Number(Some(self.best)),
+            Cell::Number(Some(self.high)),
+            Cell::Number(Some(self.conservative)),
+            Cell::text(&self.unit),
+            count(self.claims),
+            count(self.origins),
+            count(self.replaced),
+            count(self.left_out),
+            Cell::Day(self.first),
+            Cell::Day(self.last),
+            Cell::text(&self.dispute),
+            Cell::Text(self.trajectory.iter().map(Point::words).collect::<Vec<_>>().join("; ").into()),
+        ]
+    }
+}
+
+impl Serialize for Figure {
+    /// Its columns, with the trajectory as a list.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, cell) in Self::COLUMNS.iter().zip(self.cells()) {
+            match *name {
+                "trajectory" => map.serialize_entry(name, &self.trajectory)?,
+                _ => map.serialize_entry(name, &cell)?,
+            }
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Point {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("as_of", &Cell::Day(self.as_of))?;
+        map.serialize_entry("low", &Cell::Number(Some(self.low)))?;
+        map.serialize_entry("high", &Cell::Number(Some(self.high)))?;
+        map.serialize_entry("origins", &self.origins)?;
+        map.end()
     }
 }
 

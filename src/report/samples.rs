@@ -77,7 +77,7 @@ pub(super) fn party(id: &str, source: &str, speaker: &str, text: &str, evidence:
 }
 
 fn dispute(a: Party, b: Party) -> Dispute {
-    let side = |party: &Party| Side { answer: party.answer.clone(), parties: vec![party.clone()], outlets: 1 };
+    let side = |party: &Party| Side { answer: party.answer.clone(), parties: vec![party.clone()], outlets: 1, origins: 1 };
     Dispute {
         id: "d1".into(),
         question: "What caused the blast at the depot?".into(),
@@ -101,7 +101,7 @@ fn finding(a: Party, b: Party) -> Finding {
         confidence: Confidence::of(tier, [("hedged", 0.95)]),
         a,
         b,
-        independent: 1,
+        origins: [1, 1],
         reason: "One names drones, the other poor storage.".into(),
     }
 }

@@ -108,7 +108,7 @@ impl Page<'_> {
 
     fn side(&mut self, side: &Side) -> io::Result<()> {
         let answer = Excerpt::plain(&side.answer, 2 * NAME).line();
-        self.heading("   ", &format!("{answer} ({})", count(side.outlets as u64, "source")))?;
+        self.heading("   ", &format!("{answer} ({})", standing(side)))?;
         for party in side.parties.iter().take(self.options.shown) {
             self.party(party)?;
         }
@@ -183,6 +183,15 @@ impl Page<'_> {
     /// The columns left after an indent; never so few that nothing can be read.
     fn room(&self, indent: &str) -> usize {
         self.options.width.saturating_sub(indent.len()).max(20)
+    }
+}
+
+/// `3 sources`; `3 sources, 1 independent` where some have their words from others.
+fn standing(side: &Side) -> String {
+    let sources = count(side.outlets as u64, "source");
+    match side.origins < side.outlets {
+        true => format!("{sources}, {} independent", side.origins),
+        false => sources,
     }
 }
 

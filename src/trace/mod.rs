@@ -292,7 +292,7 @@ impl<'a> Tracer<'a> {
         }
         let judgement = &self.course.judgements[self.subject_of[x]];
         match conflict::fate(x, y, judgement, rule, &self.evidence) {
-            Fate::Judged(judged) => self.judged((x, y), judged, judgement, rule),
+            Fate::Judged(judged) => self.judged((x, y), judged, rule),
             Fate::Unmet(unmet) => {
                 let (step, told) = told::unmet(unmet, rule);
                 self.undecided((x, y), rule, step, told)
@@ -302,8 +302,8 @@ impl<'a> Tracer<'a> {
         }
     }
 
-    fn judged(&self, (x, y): (usize, usize), judged: &Judged, judgement: &conflict::Judgement, rule: &Rule) -> Meeting {
-        let finding = conflict::finding(judged, judgement, rule, &self.evidence);
+    fn judged(&self, (x, y): (usize, usize), judged: &Judged, rule: &Rule) -> Meeting {
+        let finding = conflict::finding(judged, conflict::ALONE, rule, &self.evidence);
         let (step, told) = told::because(judged.because, self.pair(judged.a, judged.b), rule, self.evidence.sources);
         let (shown, left_out) = self.shown(&finding);
         let verdict = Judgement {
@@ -331,7 +331,9 @@ impl<'a> Tracer<'a> {
             return (Shown::Held, Some(told::held(&finding.confidence.tier)));
         }
         let all = || self.disputes.iter().flat_map(|dispute| dispute.findings.iter().map(move |found| (dispute, found)));
-        if all().any(|(_, found)| found == finding) {
+        // How many stand on each side is counted for a report alone.
+        let is_it = |found: &Finding| *found == Finding { origins: found.origins, severity: found.severity, ..finding.clone() };
+        if all().any(|(_, found)| is_it(found)) {
             return (Shown::Reported, None);
         }
         let by = all().find(|(_, found)| detect::pair_of(found) == detect::pair_of(finding));

@@ -61,6 +61,12 @@ pub(crate) enum Command {
     /// One row for each statement's membership in a subject: claims are judged only against claims on the same subject.
     #[command(after_help = "Example: gainsay subjects statements.csv -o subjects.csv")]
     Subjects(ListArgs),
+    /// Say how many: low, best, high and conservative figure of each count, who disputes it, and how it went from day to day
+    ///
+    /// One row for each question that is answered by a number or a length of time. What is hedged, planned or denied is left out
+    /// and counted; a later count takes the place of an earlier one where the rule says so.
+    #[command(after_help = FIGURES_EXAMPLES)]
+    Figures(ListArgs),
     /// Give a verdict for each given pair of texts
     ///
     /// PAIRS is a CSV table with the columns id, a and b, and a_source, a_speaker, a_date, b_source and so on where there are any.
@@ -108,6 +114,11 @@ Examples:
   gainsay against claims.csv articles.csv -o stances.csv
   gainsay against claims.csv articles/ --relations contradicts
   gainsay against rumours.jsonl articles/ --map text=headline --threads 4";
+
+const FIGURES_EXAMPLES: &str = "\
+Examples:
+  gainsay figures articles/ -o figures.csv
+  gainsay figures articles/ --only disasters,conflict -o figures.json";
 
 const TRY_EXAMPLES: &str = "\
 Examples:
@@ -239,7 +250,7 @@ pub(crate) struct AgainstArgs {
     pub(crate) output: OutputArgs,
 }
 
-/// Options of `claims` and `subjects`.
+/// Options of `claims`, `subjects` and `figures`.
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
     #[command(flatten)]

@@ -101,7 +101,7 @@ fn lines(told: &Explained) -> Vec<String> {
     lines.push(field("subject", &told.subject));
     lines.push(field("kind", &told.kind));
     lines.push(field("severity", &told.severity));
-    lines.push(field("outlets", &format!("{} on each side, at the least", told.independent)));
+    lines.push(field("origins", &format!("{} on each side, at the least", told.independent)));
     lines.push(field("dispute", &told.dispute_id));
     lines.extend(told.sides.iter().flat_map(side));
     lines.extend([String::new(), "Why".to_owned(), format!("  {}", one_line(&told.reason)), format!("  {}", one_line(&told.told))]);

@@ -5,6 +5,7 @@ mod claims;
 mod compare;
 mod detect;
 mod explain;
+mod figures;
 mod rules;
 mod subjects;
 mod telling;
@@ -30,6 +31,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Against(args) => against::run(args, &arguments.run),
         Command::Claims(args) => claims::run(args, &arguments.run),
         Command::Subjects(args) => subjects::run(args, &arguments.run),
+        Command::Figures(args) => figures::run(args, &arguments.run),
         Command::Compare(args) => compare::run(args, &arguments.run),
         Command::Try(args) => trying::run(args),
         Command::Why(args) => why::run(args, &arguments.run),
