@@ -425,9 +425,14 @@ pub fn party(claim: &Claim, rule: &Rule, evidence: &Evidence) -> Party {
         date: source.published,
         file: source.file.clone(),
         line: line(source, span),
+        url: source.url.clone(),
         text: claim.statement.text(evidence.sources).to_owned(),
         evidence: Span { start: claim.evidence.start - span.start, end: claim.evidence.end - span.start },
         answer: claim.answer(rule),
+        bounds: match &claim.value {
+            Value::Quantity(quantity) => Some((quantity.low, quantity.high)),
+            _ => None,
+        },
     }
 }
 

@@ -10,6 +10,7 @@
 //! | CSV | kept; `\r\n` and `\r` become `\n` | dropped | a leading apostrophe |
 //! | JSON, JSON Lines | kept | kept, written as `\uXXXX` | kept |
 //! | text | runs become one space | dropped | kept |
+//! | HTML | runs become one space | dropped | kept, as markup is |
 //!
 //! So a JSON reader gets back every statement to the byte, and a CSV reader all that can be seen of it.
 
@@ -18,6 +19,7 @@ mod count;
 mod csv;
 mod excerpt;
 mod explained;
+mod html;
 mod json;
 mod read_back;
 mod record;
@@ -48,6 +50,8 @@ pub enum Format {
     JsonLines,
     /// Disputes to be read by a person.
     Text,
+    /// One page for a browser, with all in it.
+    Html,
 }
 
 /// What only some formats heed.
@@ -72,7 +76,7 @@ pub enum Marks {
 
 impl Format {
     /// All formats, in the order of the documentation.
-    pub const ALL: &[Self] = &[Self::Text, Self::Csv, Self::Json, Self::JsonLines];
+    pub const ALL: &[Self] = &[Self::Text, Self::Csv, Self::Json, Self::JsonLines, Self::Html];
 
     /// The word that names it on the command line.
     pub fn name(self) -> &'static str {
@@ -81,6 +85,7 @@ impl Format {
             Self::Json => "json",
             Self::JsonLines => "jsonl",
             Self::Text => "text",
+            Self::Html => "html",
         }
     }
 
@@ -92,6 +97,7 @@ impl Format {
             "json" => Some(Self::Json),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
             "txt" => Some(Self::Text),
+            "html" | "htm" => Some(Self::Html),
             _ => None,
         }
     }
@@ -122,6 +128,7 @@ pub fn write(report: &Report, format: Format, options: &Options, out: &mut dyn W
         Format::Json => json::write_report(report, out),
         Format::JsonLines => json::write_lines(FindingRow::of(report), out),
         Format::Text => text::write_report(report, options, out),
+        Format::Html => html::write(report, out),
     }
 }
 
@@ -137,6 +144,7 @@ pub fn write_records<R: Record>(records: &[R], format: Format, options: &Options
         Format::Json => json::write_array(records, out),
         Format::JsonLines => json::write_lines(records, out),
         Format::Text => text::write_records(records, options, out),
+        Format::Html => Err(io::Error::new(io::ErrorKind::Unsupported, format!("a list has no form as {}", format.name()))),
     }
 }
 
@@ -196,7 +204,7 @@ mod tests {
         for &format in Format::ALL {
             assert_eq!(format.name().parse(), Ok(format));
         }
-        assert_eq!("xml".parse::<Format>().unwrap_err(), "`xml` is none of text, csv, json, jsonl");
+        assert_eq!("xml".parse::<Format>().unwrap_err(), "`xml` is none of text, csv, json, jsonl, html");
     }
 
     #[test]

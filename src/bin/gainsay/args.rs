@@ -312,7 +312,7 @@ pub(crate) struct RuleArgs {
 /// What is written, and where.
 #[derive(Debug, Args)]
 pub(crate) struct OutputArgs {
-    /// Write to a file, in the format of its ending: .csv, .json, .jsonl or .txt; may be repeated
+    /// Write to a file, in the format of its ending: .csv, .json, .jsonl, .txt or .html; may be repeated
     #[arg(short = 'o', long = "output", value_name = "FILE", value_parser = output_file, help_heading = "Writing")]
     pub(crate) files: Vec<OutputFile>,
     /// The format of standard output [default: text on a terminal, csv in a pipe]
@@ -468,7 +468,7 @@ fn field_and_column(word: &str) -> Result<(Field, String), String> {
 fn output_file(word: &str) -> Result<OutputFile, String> {
     match report::Format::of(Path::new(word)) {
         Some(format) => Ok(OutputFile { path: word.into(), format }),
-        None => Err("its ending names no format: use .csv, .json, .jsonl or .txt".to_owned()),
+        None => Err("its ending names no format: use .csv, .json, .jsonl, .txt or .html".to_owned()),
     }
 }
 
@@ -521,7 +521,7 @@ mod tests {
         let cases = [
             ("a.csv --verdicts danger", "[possible values: contradiction"),
             ("a.csv --kinds colour", "[possible values: cause"),
-            ("a.csv -o x.pdf", "use .csv, .json, .jsonl or .txt"),
+            ("a.csv -o x.pdf", "use .csv, .json, .jsonl, .txt or .html"),
             ("a.csv --min-confidence 2", "between 0 and 1"),
             ("a.csv --tiers best", "[possible values: default, all]"),
             ("a.csv --threads 0", "--threads"),
