@@ -450,10 +450,6 @@ pub(crate) fn claim_row(claim: &Claim, sources: &[Source], rules: &Rules) -> Cla
     let resolved = Resolved::default();
     let evidence = Evidence { sources, claims: &[], rules, resolved: &resolved };
     let party = conflict::party(claim, rule, &evidence);
-    let interval = match &claim.value {
-        crate::value::Value::Quantity(q) => Some((q.low, q.high)),
-        _ => None,
-    };
     ClaimRow {
         id: party.id.clone(),
         source: party.source.clone(),
@@ -467,8 +463,8 @@ pub(crate) fn claim_row(claim: &Claim, sources: &[Source], rules: &Rules) -> Cla
         answer: party.answer.clone(),
         polarity: if claim.denied { "denied" } else { "asserted" }.to_owned(),
         mood: if claim.hedged { format!("{:?} hedged", claim.mood).to_lowercase() } else { format!("{:?}", claim.mood).to_lowercase() },
-        low: interval.map(|i| i.0),
-        high: interval.map(|i| i.1),
+        low: party.bounds.map(|bounds| bounds.0),
+        high: party.bounds.map(|bounds| bounds.1),
         evidence: party.evidence_text().to_owned(),
         text: party.text,
     }

@@ -61,7 +61,7 @@ impl Line {
         let at = self.sentence.tokens.iter().position(|token| token.span.end > words.start).unwrap_or_default();
         let speaker = self.sentence.attribution_at(at).map_or(source.speaker.as_str(), |found| &found.speaker);
         let answer = crate::text::one_line(words.of(&source.text)).into_owned();
-        party_of(self.statement, Said { words, speaker, answer }, sources)
+        party_of(self.statement, Said { words, speaker, answer, bounds: None }, sources)
     }
 }
 

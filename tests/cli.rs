@@ -418,6 +418,49 @@ fn lets_no_statement_run_anything() {
 }
 
 #[test]
+fn writes_the_columns_that_a_profile_names() {
+    let desk = Desk::new("profile");
+    desk.file("columns.toml", "columns = [\"verdict\", { a_text = \"First statement\" }]\n");
+    let csv = desk.detect("statements.csv --profile columns.toml").stdout;
+    assert!(csv.starts_with("verdict,First statement\ncontradiction,"), "{csv}");
+    desk.file("columns.toml", "columns = [\"verdict\", \"a_txt\"]\n");
+    let run = desk.detect("statements.csv --profile columns.toml");
+    assert!(run.code == 1 && run.stderr.contains("columns.toml:1:23: there is no column `a_txt`"), "{}", run.stderr);
+    let run = desk.detect("statements.csv --profile tiny");
+    assert!(run.code == 1 && run.stderr.contains("minimal, standard, full"), "{}", run.stderr);
+}
+
+#[test]
+fn writes_several_formats_at_once_by_their_endings() {
+    let desk = Desk::new("endings");
+    let files = ["r.html", "r.md", "r.claims.json", "r.argdown", "r.sarif", "r.csv", "r.jsonl"];
+    let words: Vec<String> = files.iter().map(|file| format!("-o {file}")).collect();
+    assert_eq!(desk.detect(&format!("statements.csv {}", words.join(" "))).code, 3);
+    let begins = ["<!DOCTYPE html>", "# ", "[\n", "===\n", "{\n", "conflict_id,", "{\"conflict_id\""];
+    for (file, begin) in files.iter().zip(begins) {
+        assert!(desk.read(file).starts_with(begin), "{file}: {}", desk.read(file));
+    }
+    let run = desk.run("claims statements.csv -o claims.html");
+    assert!(run.code == 2 && run.stderr.contains("no format of a list"), "{}", run.stderr);
+    assert_eq!(desk.run("claims statements.csv -o claims.json").code, 0);
+}
+
+#[test]
+fn exports_only_what_a_person_confirmed() {
+    let desk = Desk::new("export");
+    desk.file(
+        "reviewed.csv",
+        "conflict_id,verdict,rule,a_text,b_text,status\nc1,tension,p/r,One.,Two.,confirmed\nc2,tension,p/r,One.,Three.,\n",
+    );
+    let run = desk.run("export reviewed.csv -o reviews.jsonld");
+    assert!(run.code == 0 && run.stderr.contains("reviews of 1 of 2 rows"), "{}", run.stderr);
+    assert_eq!(desk.read("reviews.jsonld").matches("\"ClaimReview\"").count(), 2);
+    let run = desk.run("export reviewed.csv -o reviewed.csv");
+    assert!(run.code == 1 && run.stderr.contains("would be written over"), "{}", run.stderr);
+    assert_eq!(desk.run("export statements.csv").code, 1);
+}
+
+#[test]
 fn lists_claims_and_subjects() {
     let desk = Desk::new("lists");
     let claims = rows(&desk.run("claims --no-builtin --only desk --rules rules.toml statements.csv").stdout);

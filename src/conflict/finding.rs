@@ -91,12 +91,16 @@ pub struct Party {
     pub file: String,
     /// The line, from 1; 0 for a row that has an id of its own.
     pub line: u32,
+    /// The address of the source; empty where nothing tells it.
+    pub url: String,
     /// The whole statement, verbatim.
     pub text: String,
     /// Which bytes of `text` the rule matched.
     pub evidence: Span,
     /// The answer it gives, in words.
     pub answer: String,
+    /// The least and the most that the answer may be, where it is a number.
+    pub bounds: Option<(f64, f64)>,
 }
 
 /// A confidence and what it is made of.

@@ -421,7 +421,11 @@ fn severity(rule: &Rule, origins: [usize; 2]) -> Severity {
 
 /// One claim as a report shows it.
 pub fn party(claim: &Claim, rule: &Rule, evidence: &Evidence) -> Party {
-    let said = Said { words: claim.evidence, speaker: &claim.speaker, answer: claim.answer(rule) };
+    let bounds = match &claim.value {
+        Value::Quantity(quantity) => Some((quantity.low, quantity.high)),
+        _ => None,
+    };
+    let said = Said { words: claim.evidence, speaker: &claim.speaker, answer: claim.answer(rule), bounds };
     party_of(claim.statement, said, evidence.sources)
 }
 
@@ -434,6 +438,8 @@ pub(crate) struct Said<'a> {
     pub(crate) speaker: &'a str,
     /// The answer, in words.
     pub(crate) answer: String,
+    /// The least and the most that the answer may be, where it is a number.
+    pub(crate) bounds: Option<(f64, f64)>,
 }
 
 /// One statement as a report shows it.
@@ -448,9 +454,11 @@ pub(crate) fn party_of(statement: Statement, said: Said, sources: &[Source]) -> 
         date: source.published,
         file: source.file.clone(),
         line: line(source, span),
+        url: source.url.clone(),
         text: statement.text(sources).to_owned(),
         evidence: Span { start: said.words.start - span.start, end: said.words.end - span.start },
         answer: said.answer,
+        bounds: said.bounds,
     }
 }
 

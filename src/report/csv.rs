@@ -1,6 +1,8 @@
 //! Tables of comma-separated values, as RFC 4180 has them, with a header and `\n` between rows.
 
-use super::record::Record;
+use super::cell::Cell;
+use super::profile::Profile;
+use super::record::{FindingRow, Record};
 use std::io::{self, Write};
 
 /// Writes a header, also when there are no records, and a row for each record.
@@ -9,6 +11,17 @@ pub(super) fn write<R: Record>(records: impl IntoIterator<Item = R>, out: &mut d
     table.write_record(R::COLUMNS).map_err(io_error)?;
     for record in records {
         table.write_record(record.cells().iter().map(|cell| cell.plain().into_owned())).map_err(io_error)?;
+    }
+    table.flush()
+}
+
+/// Writes a row for each finding with the columns that a profile chooses.
+pub(super) fn write_chosen<'a>(rows: impl Iterator<Item = FindingRow<'a>>, profile: &Profile, out: &mut dyn Write) -> io::Result<()> {
+    let mut table = ::csv::Writer::from_writer(out);
+    table.write_record(profile.columns().iter().map(|(_, name)| Cell::text(name).plain().into_owned())).map_err(io_error)?;
+    for row in rows {
+        let cells = row.all_cells();
+        table.write_record(profile.columns().iter().map(|(at, _)| cells[*at].plain().into_owned())).map_err(io_error)?;
     }
     table.flush()
 }
@@ -23,7 +36,6 @@ fn io_error(error: ::csv::Error) -> io::Error {
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::FindingRow;
     use super::super::samples;
     use super::*;
     use crate::detect::{ClaimRow, SubjectRow};

@@ -46,6 +46,26 @@ impl Excerpt {
         self.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
+    /// The text on one line, cut where the marks begin and end: the pieces, and whether each is marked.
+    pub(super) fn pieces(&self) -> Vec<(String, bool)> {
+        let mut pieces: Vec<(String, bool)> = Vec::new();
+        let mut add = |text: &str, marked: bool| match pieces.last_mut() {
+            _ if text.is_empty() => {}
+            Some(last) if last.1 == marked => last.0.push_str(text),
+            _ => pieces.push((text.to_owned(), marked)),
+        };
+        let mut inside = false;
+        for (at, Word { text, marked }) in self.words.iter().enumerate() {
+            let goes_on = inside && !marked.is_empty() && marked.start == 0;
+            add(if at > 0 { " " } else { "" }, goes_on);
+            add(&text[..marked.start], false);
+            add(&text[marked.clone()], true);
+            add(&text[marked.end..], false);
+            inside = !marked.is_empty() && marked.end == text.len();
+        }
+        pieces
+    }
+
     /// The lines, each at most `width` columns unless a single word is longer, with the evidence marked.
     pub(super) fn lines(mut self, width: usize, marks: Marks) -> Vec<String> {
         if marks == Marks::Brackets {
@@ -215,6 +235,14 @@ mod tests {
     fn marks_the_words_that_matched() {
         assert_eq!(shown("The militia said drones hit its depot.", "drones hit", 100, 100), ["The militia said «drones hit» its depot."]);
         assert_eq!(shown("It was anti-drone fire.", "drone", 100, 100), ["It was anti-«drone» fire."]);
+    }
+
+    #[test]
+    fn cuts_a_line_where_its_marks_begin_and_end() {
+        let pieces = Excerpt::around("The (one two) three", 5..12, 100).pieces();
+        let expected = [("The (", false), ("one two", true), (") three", false)];
+        assert_eq!(pieces, expected.map(|(text, marked)| (text.to_owned(), marked)));
+        assert_eq!(Excerpt::plain("", 9).pieces(), []);
     }
 
     #[test]

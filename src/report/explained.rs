@@ -205,7 +205,8 @@ fn factors(row: &Row, again: Option<&Meeting>) -> (Vec<Factor>, String) {
     }
 }
 
-fn verdict_means(verdict: Verdict) -> &'static str {
+/// What a verdict says of its two statements.
+pub(super) fn verdict_means(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Contradiction => "the two cannot both hold",
         Verdict::Tension => "the two can hardly both hold, or one of them is hedged, or the evidence is weaker",

@@ -10,23 +10,34 @@
 //! | CSV | kept; `\r\n` and `\r` become `\n` | dropped | a leading apostrophe |
 //! | JSON, JSON Lines | kept | kept, written as `\uXXXX` | kept |
 //! | text | runs become one space | dropped | kept |
+//! | HTML, Markdown, Argdown, GitHub | runs become one space | dropped | kept; marks of the format are escaped |
+//! | claims, SARIF | kept | kept, written as `\uXXXX` | kept |
 //!
 //! So a JSON reader gets back every statement to the byte, and a CSV reader all that can be seen of it.
 
+mod argdown;
 mod cell;
+mod claim_review;
+mod claims;
 mod count;
 mod csv;
 mod excerpt;
 mod explained;
+mod html;
 mod json;
+mod markdown;
+mod profile;
 mod read_back;
 mod record;
+mod sarif;
 mod stats;
 mod summary;
 mod text;
 
 pub use cell::Cell;
+pub use claim_review::write_claim_reviews;
 pub use explained::{Explained, Factor, Known, Side, explain, factor_means};
+pub use profile::Profile;
 pub use read_back::{Row, rows};
 pub use record::{FindingRow, Record, RuleRow};
 pub use stats::{stats_summary, write_stats};
@@ -48,6 +59,18 @@ pub enum Format {
     JsonLines,
     /// Disputes to be read by a person.
     Text,
+    /// One page for a browser, with all in it.
+    Html,
+    /// Disputes to be pasted or kept with notes.
+    Markdown,
+    /// A list of questions, each with two sides.
+    Claims,
+    /// A map of arguments.
+    Argdown,
+    /// Findings beside the lines of files, as many tools read them.
+    Sarif,
+    /// The same for a workflow of GitHub.
+    Github,
 }
 
 /// What only some formats heed.
@@ -59,6 +82,8 @@ pub struct Options {
     pub marks: Marks,
     /// How many statements text shows for each side of a dispute, and how many findings of each dispute.
     pub shown: usize,
+    /// Which columns a CSV table of conflicts has.
+    pub profile: Profile,
 }
 
 /// How the words that a rule matched are marked in text.
@@ -72,7 +97,13 @@ pub enum Marks {
 
 impl Format {
     /// All formats, in the order of the documentation.
-    pub const ALL: &[Self] = &[Self::Text, Self::Csv, Self::Json, Self::JsonLines];
+    #[rustfmt::skip]
+    pub const ALL: &[Self] = &[
+        Self::Text, Self::Csv, Self::Json, Self::JsonLines, Self::Html, Self::Markdown, Self::Claims, Self::Argdown, Self::Sarif, Self::Github,
+    ];
+
+    /// Those that a plain list of records can be written in.
+    pub const OF_LISTS: &[Self] = &[Self::Text, Self::Csv, Self::Json, Self::JsonLines];
 
     /// The word that names it on the command line.
     pub fn name(self) -> &'static str {
@@ -81,11 +112,32 @@ impl Format {
             Self::Json => "json",
             Self::JsonLines => "jsonl",
             Self::Text => "text",
+            Self::Html => "html",
+            Self::Markdown => "markdown",
+            Self::Claims => "claims",
+            Self::Argdown => "argdown",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
         }
     }
 
-    /// The format that a file's ending asks for, in any case; `None` when it asks for none of them.
+    /// The format of a report that a file's ending asks for, in any case; `None` when it asks for none of them.
     pub fn of(file: &Path) -> Option<Self> {
+        let name = file.file_name()?.to_str()?.to_ascii_lowercase();
+        let doubled = |ending: &str| name.len() > ending.len() && name.ends_with(ending);
+        match name.rsplit_once('.')?.1 {
+            _ if doubled(".claims.json") => Some(Self::Claims),
+            _ if doubled(".sarif.json") => Some(Self::Sarif),
+            "html" | "htm" => Some(Self::Html),
+            "md" | "markdown" => Some(Self::Markdown),
+            "argdown" | "ad" => Some(Self::Argdown),
+            "sarif" => Some(Self::Sarif),
+            _ => Self::of_list(file),
+        }
+    }
+
+    /// The same for a plain list of records.
+    pub fn of_list(file: &Path) -> Option<Self> {
         let ending = file.extension()?.to_str()?.to_ascii_lowercase();
         match ending.as_str() {
             "csv" => Some(Self::Csv),
@@ -108,7 +160,7 @@ impl FromStr for Format {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { width: 100, marks: Marks::Brackets, shown: 4 }
+        Self { width: 100, marks: Marks::Brackets, shown: 4, profile: Profile::default() }
     }
 }
 
@@ -118,10 +170,16 @@ impl Default for Options {
 /// Only what `out` itself fails with.
 pub fn write(report: &Report, format: Format, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        Format::Csv => csv::write(FindingRow::of(report), out),
+        Format::Csv => csv::write_chosen(FindingRow::of(report), &options.profile, out),
         Format::Json => json::write_report(report, out),
         Format::JsonLines => json::write_lines(FindingRow::of(report), out),
         Format::Text => text::write_report(report, options, out),
+        Format::Html => html::write(report, out),
+        Format::Markdown => markdown::write(report, out),
+        Format::Claims => claims::write(report, out),
+        Format::Argdown => argdown::write(report, out),
+        Format::Sarif => sarif::write(report, out),
+        Format::Github => sarif::write_annotations(report, out),
     }
 }
 
@@ -130,13 +188,14 @@ pub fn write(report: &Report, format: Format, options: &Options, out: &mut dyn W
 /// JSON gives one array. Text gives a paragraph for each record, with its columns by name.
 ///
 /// # Errors
-/// Only what `out` itself fails with.
+/// What `out` itself fails with, and a format that is none [of lists](Format::OF_LISTS).
 pub fn write_records<R: Record>(records: &[R], format: Format, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Csv => csv::write(records, out),
         Format::Json => json::write_array(records, out),
         Format::JsonLines => json::write_lines(records, out),
         Format::Text => text::write_records(records, options, out),
+        _ => Err(io::Error::new(io::ErrorKind::Unsupported, format!("a list has no form as {}", format.name()))),
     }
 }
 
@@ -183,6 +242,13 @@ mod tests {
             ("a.b/c.JSON", Some(Format::Json)),
             ("a.jsonl", Some(Format::JsonLines)),
             ("a.txt", Some(Format::Text)),
+            ("a.html", Some(Format::Html)),
+            ("a.md", Some(Format::Markdown)),
+            ("a.claims.json", Some(Format::Claims)),
+            ("claims.json", Some(Format::Json)),
+            ("a.sarif", Some(Format::Sarif)),
+            ("a.SARIF.json", Some(Format::Sarif)),
+            ("a.argdown", Some(Format::Argdown)),
             ("a.pdf", None),
             ("csv", None),
         ];
@@ -196,7 +262,10 @@ mod tests {
         for &format in Format::ALL {
             assert_eq!(format.name().parse(), Ok(format));
         }
-        assert_eq!("xml".parse::<Format>().unwrap_err(), "`xml` is none of text, csv, json, jsonl");
+        assert_eq!(
+            "xml".parse::<Format>().unwrap_err(),
+            "`xml` is none of text, csv, json, jsonl, html, markdown, claims, argdown, sarif, github"
+        );
     }
 
     #[test]

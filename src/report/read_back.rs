@@ -51,9 +51,7 @@ pub fn rows(text: &str, format: Option<Format>) -> Result<Vec<Row>> {
         Format::Csv => csv(text),
         Format::Json => json(text),
         Format::JsonLines => lines(text),
-        Format::Text => {
-            Err(Error::new("a report for reading does not hold its rows").with_help("write the report as .csv, .json or .jsonl"))
-        }
+        _ => Err(Error::new("a report for reading does not hold its rows").with_help("write the report as .csv, .json or .jsonl")),
     }
 }
 

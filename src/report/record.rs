@@ -64,6 +64,22 @@ impl<'a> FindingRow<'a> {
     pub fn of(report: &'a Report) -> impl Iterator<Item = Self> {
         report.disputes.iter().flat_map(|dispute| dispute.findings.iter().map(move |finding| Self { dispute, finding }))
     }
+
+    /// The columns that a table has only where a profile asks for them.
+    pub const MORE: &'static [&'static str] = &["a_answer", "a_url", "b_answer", "b_url", "terms"];
+
+    /// The names of all columns that a profile can ask for.
+    pub fn everything() -> impl Iterator<Item = &'static str> {
+        Self::COLUMNS.iter().chain(Self::MORE).copied()
+    }
+
+    /// The values of all these.
+    pub(super) fn all_cells(&self) -> Vec<Cell<'_>> {
+        let Finding { a, b, confidence, .. } = self.finding;
+        let terms: Vec<String> = confidence.terms.iter().map(|(name, factor)| format!("{name} {factor:.3}")).collect();
+        let more = [&a.answer, &a.url, &b.answer, &b.url].map(|text| Cell::text(text));
+        self.cells().into_iter().chain(more).chain([Cell::Text(terms.join("; ").into())]).collect()
+    }
 }
 
 impl Record for FindingRow<'_> {

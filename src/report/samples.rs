@@ -70,9 +70,11 @@ pub(super) fn party(id: &str, source: &str, speaker: &str, text: &str, evidence:
         date: Some(date(2021, 7, 26)),
         file: "b.txt".into(),
         line: 7,
+        url: "https://example.org/b?x=1&y=2".into(),
         text: text.into(),
         evidence: Span::new(start, start + evidence.len()),
         answer: evidence.into(),
+        bounds: None,
     }
 }
 

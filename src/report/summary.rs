@@ -26,7 +26,8 @@ fn read(summary: &Summary) -> String {
     )
 }
 
-fn found(summary: &Summary) -> String {
+/// How many conflicts were found.
+pub(super) fn found(summary: &Summary) -> String {
     let conflicts: Vec<_> = counted(summary, Verdict::is_conflict).map(|(verdict, n)| count(n, verdict.name())).collect();
     match conflicts.is_empty() {
         false => format!("Found {}.", listed(&conflicts)),
@@ -39,7 +40,8 @@ fn found(summary: &Summary) -> String {
     }
 }
 
-fn other_verdicts(summary: &Summary) -> Option<String> {
+/// What else was said of pairs on one subject.
+pub(super) fn other_verdicts(summary: &Summary) -> Option<String> {
     let others: Vec<_> = counted(summary, |verdict| !verdict.is_conflict()).map(|(verdict, n)| other(verdict, n)).collect();
     (!others.is_empty()).then(|| format!("Other pairs on one subject: {}.", listed(&others)))
 }
@@ -79,7 +81,8 @@ fn held(n: u64) -> String {
     format!("{} of less proven tiers {are} not shown; --tiers all shows {}.", count(n, "finding"), if n == 1 { "it" } else { "them" })
 }
 
-fn listed(items: &[String]) -> String {
+/// `a, b and c`
+pub(super) fn listed(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),

@@ -92,6 +92,13 @@ pub(crate) enum Command {
     /// its first characters. Or WHAT is the code of a mistake or a warning in rules, such as E004 or W003.
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
+    /// Write the confirmed rows of a report as ClaimReview of schema.org
+    ///
+    /// Takes the rows of REPORT whose column `status` says `confirmed`, and writes a review of both statements of each as JSON-LD. The columns
+    /// `reviewer`, `reviewed_on` and `note` go into it. A confirmed conflict says that two statements cannot both hold, not which one is
+    /// wrong: both are reviewed as disputed.
+    #[command(after_help = "Example: gainsay export conflicts.csv --page https://desk.example/report.html -o reviews.jsonld")]
+    Export(ExportArgs),
     /// List, show, check, test, write, tidy and lock rules
     #[command(subcommand, after_help = "Example: gainsay rules test my-rules.toml")]
     Rules(RulesCommand),
@@ -105,7 +112,7 @@ Examples:
 const DETECT_EXAMPLES: &str = "\
 Examples:
   gainsay detect statements.csv
-  gainsay detect articles/ --rules my-rules.toml -o conflicts.csv -o conflicts.json
+  gainsay detect articles/ --rules my-rules.toml -o conflicts.csv -o report.html
   gainsay detect table.csv --map text=Statement,source=Outlet --verdicts all
   zcat feed.jsonl.gz | gainsay detect - --format jsonl > conflicts.csv";
 
@@ -141,7 +148,7 @@ pub(crate) struct DetectArgs {
     #[command(flatten)]
     pub(crate) select: SelectArgs,
     #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) output: ReportArgs,
 }
 
 /// What of all that was judged is reported.
@@ -226,6 +233,20 @@ pub(crate) enum TellFormat {
     Text,
     /// One JSON document
     Json,
+}
+
+/// Options of `export`.
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// A report with the column `status`, or `-` for standard input
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    /// Write to this file instead of standard output
+    #[arg(short = 'o', long = "output", value_name = "FILE", help_heading = "Writing")]
+    pub(crate) file: Option<PathBuf>,
+    /// Where the report is published as a page; each review then links to its dispute
+    #[arg(long, value_name = "ADDRESS", help_heading = "Writing")]
+    pub(crate) page: Option<String>,
 }
 
 /// Options of `against`.
@@ -326,15 +347,29 @@ pub(crate) struct RuleArgs {
     pub(crate) judged: Vec<PathBuf>,
 }
 
-/// What is written, and where.
-#[derive(Debug, Args)]
+/// What is written of a list, and where.
+#[derive(Debug, Clone, Args)]
 pub(crate) struct OutputArgs {
     /// Write to a file, in the format of its ending: .csv, .json, .jsonl or .txt; may be repeated
     #[arg(short = 'o', long = "output", value_name = "FILE", value_parser = output_file, help_heading = "Writing")]
     pub(crate) files: Vec<OutputFile>,
     /// The format of standard output [default: text on a terminal, csv in a pipe]
-    #[arg(long, value_name = "FORMAT", value_parser = report_formats(), help_heading = "Writing")]
+    #[arg(long, value_name = "FORMAT", value_parser = formats(report::Format::OF_LISTS), help_heading = "Writing")]
     pub(crate) output_format: Option<report::Format>,
+}
+
+/// What is written of a report of conflicts, and where.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// Write to a file, in the format of its ending: .csv, .json, .jsonl, .txt, .html, .md, .claims.json, .sarif or .argdown; may be repeated
+    #[arg(short = 'o', long = "output", value_name = "FILE", value_parser = report_file, help_heading = "Writing")]
+    pub(crate) files: Vec<OutputFile>,
+    /// The format of standard output [default: text on a terminal, csv in a pipe]
+    #[arg(long, value_name = "FORMAT", value_parser = formats(report::Format::ALL), help_heading = "Writing")]
+    pub(crate) output_format: Option<report::Format>,
+    /// Which columns a CSV table has: minimal, standard, full, or a TOML file such as columns = ["verdict", { a_text = "First statement" }]
+    #[arg(long, value_name = "NAME|FILE", default_value = "standard", hide_default_value = true, help_heading = "Writing")]
+    pub(crate) profile: PathBuf,
 }
 
 /// How the program behaves, whatever it does.
@@ -416,6 +451,13 @@ impl SelectArgs {
     }
 }
 
+impl ReportArgs {
+    /// Where the report goes.
+    pub(crate) fn places(&self) -> OutputArgs {
+        OutputArgs { files: self.files.clone(), output_format: self.output_format }
+    }
+}
+
 impl OutputArgs {
     /// The files to be written.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
@@ -457,8 +499,8 @@ fn relation_words() -> impl TypedValueParser<Value = Relation> {
     PossibleValuesParser::new(words).try_map(|word| word.parse::<Relation>())
 }
 
-fn report_formats() -> impl TypedValueParser<Value = report::Format> {
-    PossibleValuesParser::new(report::Format::ALL.iter().map(|format| format.name())).try_map(|word| word.parse::<report::Format>())
+fn formats(formats: &[report::Format]) -> impl TypedValueParser<Value = report::Format> + use<> {
+    PossibleValuesParser::new(formats.iter().map(|format| format.name())).try_map(|word| word.parse::<report::Format>())
 }
 
 fn share(word: &str) -> Result<f64, String> {
@@ -483,10 +525,15 @@ fn field_and_column(word: &str) -> Result<(Field, String), String> {
 }
 
 fn output_file(word: &str) -> Result<OutputFile, String> {
-    match report::Format::of(Path::new(word)) {
-        Some(format) => Ok(OutputFile { path: word.into(), format }),
-        None => Err("its ending names no format: use .csv, .json, .jsonl or .txt".to_owned()),
-    }
+    let format = report::Format::of_list(Path::new(word));
+    let format = format.ok_or("its ending names no format of a list: use .csv, .json, .jsonl or .txt")?;
+    Ok(OutputFile { path: word.into(), format })
+}
+
+fn report_file(word: &str) -> Result<OutputFile, String> {
+    let format = report::Format::of(Path::new(word));
+    let format = format.ok_or("its ending names no format: use .csv, .json, .jsonl, .txt, .html, .md, .claims.json, .sarif or .argdown")?;
+    Ok(OutputFile { path: word.into(), format })
 }
 
 #[cfg(test)]
@@ -538,7 +585,7 @@ mod tests {
         let cases = [
             ("a.csv --verdicts danger", "[possible values: contradiction"),
             ("a.csv --kinds colour", "[possible values: cause"),
-            ("a.csv -o x.pdf", "use .csv, .json, .jsonl or .txt"),
+            ("a.csv -o x.pdf", "use .csv, .json, .jsonl, .txt, .html, .md"),
             ("a.csv --min-confidence 2", "between 0 and 1"),
             ("a.csv --tiers best", "[possible values: default, all]"),
             ("a.csv --threads 0", "--threads"),

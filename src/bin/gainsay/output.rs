@@ -63,7 +63,11 @@ pub(crate) fn to_file(path: &Path, writer: impl FnOnce(&mut dyn Write) -> io::Re
     writer(&mut out).and_then(|()| out.flush()).map_err(|error| Error::io(path, &error))
 }
 
-fn to_stdout(writer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+/// Writes standard output.
+///
+/// # Errors
+/// When it cannot be written for another reason than a closed pipe.
+pub(crate) fn to_stdout(writer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match writer(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::new(format!("standard output: {error}"))),

@@ -38,12 +38,20 @@ fn code(what: &str) -> Option<Result<Code>> {
 
 fn row(args: &ExplainArgs, id: &str) -> Result<ExitCode> {
     let path = Path::new(&args.what);
-    let rows = report::rows(&text(path)?, Format::of(path)).map_err(|error| at(path, &error))?;
+    let rows = rows(path)?;
     let row = chosen(&rows, id).map_err(|error| at(path, &error))?;
     let rules = rules::load(&args.rules, false)?;
     let explained = report::explain(row, &rules);
     output::tell(&args.output, &explained, || lines(&explained))?;
     Ok(ExitCode::Success)
+}
+
+/// The rows of a report.
+///
+/// # Errors
+/// When it cannot be read, or is no report.
+pub(super) fn rows(path: &Path) -> Result<Vec<Row>> {
+    report::rows(&text(path)?, Format::of(path)).map_err(|error| at(path, &error))
 }
 
 fn text(path: &Path) -> Result<String> {

@@ -5,6 +5,7 @@ mod claims;
 mod compare;
 mod detect;
 mod explain;
+mod export;
 mod figures;
 mod rules;
 mod subjects;
@@ -36,6 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Try(args) => trying::run(args),
         Command::Why(args) => why::run(args, &arguments.run),
         Command::Explain(args) => explain::run(args),
+        Command::Export(args) => export::run(args, &arguments.run),
         Command::Rules(command) => rules::run(command, &arguments.run),
     }
 }

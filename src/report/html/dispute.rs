@@ -1,0 +1,110 @@
+//! One dispute: its question, its sides with who says what, its course, and why each pair is a conflict.
+
+use super::{NAME, QUESTION, Room, anchor, origins, rest, seen, timeline, web_address};
+use crate::conflict::finding::{Dispute, Finding, Party, Side};
+use crate::report::count::count;
+use crate::report::excerpt::Excerpt;
+use crate::verdict::{Severity, Verdict};
+use maud::{Markup, html};
+
+/// A dispute; `number` is its place in the report.
+pub(super) fn dispute(number: usize, dispute: &Dispute, room: Room) -> Markup {
+    let sides = &dispute.sides[..dispute.sides.len().min(room.sides)];
+    let anchor = anchor(dispute);
+    html! {
+        article id=(anchor) data-v=(verdicts(dispute)) data-k=(dispute.kind) data-s=(rank(dispute.severity)) data-c=(format!("{:.3}", confidence(dispute)))
+            data-n=(independent(dispute)) data-d=(latest(dispute)) {
+            h3 { a href={ "#" (anchor) } { (number) "." } " " span.q { (seen(&dispute.question, QUESTION)) } }
+            p.m { b.{ "s" (rank(dispute.severity)) } { (dispute.severity) } " · " (dispute.kind) " · " (seen(&dispute.subject, NAME))
+                " · confidence " (format!("{:.2}", confidence(dispute))) " · at least " (origins(independent(dispute))) " on each side · rule "
+                code { (seen(&dispute.rule, NAME)) } }
+            div.sides { @for one in sides { (side(one, room)) } }
+            @if let Some(rest) = rest(dispute.sides.len(), sides.len(), "answer") { p.r { (rest) } }
+            (timeline::timeline(dispute, room))
+            ul.why {
+                @for (at, one) in dispute.findings.iter().take(room.findings).enumerate() { (finding(one, at.checked_sub(1).map(|at| &dispute.findings[at]), room)) }
+                @if let Some(rest) = rest(dispute.findings.len(), room.findings, "finding") { li { (rest) } }
+                @if dispute.unlisted > 0 { li { (count(dispute.unlisted, "more pair")) " on this subject conflict but are not listed." } }
+            }
+        }
+    }
+}
+
+fn side(side: &Side, room: Room) -> Markup {
+    let answer = seen(&side.answer, NAME);
+    html! {
+        div class=(if side.answer.starts_with("not: ") { "side no" } else { "side" }) {
+            h4 { (answer) " " small { (origins(side.origins)) } }
+            ul { @for one in side.parties.iter().take(room.parties) { (party(one, room)) } }
+            @if let Some(rest) = rest(side.parties.len(), room.parties, "statement") { p.r { (rest) } }
+        }
+    }
+}
+
+fn party(party: &Party, room: Room) -> Markup {
+    let excerpt = Excerpt::around(&party.text, party.evidence.range(), room.text);
+    html! {
+        li {
+            p.w {
+                @if let Some(date) = party.date { time { (date) } " " }
+                @if party.speaker != party.source { b { (seen(&party.speaker, NAME)) } ", " }
+                (outlet(party)) " "
+                cite { "[" (place(party)) "]" }
+            }
+            blockquote dir="auto" { @for (text, marked) in excerpt.pieces() { @if marked { mark { (text) } } @else { (text) } } }
+        }
+    }
+}
+
+/// The outlet, as a link where the source has an address.
+fn outlet(party: &Party) -> Markup {
+    let name = seen(&party.source, NAME);
+    html! {
+        @if let Some(url) = web_address(&party.url) { a href=(url) rel="noopener noreferrer" { (name) } } @else { (name) }
+    }
+}
+
+/// Where the statement can be looked up.
+fn place(party: &Party) -> String {
+    let place = match party.line {
+        0 => party.file.clone(),
+        line => format!("{}:{line}", party.file),
+    };
+    let whole = if party.id == place { place } else { format!("{}, {place}", party.id) };
+    seen(&whole, 2 * NAME)
+}
+
+/// Why two statements are a conflict, and what the confidence rests on, unless it is that of the finding before.
+fn finding(finding: &Finding, before: Option<&Finding>, room: Room) -> Markup {
+    let sum = Some(super::sum(finding)).filter(|this| before.map(super::sum) != Some(this.clone()));
+    html! {
+        li {
+            b { (finding.verdict) } " " code { (seen(&finding.id, NAME)) } ": " (seen(&finding.reason, room.text))
+            small { @match sum { Some(sum) => { " Confidence " (sum) "." } None => { " The same confidence." } } }
+        }
+    }
+}
+
+/// The highest confidence of its findings.
+fn confidence(dispute: &Dispute) -> f64 {
+    dispute.findings.iter().map(|finding| finding.confidence.value).fold(0.0, f64::max)
+}
+
+/// The most independent origins that stand on both sides of one of its findings.
+fn independent(dispute: &Dispute) -> usize {
+    dispute.findings.iter().map(|finding| finding.independent()).max().unwrap_or(0)
+}
+
+fn latest(dispute: &Dispute) -> String {
+    let dates = dispute.sides.iter().flat_map(|side| &side.parties).filter_map(|party| party.date);
+    dates.max().map(|date| date.to_string()).unwrap_or_default()
+}
+
+fn verdicts(dispute: &Dispute) -> String {
+    let names = Verdict::ALL.iter().filter(|&&verdict| dispute.findings.iter().any(|finding| finding.verdict == verdict));
+    names.map(|verdict| verdict.name()).collect::<Vec<_>>().join(" ")
+}
+
+fn rank(severity: Severity) -> usize {
+    Severity::ALL.iter().position(|one| *one == severity).unwrap_or_default()
+}

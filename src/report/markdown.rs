@@ -1,0 +1,157 @@
+//! Markdown, to be pasted or kept with notes: a table of the disputes, then each of them.
+//!
+//! Foreign text has its marks escaped: no tag, link, table cell or heading of it comes to life.
+
+use super::count::count;
+use super::excerpt::Excerpt;
+use super::summary::summary;
+use crate::conflict::finding::{Dispute, Finding, Party, Report, Side};
+use std::io::{self, Write};
+
+/// How many statements of a side, and findings of a dispute, are shown.
+const SHOWN: usize = 8;
+/// How many columns of a name are shown.
+const NAME: usize = 80;
+/// How many columns of a longer text are shown.
+const TEXT: usize = 700;
+
+/// Writes the summary, a table of the disputes, and each dispute.
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# {} between sources\n", count(report.disputes.len() as u64, "dispute"))?;
+    summary(&report.summary).iter().try_for_each(|line| writeln!(out, "- {}", escaped(line, TEXT)))?;
+    if !report.disputes.is_empty() {
+        writeln!(out, "\n| | question | answers | severity | confidence |\n|---:|---|---|---|---:|")?;
+    }
+    for (at, dispute) in report.disputes.iter().enumerate() {
+        writeln!(out, "{}", row(at + 1, dispute))?;
+    }
+    report.disputes.iter().enumerate().try_for_each(|(at, dispute)| write_dispute(at + 1, dispute, out))
+}
+
+fn row(number: usize, dispute: &Dispute) -> String {
+    let answers: Vec<_> = dispute.sides.iter().take(SHOWN).map(|side| escaped(&side.answer, NAME)).collect();
+    let more = if dispute.sides.len() > SHOWN { " …" } else { "" };
+    let (question, severity) = (escaped(&dispute.question, TEXT), dispute.severity);
+    format!("| {number} | {question} | {}{more} | {severity} | {:.2} |", answers.join(" · "), confidence(dispute))
+}
+
+fn write_dispute(number: usize, dispute: &Dispute, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n## {number}. {}\n", escaped(&dispute.question, TEXT))?;
+    let Dispute { severity, kind, .. } = dispute;
+    let subject = escaped(&dispute.subject, NAME);
+    writeln!(out, "{severity} · {kind} · {subject} · confidence {:.2} · rule {}", confidence(dispute), code(&dispute.rule))?;
+    dispute.sides.iter().try_for_each(|side| write_side(side, out))?;
+    writeln!(out, "\n### Why\n")?;
+    dispute.findings.iter().take(SHOWN).try_for_each(|finding| writeln!(out, "- {}", because(finding)))?;
+    write_rest(dispute.findings.len(), "finding", out)
+}
+
+fn write_side(side: &Side, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n### {} ({})\n", escaped(&side.answer, NAME), count(side.origins as u64, "origin"))?;
+    for party in side.parties.iter().take(SHOWN) {
+        writeln!(out, "- {}:\n  > {}", whence(party), quoted(party))?;
+    }
+    write_rest(side.parties.len(), "statement", out)
+}
+
+fn write_rest(all: usize, noun: &str, out: &mut dyn Write) -> io::Result<()> {
+    match all.saturating_sub(SHOWN) as u64 {
+        0 => Ok(()),
+        more => writeln!(out, "- and {}", count(more, &format!("more {noun}"))),
+    }
+}
+
+fn whence(party: &Party) -> String {
+    let date = party.date.map(|date| date.to_string());
+    let speaker = (party.speaker != party.source).then(|| format!("**{}**", escaped(&party.speaker, NAME)));
+    let known: Vec<_> = [date, speaker, Some(escaped(&party.source, NAME))].into_iter().flatten().collect();
+    let line = if party.line > 0 { format!(":{}", party.line) } else { String::new() };
+    format!("{} ({} in {}{line})", known.join(", "), escaped(&party.id, NAME), escaped(&party.file, NAME))
+}
+
+/// The statement with the matched words in bold.
+fn quoted(party: &Party) -> String {
+    let excerpt = Excerpt::around(&party.text, party.evidence.range(), TEXT);
+    let pieces = excerpt.pieces();
+    let piece = |(at, (text, marked)): (usize, &(String, bool))| {
+        let text = escape(text, at == 0);
+        if *marked && !text.trim().is_empty() { format!("**{}**", text.trim()) } else { text }
+    };
+    pieces.iter().enumerate().map(piece).collect()
+}
+
+fn because(finding: &Finding) -> String {
+    format!("{} {} ({:.2}): {}", finding.verdict, code(&finding.id), finding.confidence.value, escaped(&finding.reason, TEXT))
+}
+
+fn confidence(dispute: &Dispute) -> f64 {
+    dispute.findings.iter().map(|finding| finding.confidence.value).fold(0.0, f64::max)
+}
+
+/// A name of ours between back-ticks, where nothing is escaped.
+fn code(name: &str) -> String {
+    format!("`{}`", Excerpt::plain(name, NAME).line().replace(['`', '|'], "'"))
+}
+
+/// Foreign text on one line, cut to size, with its marks escaped.
+fn escaped(text: &str, most: usize) -> String {
+    escape(&Excerpt::plain(text, most).line(), true)
+}
+
+/// Escapes marks of Markdown. `begins` tells that the text begins a block, where a few more characters have a meaning.
+fn escape(text: &str, begins: bool) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    for (at, c) in text.char_indices() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '|' | '~' | '$' | '!' => out.extend(['\\', c]),
+            '#' | '+' | '-' | '=' | ':' if begins && at == 0 => out.extend(['\\', c]),
+            '.' | ')' if begins && at == digits && digits > 0 => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Format, samples};
+
+    #[test]
+    fn shows_a_table_and_each_dispute() {
+        let markdown = samples::written(&samples::report(), Format::Markdown);
+        for line in [
+            "# 1 dispute between sources",
+            "| 1 | What caused the blast at the depot? | drones hit · poor storage | high | 0.85 |",
+            "## 1. What caused the blast at the depot?",
+            "### drones hit (1 outlet)",
+            "- 2021-07-26, **Militia spokesman**, Al-Nahar (r1 in b.txt:7):",
+            "  > The naïve view: **drones hit** its depot.",
+            "- contradiction `c1` (0.85): One names drones, the other poor storage.",
+        ] {
+            assert!(markdown.lines().any(|real| real == line), "{line}\n{markdown}");
+        }
+    }
+
+    #[test]
+    fn escapes_what_has_a_meaning() {
+        let cases = [
+            ("<script>", "&lt;script&gt;"),
+            ("a|b", "a\\|b"),
+            ("# x", "\\# x"),
+            ("a # x", "a # x"),
+            ("1. x", "1\\. x"),
+            ("12", "12"),
+            ("[a](javascript:x)", "\\[a\\](javascript:x)"),
+            ("{{ x }}", "\\{\\{ x \\}\\}"),
+            ("- x\n# y", "\\- x # y"),
+        ];
+        for (text, safe) in cases {
+            assert_eq!(escaped(text, 100), safe);
+        }
+    }
+}

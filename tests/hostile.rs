@@ -1,0 +1,318 @@
+//! Texts that try to run something, through every format: none starts a script, a formula or a terminal code, and none breaks a table.
+#![cfg(feature = "cli")]
+
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const RULES: &str = r#"
+[pack]
+id = "desk"
+title = "A test"
+[[rule]]
+id = "cause"
+ask = "What closed {x}?"
+shape = "one-of"
+conflict = "cause"
+severity = "high"
+key = ["x"]
+[[rule.answer]]
+value = "cracks"
+say = ["crack close {x}"]
+[[rule.answer]]
+value = "a barge"
+say = ["barge close {x}"]
+[[rule.example]]
+verdict = "contradiction"
+texts = ["Cracks closed the bridge.", "A barge closed the bridge."]
+[[rule.example]]
+verdict = "agreement"
+texts = ["Cracks closed the bridge.", "Cracks closed the bridge, we hear."]
+"#;
+
+/// What is put before the words that a rule reads, into the names, and into the address.
+const ATTACKS: &[&str] = &[
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "</style></script><svg onload=alert(1)>",
+    "' onmouseover='alert(1)",
+    "&lt;script&gt;&#60;b&#62;",
+    "javascript:alert(1)",
+    "=HYPERLINK(\"http://x.example\",\"click\")",
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1:A9)",
+    "\t=1+1",
+    "\u{1b}[2J\u{1b}]0;owned\u{7}\u{9b}31m",
+    "\u{202e}gnorw\u{202c} \u{2066}x\u{200b}\u{feff}",
+    "| a | b |\n|---|---|",
+    "``` `code` ~~~",
+    "# heading\n## more\n> quote\n- item\n1. one",
+    "[link](javascript:alert(1)) ![x](http://x.example/p.png)",
+    "{{ site.x }} ${x} $(x) `x`",
+    "\r\n::error file=x::owned\n::set-output name=x::y",
+    "]]>--><!-- x -->",
+    "[1-1]: other <1>: @[x] #tag ===",
+    "\"\"\",\"\",\n\"",
+    "\\\\\" \\u003c \\n",
+    "\u{0}\u{85}\u{2028}\u{2029}",
+];
+
+struct Desk(PathBuf);
+
+impl Desk {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile").join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("rules.toml"), RULES).unwrap();
+        Self(folder)
+    }
+
+    /// Runs the program; gives what it writes to both streams.
+    fn run(&self, words: &[&str]) -> (String, String) {
+        let output = Command::new(env!("CARGO_BIN_EXE_gainsay")).args(words).current_dir(&self.0).env_remove("COLUMNS").output().unwrap();
+        assert!(matches!(output.status.code(), Some(0 | 3)), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    }
+
+    fn detect(&self, more: &[&str]) -> (String, String) {
+        let words = ["detect", "corpus.csv", "--no-builtin", "--rules", "rules.toml", "--only", "desk", "--verdicts", "all"];
+        self.run(&[&words, more].concat())
+    }
+
+    fn format(&self, format: &str) -> String {
+        self.detect(&["--output-format", format]).0
+    }
+
+    /// Two statements for each attack, at odds with each other, and one very long.
+    fn with_corpus(self) -> Self {
+        let mut table = csv::Writer::from_path(self.0.join("corpus.csv")).unwrap();
+        table.write_record(["id", "source", "speaker", "date", "url", "text"]).unwrap();
+        for (at, attack) in ATTACKS.iter().enumerate() {
+            let day = format!("2023-03-{:02}", at + 1);
+            for (side, cause) in ["Cracks", "A barge"].into_iter().enumerate() {
+                let text = format!("{cause} closed the dam q{at}z, {attack} it is said.");
+                let text = if side == 0 { text } else { format!("{attack}. {text}") };
+                let id = format!("{attack}{side}");
+                table.write_record([&id, *attack, &format!("{attack} {side}"), &day, *attack, &text]).unwrap();
+            }
+        }
+        let huge = format!("A barge closed the dam q0z {}", "x".repeat(20_000) + &" <b>|".repeat(2_000));
+        table.write_record(["huge", &"name ".repeat(5_000), "", "", "", &huge]).unwrap();
+        table.flush().unwrap();
+        self
+    }
+}
+
+fn is_hidden(c: char) -> bool {
+    c != '\n' && gainsay::text::is_unprintable(c)
+}
+
+#[test]
+fn the_corpus_reaches_the_report() {
+    let desk = Desk::new("reach").with_corpus();
+    let found: Value = serde_json::from_str(&desk.format("json")).unwrap();
+    let disputes = found["disputes"].as_array().unwrap();
+    assert!(disputes.len() >= ATTACKS.len() - 2, "{} of {}", disputes.len(), ATTACKS.len());
+}
+
+#[test]
+fn no_format_lets_out_what_cannot_be_seen() {
+    let desk = Desk::new("unseen").with_corpus();
+    for format in gainsay::report::Format::ALL {
+        let (written, told) = desk.detect(&["--output-format", format.name(), "--color", "never", "--profile", "full"]);
+        for text in [&written, &told] {
+            let found = text.chars().find(|&c| is_hidden(c));
+            assert_eq!(found, None, "{}", format.name());
+        }
+    }
+}
+
+#[test]
+fn no_cell_is_a_formula_or_leaves_its_row() {
+    let desk = Desk::new("csv").with_corpus();
+    for profile in ["minimal", "standard", "full"] {
+        let csv = desk.detect(&["--output-format", "csv", "--profile", profile]).0;
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        let width = reader.headers().unwrap().len();
+        for row in reader.records().map(|row| row.expect("a row as wide as the header")) {
+            assert_eq!(row.len(), width);
+            for cell in &row {
+                let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && cell.parse::<f64>().is_err();
+                assert!(!is_formula, "{profile}: {cell:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn json_of_every_kind_can_be_read() {
+    let desk = Desk::new("json").with_corpus();
+    for format in ["json", "claims", "sarif"] {
+        let value: Value = serde_json::from_str(&desk.format(format)).unwrap_or_else(|error| panic!("{format}: {error}"));
+        assert!(value.is_array() || value.is_object());
+    }
+    let lines = desk.format("jsonl");
+    assert!(lines.lines().count() >= ATTACKS.len() - 2 && lines.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));
+    let sarif: Value = serde_json::from_str(&desk.format("sarif")).unwrap();
+    for result in sarif["runs"][0]["results"].as_array().unwrap() {
+        let message = result["message"]["text"].as_str().unwrap();
+        assert!(!message.contains("](") || message.contains("\\]("), "{message}");
+    }
+}
+
+#[test]
+fn the_page_has_no_element_attribute_or_address_of_a_text() {
+    let page = Desk::new("page").with_corpus().format("html");
+    assert_eq!(page.matches("<script").count(), 1, "its own");
+    assert_eq!(page.matches("</script").count(), 1);
+    assert_eq!(page.matches("<style").count(), 1);
+    let known = [
+        "!DOCTYPE",
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "a",
+        "header",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "p",
+        "main",
+        "section",
+        "dl",
+        "div",
+        "dt",
+        "dd",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "span",
+        "form",
+        "label",
+        "input",
+        "select",
+        "option",
+        "button",
+        "output",
+        "article",
+        "b",
+        "code",
+        "small",
+        "time",
+        "cite",
+        "blockquote",
+        "mark",
+        "svg",
+        "path",
+        "text",
+        "em",
+        "footer",
+        "script",
+    ];
+    let body = page.split("<script>").next().unwrap();
+    for tag in body.split('<').skip(1) {
+        let name = tag.trim_start_matches('/').split([' ', '>']).next().unwrap();
+        assert!(known.contains(&name), "{name}");
+        let inside = tag.split('>').next().unwrap();
+        assert_eq!(inside.matches('"').count() % 2, 0, "{inside}");
+        // Outside of quotes there are names of attributes only, and none of them listens for anything.
+        let names: String = inside.split('"').step_by(2).collect();
+        assert!(!names.contains(" on") && !names.contains('\''), "{inside}");
+    }
+    for link in page.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        assert!(link.starts_with('#') || link.starts_with("https://") || link.starts_with("http://"), "{link}");
+    }
+}
+
+#[test]
+fn markdown_keeps_its_tables_and_has_no_element() {
+    let markdown = Desk::new("markdown").with_corpus().format("markdown");
+    assert!(!markdown.contains('<'));
+    for line in markdown.lines() {
+        let bare = line.replace("\\|", "");
+        let first = bare.trim_start().trim_start_matches(['>', '-', ' ']);
+        assert!(!bare.contains("](") || bare.contains("\\]("), "a link: {line}");
+        match line.starts_with('|') {
+            true => assert_eq!(bare.matches('|').count(), 6, "{line}"),
+            false => assert!(!bare.contains('|') && !first.starts_with("```"), "{line}"),
+        }
+        let is_ours = ["# ", "## ", "### ", "- ", "  > ", "| ", "|--", "high ·"].iter().any(|begin| line.starts_with(begin));
+        assert!(is_ours || line.is_empty(), "{line}");
+    }
+}
+
+#[test]
+fn argdown_has_only_lines_of_its_own_form() {
+    let argdown = Desk::new("argdown").with_corpus().format("argdown");
+    for line in argdown.lines().skip(3).filter(|line| !line.is_empty()) {
+        assert!(["# ", "[", "  + <", "  >< [", "  - ["].iter().any(|begin| line.starts_with(begin)), "{line}");
+        let text = line.split_once("]: ").or_else(|| line.split_once(">: ")).map_or("", |(_, text)| text);
+        let mut escaped = false;
+        for c in text.chars() {
+            assert!(escaped || !"[]<>#@{}*_`/|".contains(c), "{line}");
+            escaped = c == '\\' && !escaped;
+        }
+    }
+}
+
+#[test]
+fn every_annotation_is_one_command_of_ours() {
+    let commands = Desk::new("github").with_corpus().format("github");
+    for line in commands.lines() {
+        assert!(line.starts_with("::error file=corpus.csv,title="), "{line}");
+        let properties = line[2..].split("::").next().unwrap();
+        assert_eq!(properties.matches(',').count(), 1, "{line}");
+    }
+}
+
+#[test]
+fn text_has_terminal_codes_of_its_own_only() {
+    let desk = Desk::new("text").with_corpus();
+    let colored = desk.detect(&["--output-format", "text", "--color", "always"]).0;
+    let bare = ["\u{1b}[1m", "\u{1b}[1;4m", "\u{1b}[0m"].iter().fold(colored, |text, code| text.replace(code, ""));
+    assert_eq!(bare.chars().find(|&c| is_hidden(c)), None);
+}
+
+#[test]
+fn reviews_cannot_leave_the_script_that_holds_them() {
+    let desk = Desk::new("reviews").with_corpus();
+    desk.detect(&["-o", "report.csv"]);
+    let mut reader = csv::Reader::from_path(desk.0.join("report.csv")).unwrap();
+    let mut confirmed = csv::Writer::from_path(desk.0.join("confirmed.csv")).unwrap();
+    let row = |cells: &csv::StringRecord, more: [&str; 2]| cells.iter().chain(more).map(str::to_owned).collect::<Vec<_>>();
+    confirmed.write_record(row(reader.headers().unwrap(), ["status", "note"])).unwrap();
+    for cells in reader.records() {
+        confirmed.write_record(row(&cells.unwrap(), ["confirmed", "</script><script>alert(1)</script>"])).unwrap();
+    }
+    confirmed.flush().unwrap();
+    let (json, told) = desk.run(&["export", "confirmed.csv"]);
+    let document: Value = serde_json::from_str(&json).unwrap();
+    assert!(document["@graph"].as_array().unwrap().len() >= 2 * (ATTACKS.len() - 2), "{told}");
+    assert!(!json.contains('<') && !json.chars().any(is_hidden));
+}
+
+#[test]
+fn lists_of_claims_subjects_and_skipped_rows_are_safe_too() {
+    let desk = Desk::new("lists").with_corpus();
+    for command in ["claims", "subjects"] {
+        for format in gainsay::report::Format::OF_LISTS {
+            let words =
+                [command, "corpus.csv", "--no-builtin", "--rules", "rules.toml", "--only", "desk", "--output-format", format.name()];
+            let (written, told) = desk.run(&words);
+            assert!(!written.is_empty() && !written.chars().chain(told.chars()).any(is_hidden), "{command} {}", format.name());
+        }
+    }
+}
