@@ -13,7 +13,7 @@
 //! Reading and writing may fail; the middle is pure and cannot. [`detect`] runs the whole way; [`proof`] holds rules to their
 //! own examples. A module uses only those before it in this list: [`error`], [`text`], [`verdict`], [`language`], [`value`],
 //! [`source`], [`ingest`], [`statement`], [`rule`], [`claim`], [`story`], [`subject`], [`pair`], [`conflict`], [`detect`],
-//! [`stats`], [`compare`], [`trace`], [`against`], [`proof`], [`report`]. A test keeps it so.
+//! [`decision`], [`stats`], [`compare`], [`trace`], [`against`], [`proof`], [`report`]. A test keeps it so.
 //!
 //! # A whole example
 //!
@@ -47,6 +47,7 @@ pub mod against;
 pub mod claim;
 pub mod compare;
 pub mod conflict;
+pub mod decision;
 pub mod detect;
 pub mod error;
 pub mod ingest;

@@ -19,6 +19,7 @@ const ORDER: &[&str] = &[
     "pair",
     "conflict",
     "detect",
+    "decision",
     "stats",
     "compare",
     "trace",

@@ -16,19 +16,23 @@
 mod cell;
 mod count;
 mod csv;
+mod difference;
 mod excerpt;
 mod explained;
 mod json;
 mod read_back;
 mod record;
+mod review;
 mod stats;
 mod summary;
 mod text;
 
 pub use cell::Cell;
+pub use difference::{Change, Difference, differences};
 pub use explained::{Explained, Factor, Known, Side, explain, factor_means};
-pub use read_back::{Row, rows};
+pub use read_back::{Row, rows, rows_of_file};
 pub use record::{FindingRow, Record, RuleRow};
+pub use review::{DecisionRow, Reviewed, SheetRow, read_report, reviewed, write_sheet};
 pub use stats::{stats_summary, write_stats};
 pub use summary::summary;
 

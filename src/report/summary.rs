@@ -67,6 +67,8 @@ fn left(summary: &Summary) -> impl Iterator<Item = String> {
         some(furniture, format!("Left out {} of page furniture.", count(furniture, "line"))),
         some(summary.unjudged, format!("Not judged: {} on crowded subjects.", count(summary.unjudged, "pair"))),
         some(summary.held, held(summary.held)),
+        some(summary.decided, decided(summary.decided)),
+        some(summary.old, old(summary.old)),
     ]
     .into_iter()
     .flatten()
@@ -75,6 +77,16 @@ fn left(summary: &Summary) -> impl Iterator<Item = String> {
 fn held(n: u64) -> String {
     let are = if n == 1 { "is" } else { "are" };
     format!("{} of less proven tiers {are} not shown; --tiers all shows {}.", count(n, "finding"), if n == 1 { "it" } else { "them" })
+}
+
+fn decided(n: u64) -> String {
+    let are = if n == 1 { "is" } else { "are" };
+    format!("{} with a decision {are} not shown; --show all shows {}.", count(n, "finding"), if n == 1 { "it" } else { "them" })
+}
+
+fn old(n: u64) -> String {
+    let are = if n == 1 { "is" } else { "are" };
+    format!("{} of the baseline {are} not shown.", count(n, "finding"))
 }
 
 fn listed(items: &[String]) -> String {
@@ -99,6 +111,8 @@ mod tests {
             "Skipped 3 rows or files that could not be read.",
             "Not judged: 1,200 pairs on crowded subjects.",
             "12 findings of less proven tiers are not shown; --tiers all shows them.",
+            "3 findings with a decision are not shown; --show all shows them.",
+            "1 finding of the baseline is not shown.",
         ];
         assert_eq!(summary(&samples::report().summary), expected);
     }

@@ -99,7 +99,7 @@ impl fmt::Display for Problem {
 }
 
 /// The nearest of some names to a misspelt one, as a hint: `did you mean `x`?`
-pub(crate) fn did_you_mean<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+pub fn did_you_mean<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     let scored = known.map(|name| (strsim::normalized_damerau_levenshtein(wrong, name), name));
     let best = scored.filter(|(score, _)| *score >= 0.5).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
     best.map(|(_, name)| format!("did you mean `{name}`?"))
