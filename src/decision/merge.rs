@@ -181,8 +181,9 @@ mod tests {
     }
 
     fn some_word() -> impl Strategy<Value = String> {
-        ("undetermined|confirmed|dismissed|resolved|not_applicable", "(|Ana|Ben)", 0..5i8, "(|yes|no)")
-            .prop_map(|(status, who, day, note)| format!("{status} {who} {} {note}", if day == 0 { String::new() } else { day.to_string() }))
+        ("undetermined|confirmed|dismissed|resolved|not_applicable", "(|Ana|Ben)", 0..5i8, "(|yes|no)").prop_map(
+            |(status, who, day, note)| format!("{status} {who} {} {note}", if day == 0 { String::new() } else { day.to_string() }),
+        )
     }
 
     proptest! {

@@ -119,7 +119,6 @@ impl Decisions {
         let places = Places::of(sources);
         for (id, decision) in self.iter() {
             match decision.standing(&places, found.contains(id), today) {
-                Standing::Changed(_) if found.contains(id) => {}
                 Standing::Holds if found.contains(id) => {}
                 Standing::Holds => applied.unseen += 1,
                 Standing::Expired => applied.expired.push(format!("{id}: {}", decision.told_expired())),
@@ -151,6 +150,16 @@ fn mark_stale(rule: &str, findings: &mut [Finding], decision: &Decision, told: &
 }
 
 impl Decision {
+    /// It in words, on a day.
+    pub fn told(&self, today: Date) -> String {
+        if self.word.has_expired(today) { self.told_expired() } else { self.word.told() }
+    }
+
+    /// The status that holds on a day, if one does.
+    pub fn status(&self, today: Date) -> Option<Status> {
+        (!self.word.has_expired(today)).then_some(self.word.status)
+    }
+
     /// What a report shows of it.
     fn review(&self) -> Review {
         let Word { status, reviewer, note, reviewed_on, .. } = self.word.clone();

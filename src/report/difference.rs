@@ -30,7 +30,7 @@ pub enum Change {
 /// The columns that a change shows in. What only says where a statement stands is none of them: rows and files move.
 #[rustfmt::skip]
 const COMPARED: &[&str] = &[
-    "verdict", "kind", "severity", "confidence", "subject", "question", "a_speaker", "a_date", "b_speaker", "b_date",
+    "verdict", "kind", "severity", "confidence", "subject", "question", "a_speaker", "a_date", "a_text", "b_speaker", "b_date", "b_text",
     "independent", "reason", "tier", "status", "reviewer", "note", "reviewed_on",
 ];
 
@@ -56,12 +56,43 @@ pub fn differences<'a>(old: &'a [Row], new: &'a [Row]) -> Vec<Difference<'a>> {
     for row in once_each(new) {
         match was.get(row.get("conflict_id")) {
             None => added.push(Difference { change: Change::New, what: String::new(), row }),
-            Some(before) => changed.extend(change(before, row)),
+            Some(before) => changed.extend(change(before, row, "text")),
         }
     }
-    let gone = once_each(old).filter(|row| !is.contains_key(row.get("conflict_id")));
-    let gone = gone.map(|row| Difference { change: Change::Gone, what: String::new(), row });
+    let mut gone: Vec<Difference> = once_each(old)
+        .filter(|row| !is.contains_key(row.get("conflict_id")))
+        .map(|row| Difference { change: Change::Gone, what: String::new(), row })
+        .collect();
+    changed.extend(with_other_texts(&mut added, &mut gone));
     added.into_iter().chain(changed).chain(gone).collect()
+}
+
+/// The rows of one rule and of the same two places that have another name only because a text was changed: takes them out of both lists.
+/// Where several rows have one rule and the same places, nothing tells which became which, and they stay.
+fn with_other_texts<'a>(added: &mut Vec<Difference<'a>>, gone: &mut Vec<Difference>) -> Vec<Difference<'a>> {
+    let old = alone(gone);
+    let met: Vec<(usize, usize)> = alone(added).into_iter().filter_map(|(places, new)| Some((*old.get(&places)?, new))).collect();
+    let changed = met.iter().filter_map(|&(old, new)| change(gone[old].row, added[new].row, "id")).collect();
+    let mut at = 0..;
+    gone.retain(|_| at.next().is_some_and(|at| met.iter().all(|&(old, _)| old != at)));
+    let mut at = 0..;
+    added.retain(|_| at.next().is_some_and(|at| met.iter().all(|&(_, new)| new != at)));
+    changed
+}
+
+/// The rows that share their rule and places with no other row, by these.
+fn alone(rows: &[Difference]) -> BTreeMap<[String; 5], usize> {
+    let mut all: BTreeMap<[String; 5], Vec<usize>> = BTreeMap::new();
+    rows.iter().enumerate().for_each(|(at, one)| all.entry(places(one.row)).or_default().push(at));
+    all.into_iter().filter(|(_, rows)| rows.len() == 1).map(|(places, rows)| (places, rows[0])).collect()
+}
+
+/// The rule, and the outlets and ids of both sides, whichever comes first.
+fn places(row: &Row) -> [String; 5] {
+    let mut sides = ["a", "b"].map(|side| ["source", "id"].map(|column| row.get(&format!("{side}_{column}")).to_owned()));
+    sides.sort_unstable();
+    let [[a, a_id], [b, b_id]] = sides;
+    [row.get("rule").to_owned(), a, a_id, b, b_id]
 }
 
 fn by_id(rows: &[Row]) -> BTreeMap<&str, &Row> {
@@ -74,9 +105,10 @@ fn once_each(rows: &[Row]) -> impl Iterator<Item = &Row> {
     rows.iter().filter(move |row| std::ptr::eq(first[row.get("conflict_id")], *row))
 }
 
-fn change<'a>(old: &Row, new: &'a Row) -> Option<Difference<'a>> {
+/// What changed in a row whose sides are the same by their `source` and one more column.
+fn change<'a>(old: &Row, new: &'a Row, same: &str) -> Option<Difference<'a>> {
     // Which side is called a may change with a date.
-    let is_turned = !["source", "text"].iter().all(|column| old.get(&format!("a_{column}")) == new.get(&format!("a_{column}")));
+    let is_turned = !["source", same].iter().all(|column| old.get(&format!("a_{column}")) == new.get(&format!("a_{column}")));
     let of_old = |column: &str| match (is_turned, column.split_once('_')) {
         (true, Some(("a", rest))) => format!("b_{rest}"),
         (true, Some(("b", rest))) => format!("a_{rest}"),
@@ -85,10 +117,16 @@ fn change<'a>(old: &Row, new: &'a Row) -> Option<Difference<'a>> {
     let told = |column: &&str| {
         let before = of_old(column);
         let [was, is] = [old.get(&before), new.get(column)];
-        (old.has(&before) && new.has(column) && was != is).then(|| format!("{column}: {} → {}", short(was), short(is)))
+        (old.has(&before) && new.has(column) && !is_same(was, is)).then(|| format!("{column}: {} → {}", short(was), short(is)))
     };
     let what: Vec<String> = COMPARED.iter().filter_map(told).collect();
     (!what.is_empty()).then(|| Difference { change: Change::Changed, what: what.join("; "), row: new })
+}
+
+/// Formats differ in how they write a number: `0.850`, `0.85`.
+fn is_same(was: &str, is: &str) -> bool {
+    let number = |cell: &str| cell.parse::<f64>().ok();
+    was == is || number(was).is_some_and(|was| number(is) == Some(was))
 }
 
 fn short(cell: &str) -> String {
@@ -154,6 +192,15 @@ mod tests {
         assert_eq!(told(&[one], &[turned]), [""; 0]);
         let dated = turned.replace("Post,,", "Post,2021-07-20,");
         assert_eq!(told(&[one], &[&dated]), ["changed c1 a_date: nothing → 2021-07-20"]);
+    }
+
+    #[test]
+    fn knows_a_row_whose_text_was_changed_by_its_rule_and_places() {
+        let one = "c1,tension,0.7,p/r,r1,Wire,2021-07-26,One.,r2,Post,,Two.";
+        let other = "c9,tension,0.7,p/r,r1,Wire,2021-07-26,One more.,r2,Post,,Two.";
+        assert_eq!(told(&[one], &[other]), ["changed c9 a_text: One. → One more."]);
+        let third = one.replace("c1", "c3").replace("One.", "Three.");
+        assert_eq!(told(&[one, &third], &[other]), ["new c9", "gone c1", "gone c3"]);
     }
 
     #[test]

@@ -67,7 +67,7 @@ impl Row {
 /// # Errors
 /// When it is no report of conflicts: the error says what is missing.
 pub fn rows_of_file(bytes: Vec<u8>, format: Option<Format>) -> Result<Vec<Row>> {
-    let text = ingest::decoded(bytes).map_err(|why| foreign(why))?;
+    let text = ingest::decoded(bytes).map_err(foreign)?;
     rows(&text, format)
 }
 
@@ -99,7 +99,8 @@ fn csv(text: &str) -> Result<Vec<Row>> {
     let text = text.replace("\r\n", "\n");
     let is_hint = |cells: &[String]| cells.iter().all(|cell| cell.is_empty() || cell.to_lowercase().starts_with("sep="));
     let mut records = ingest::records(&text).skip_while(|(_, cells)| is_hint(cells));
-    let header: Vec<String> = records.next().map(|(_, cells)| cells.iter().map(|cell| cell.trim().to_lowercase()).collect()).unwrap_or_default();
+    let header: Vec<String> =
+        records.next().map(|(_, cells)| cells.iter().map(|cell| cell.trim().to_lowercase()).collect()).unwrap_or_default();
     has_all(header.iter().map(String::as_str))?;
     let is_empty = |cells: &[String]| cells.iter().all(|cell| cell.trim().is_empty());
     Ok(records.filter(|(_, cells)| !is_empty(cells)).map(|(line, cells)| csv_row(line, &cells, &header)).collect())

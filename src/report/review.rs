@@ -16,8 +16,16 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 use std::io::{self, Write};
 
-/// A decision that stands in a row of a report, and the conflict that it is on.
-pub type Reviewed = (String, Decision);
+/// A decision that stands in a row of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewed {
+    /// The line of the file on which the row begins; 0 where that is not known.
+    pub line: u32,
+    /// The conflict that it is on.
+    pub conflict_id: String,
+    /// The decision.
+    pub decision: Decision,
+}
 
 /// A row to be decided on.
 #[derive(Debug, Clone, Copy)]
@@ -43,14 +51,16 @@ pub struct DecisionRow<'a> {
 /// # Errors
 /// When the report has no column for decisions.
 pub fn reviewed(rows: &[Row], file: &str, today: Date) -> Result<(Vec<Reviewed>, Vec<Skipped>)> {
-    if let Some(missing) = ["status", "a_source", "b_source"].iter().find(|column| rows.iter().any(|row| !row.has(column) && row.ragged().is_none())) {
+    if let Some(missing) =
+        ["status", "a_source", "b_source"].iter().find(|column| rows.iter().any(|row| !row.has(column) && row.ragged().is_none()))
+    {
         return Err(Error::at(file, format!("it has no column `{missing}`"))
             .with_help("`gainsay detect -o` and `gainsay review` write reports with the columns that decisions go into"));
     }
     let (mut given, mut skipped) = (Vec::new(), Vec::new());
     for row in rows.iter().filter(|row| is_reviewed(row)) {
         match decision(row, today) {
-            Ok(decision) => given.push((conflict_id(row), decision)),
+            Ok(decision) => given.push(Reviewed { line: row.line(), conflict_id: conflict_id(row), decision }),
             Err(reason) => {
                 skipped.push(Skipped { file: file.to_owned(), line: row.line(), id: row.get("conflict_id").to_owned(), reason });
             }
@@ -73,7 +83,13 @@ fn decision(row: &Row, today: Date) -> Result<Decision, String> {
     if let Some(day) = reviewed_on.filter(|&day| day > today) {
         return Err(format!("`reviewed_on` is {day}, a day that is still to come: spreadsheets count up where a cell is dragged down"));
     }
-    let word = Word { reviewed_on, status: status(&text("status"))?, reviewer: text("reviewer"), note: text("note"), expires_on: day_in(row, "expires_on")? };
+    let word = Word {
+        reviewed_on,
+        status: status(&text("status"))?,
+        reviewer: text("reviewer"),
+        note: text("note"),
+        expires_on: day_in(row, "expires_on")?,
+    };
     let side = |name: &str| {
         let cell = |column: &str| row.get(&format!("{name}_{column}"));
         Side { source: cell("source").to_owned(), id: cell("id").to_owned(), text: one_line(cell("text")).into_owned() }
@@ -257,7 +273,7 @@ mod tests {
         for (cells, told) in cases {
             let (given, skipped) = read(cells);
             assert!(skipped.is_empty(), "{skipped:?}");
-            assert_eq!((given[0].0.as_str(), given[0].1.word.told().as_str()), ("0123456789abcdef", told), "{cells}");
+            assert_eq!((given[0].conflict_id.as_str(), given[0].decision.word.told().as_str()), ("0123456789abcdef", told), "{cells}");
         }
         assert_eq!(read("0123456789abcdef;;Ana;;2026-11-28;"), (Vec::new(), Vec::new()));
     }
@@ -282,7 +298,7 @@ mod tests {
     #[test]
     fn makes_a_name_anew_that_a_spreadsheet_took_for_a_number() {
         let name = pair_id("p/r", [["Wire", "One."], ["Post", "Two."]]);
-        assert_eq!(read("1.23E+20;dismissed;;;;").0[0].0, name);
+        assert_eq!(read("1.23E+20;dismissed;;;;").0[0].conflict_id, name);
     }
 
     #[test]
@@ -308,8 +324,8 @@ mod tests {
             let back = super::super::rows_of_file(out, None).unwrap();
             let (given, skipped) = reviewed(&back, "sheet.csv", date(2026, 11, 28)).unwrap();
             assert!(skipped.is_empty(), "{skipped:?}");
-            assert_eq!(given[0].1.word, word);
-            assert_eq!(given[0].1.about.a.text, one_line(report[0].get("a_text")));
+            assert_eq!(given[0].decision.word, word);
+            assert_eq!(given[0].decision.about.a.text, one_line(report[0].get("a_text")));
         }
     }
 }

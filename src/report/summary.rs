@@ -80,8 +80,8 @@ fn held(n: u64) -> String {
 }
 
 fn decided(n: u64) -> String {
-    let are = if n == 1 { "is" } else { "are" };
-    format!("{} with a decision {are} not shown; --show all shows {}.", count(n, "finding"), if n == 1 { "it" } else { "them" })
+    let (are, them) = if n == 1 { ("is", "it") } else { ("are", "them") };
+    format!("{} {are} left out by what was decided on {them}; --show all shows {them}.", count(n, "finding"))
 }
 
 fn old(n: u64) -> String {
@@ -111,7 +111,7 @@ mod tests {
             "Skipped 3 rows or files that could not be read.",
             "Not judged: 1,200 pairs on crowded subjects.",
             "12 findings of less proven tiers are not shown; --tiers all shows them.",
-            "3 findings with a decision are not shown; --show all shows them.",
+            "3 findings are left out by what was decided on them; --show all shows them.",
             "1 finding of the baseline is not shown.",
         ];
         assert_eq!(summary(&samples::report().summary), expected);

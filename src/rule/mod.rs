@@ -23,7 +23,7 @@ pub mod written;
 pub(crate) use load::compile_text;
 pub use load::{Choice, Rules, rule_files};
 pub use matching::Missing;
-pub use problem::{Code, Problem};
+pub use problem::{Code, Problem, did_you_mean};
 
 use crate::verdict::{Kind, Severity};
 use pattern::Slot;

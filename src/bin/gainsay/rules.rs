@@ -2,10 +2,10 @@
 
 use crate::args::RuleArgs;
 use crate::notices;
-use crate::settings::{self, Settings};
+use crate::settings::Settings;
 use gainsay::error::{Error, Result};
 use gainsay::rule::{Choice, Problem, Rules};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Loads the rules to judge with. Rules with mistakes are told and left out.
 ///
@@ -27,7 +27,7 @@ pub(crate) fn load(args: &RuleArgs, strict: bool) -> Result<Rules> {
 /// # Errors
 /// When a file cannot be read or a name names no rule.
 pub(crate) fn load_all(args: &RuleArgs, files: &[PathBuf]) -> Result<(Rules, Vec<Problem>)> {
-    let settings = Settings::read(Path::new(settings::FILE))?;
+    let settings = Settings::nearest()?;
     let paths: Vec<_> = settings.rules.iter().chain(&args.paths).chain(files).cloned().collect();
     let judged: Vec<_> = settings.judged.iter().chain(&args.judged).cloned().collect();
     Rules::load(&Choice {

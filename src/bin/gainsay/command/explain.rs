@@ -23,7 +23,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode> {
 
 fn row(args: &ExplainArgs, id: &str) -> Result<ExitCode> {
     let path = Path::new(&args.what);
-    let rows = report::rows(&text(path)?, Format::of(path)).map_err(|error| at(path, &error))?;
+    let rows = report::rows_of_file(bytes(path)?, Format::of(path)).map_err(|error| at(path, &error))?;
     let row = chosen(&rows, id).map_err(|error| at(path, &error))?;
     let rules = rules::load(&args.rules, false)?;
     let explained = report::explain(row, &rules);
@@ -31,15 +31,14 @@ fn row(args: &ExplainArgs, id: &str) -> Result<ExitCode> {
     Ok(ExitCode::Success)
 }
 
-fn text(path: &Path) -> Result<String> {
+fn bytes(path: &Path) -> Result<Vec<u8>> {
     let bytes = if path == Path::new("-") {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
     } else {
         std::fs::read(path)
     };
-    let bytes = bytes.map_err(|error| Error::io(path, &error))?;
-    String::from_utf8(bytes).map_err(|_| Error::at(path, "a report is UTF-8 text, and this file is not"))
+    bytes.map_err(|error| Error::io(path, &error))
 }
 
 /// The same error with the file in front.

@@ -3,8 +3,14 @@
 mod against;
 mod claims;
 mod compare;
+mod completions;
+mod decisions;
 mod detect;
+mod diff;
 mod explain;
+mod init;
+mod man;
+mod review;
 mod rules;
 mod subjects;
 mod telling;
@@ -34,7 +40,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Try(args) => trying::run(args),
         Command::Why(args) => why::run(args, &arguments.run),
         Command::Explain(args) => explain::run(args),
+        Command::Review(args) => review::run(args, &arguments.run),
+        Command::Decisions(command) => decisions::run(command, &arguments.run),
+        Command::Diff(args) => diff::run(args, &arguments.run),
         Command::Rules(command) => rules::run(command, &arguments.run),
+        Command::Init(args) => init::run(args, &arguments.run),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     }
 }
 
