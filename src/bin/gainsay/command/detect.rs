@@ -103,7 +103,7 @@ fn next(report: &Report, args: &DetectArgs, decisions: &Decisions, notices: Noti
             ));
         }
         (Some(_), Some(file)) => {
-            notices.hint(format_args!("gainsay review {} -o sheet.csv lists what is still to be decided", file.display()))
+            notices.hint(format_args!("gainsay review {} -o sheet.csv lists what is still to be decided", file.display()));
         }
     }
 }

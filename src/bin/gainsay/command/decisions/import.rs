@@ -7,7 +7,7 @@ use crate::{decisions, output};
 use gainsay::decision::{Decisions, Taken, Terms};
 use gainsay::error::Result;
 use gainsay::report;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What became of the rows.
 #[derive(Default)]
@@ -25,7 +25,7 @@ struct Tally {
 pub(super) fn run(args: &DecisionsImportArgs, run: &RunArgs) -> Result<ExitCode> {
     let notices = Notices::unless(run.quiet);
     let file = decisions::file(args.into.as_deref(), "--into")?;
-    output::keep_inputs(args.reports.iter().map(|report| report.as_path()), [file.as_path()].into_iter())?;
+    output::keep_inputs(args.reports.iter().map(PathBuf::as_path), [file.as_path()].into_iter())?;
     let mut kept = decisions::read_if_there(&file)?;
     let terms = Terms { today: args.day.get(), reviewer: args.reviewer.clone(), expires_on: args.expires, replace: args.replace };
     let mut tally = Tally::default();
