@@ -13,7 +13,8 @@
 //! Reading and writing may fail; the middle is pure and cannot. [`detect`] runs the whole way; [`proof`] holds rules to their
 //! own examples. A module uses only those before it in this list: [`error`], [`text`], [`verdict`], [`language`], [`value`],
 //! [`source`], [`ingest`], [`statement`], [`rule`], [`claim`], [`story`], [`origin`], [`subject`], [`pair`], [`conflict`], [`unread`],
-//! [`detect`], [`figures`], [`stats`], [`compare`], [`trace`], [`against`], [`proof`], [`advice`], [`report`]. A test keeps it so.
+//! [`detect`], [`decision`], [`figures`], [`stats`], [`compare`], [`trace`], [`against`], [`proof`], [`advice`], [`report`]. A test
+//! keeps it so.
 //!
 //! # A whole example
 //!
@@ -48,6 +49,7 @@ pub mod against;
 pub mod claim;
 pub mod compare;
 pub mod conflict;
+pub mod decision;
 pub mod detect;
 pub mod error;
 pub mod figures;

@@ -5,7 +5,7 @@
 //!
 //! A pure function of sources and stories. Copies of one sentence count once.
 
-use crate::conflict::finding::{Confidence, Dispute, Finding, Party, Side};
+use crate::conflict::finding::{Confidence, Dispute, Finding, Party, Review, Side};
 use crate::conflict::{Said, pair_id, party_of, stable_id};
 use crate::language::{Sentence, english};
 use crate::pair::{self, Ground, Hit, Text};
@@ -62,6 +62,11 @@ impl Line {
         let speaker = self.sentence.attribution_at(at).map_or(source.speaker.as_str(), |found| &found.speaker);
         let answer = crate::text::one_line(words.of(&source.text)).into_owned();
         party_of(self.statement, Said { words, speaker, answer, bounds: None }, sources)
+    }
+
+    /// The outlet, nothing where none is named, and the words: what a pair is known by.
+    fn told<'s>(&self, sources: &'s [Source]) -> [&'s str; 2] {
+        [&sources[self.statement.source].outlet, self.statement.text(sources)]
     }
 }
 
@@ -159,7 +164,7 @@ fn finding(hit: &Hit, lines: &[Line], sources: &[Source], rules: &Rules) -> Find
     let rule = rule_name(hit);
     let tier = rules.tiers.of(&[&rule, "pair"]);
     Finding {
-        id: pair_id(&rule, &a, &b),
+        id: pair_id(&rule, [hit.a, hit.b].map(|at| lines[at].told(sources))),
         verdict: comparison.verdict.unwrap_or(Verdict::Tension),
         kind: comparison.kind.unwrap_or(Kind::Answer),
         severity: Severity::Low,
@@ -175,6 +180,7 @@ fn finding(hit: &Hit, lines: &[Line], sources: &[Source], rules: &Rules) -> Find
         a,
         b,
         origins: [1, 1],
+        review: Review::default(),
     }
 }
 

@@ -114,6 +114,38 @@ closed_list! {
 }
 
 closed_list! {
+    /// What a person has decided on a conflict.
+    Status {
+        /// Somebody looked, and it cannot be told.
+        Undetermined = "undetermined",
+        /// The two are at odds, as reported.
+        Confirmed = "confirmed",
+        /// The flag is wrong: the two are not at odds.
+        Dismissed = "dismissed",
+        /// They were at odds, and it was settled which of them holds.
+        Resolved = "resolved",
+        /// It is no matter for those who review, whatever the flag is worth.
+        NotApplicable = "not_applicable",
+    }
+}
+
+impl Status {
+    /// Whether a report leaves such conflicts out, unless they are asked for.
+    pub fn is_put_aside(self) -> bool {
+        matches!(self, Self::Dismissed | Self::NotApplicable)
+    }
+
+    /// Whether the flag was right; `None` where that was not decided.
+    pub fn is_right(self) -> Option<bool> {
+        match self {
+            Self::Confirmed | Self::Resolved => Some(true),
+            Self::Dismissed => Some(false),
+            Self::Undetermined | Self::NotApplicable => None,
+        }
+    }
+}
+
+closed_list! {
     /// How much a conflict matters.
     Severity {
         /// Worth a note.
@@ -141,6 +173,9 @@ mod tests {
         }
         for &relation in Relation::ALL {
             assert_eq!(relation.name().parse(), Ok(relation));
+        }
+        for &status in Status::ALL {
+            assert_eq!(status.name().parse(), Ok(status));
         }
     }
 

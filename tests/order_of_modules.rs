@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "conflict",
     "unread",
     "detect",
+    "decision",
     "figures",
     "stats",
     "compare",

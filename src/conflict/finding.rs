@@ -5,7 +5,7 @@
 
 use crate::rule::tier::Tier;
 use crate::text::Span;
-use crate::verdict::{Kind, Severity, Verdict};
+use crate::verdict::{Kind, Severity, Status, Verdict};
 use jiff::civil::Date;
 
 /// All that one run found.
@@ -74,6 +74,23 @@ pub struct Finding {
     pub origins: [usize; 2],
     /// Why, in one plain sentence.
     pub reason: String,
+    /// What people have decided on it; nothing unless decisions are at hand.
+    pub review: Review,
+}
+
+/// What people have decided on a finding.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Review {
+    /// Their decision; `None` where there is none that holds.
+    pub status: Option<Status>,
+    /// Who decided.
+    pub reviewer: String,
+    /// Why.
+    pub note: String,
+    /// When.
+    pub reviewed_on: Option<Date>,
+    /// The decision in words, also one that holds no more: `dismissed by Ana on 2026-11-28`.
+    pub decision: String,
 }
 
 /// One statement's part in a finding.
@@ -139,6 +156,28 @@ pub struct Summary {
     pub foreign: usize,
     /// Pairs that were found, but only by tiers that are not reported unless asked for.
     pub held: u64,
+    /// Findings that were decided on, and are not shown for that.
+    pub decided: u64,
+    /// Findings that an earlier report holds, and that are not shown for that.
+    pub old: u64,
+}
+
+impl Report {
+    /// All findings, in the order of the report.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.disputes.iter().flat_map(|dispute| &dispute.findings)
+    }
+
+    /// Keeps some of the findings, and says how many it took out.
+    pub fn retain(&mut self, keeps: impl Fn(&Finding) -> bool) -> u64 {
+        let before = self.findings().count();
+        self.disputes.iter_mut().for_each(|dispute| dispute.findings.retain(&keeps));
+        self.disputes.retain(|dispute| !dispute.findings.is_empty());
+        for dispute in &mut self.disputes {
+            dispute.severity = dispute.findings.iter().map(|finding| finding.severity).max().unwrap_or(dispute.severity);
+        }
+        (before - self.findings().count()) as u64
+    }
 }
 
 impl Finding {

@@ -16,11 +16,11 @@ use crate::source::{self, Source};
 use crate::statement::Statement;
 use crate::subject::names::are_places_apart;
 use crate::subject::{Resolved, Subject};
-use crate::text::Span;
+use crate::text::{Span, one_line};
 use crate::value::{Fit, Period, Room, Value, days_between, fit_periods, fit_quantities};
 use crate::verdict::{Severity, Verdict};
 use confidence::{Answers, Circumstance, confidence};
-use finding::{Finding, Party};
+use finding::{Finding, Party, Review};
 use jiff::civil::Date;
 use std::cmp::Ordering;
 
@@ -401,7 +401,7 @@ pub fn finding(judged: &Judged, origins: [usize; 2], rule: &Rule, evidence: &Evi
     let (x, y) = (&evidence.claims[judged.a], &evidence.claims[judged.b]);
     let (a, b) = (party(x, rule, evidence), party(y, rule, evidence));
     Finding {
-        id: pair_id(&rule.name(), &a, &b),
+        id: pair_id(&rule.name(), [x, y].map(|claim| told(claim, evidence.sources))),
         verdict: judged.verdict,
         kind: rule.kind,
         severity: severity(rule, origins),
@@ -410,7 +410,13 @@ pub fn finding(judged: &Judged, origins: [usize; 2], rule: &Rule, evidence: &Evi
         a,
         b,
         origins,
+        review: Review::default(),
     }
+}
+
+/// The outlet and the words of a claim. An outlet that nobody names is nothing here: the name of the file would change with the file.
+fn told<'s>(claim: &Claim, sources: &'s [Source]) -> [&'s str; 2] {
+    [&sources[claim.statement.source].outlet, claim.statement.text(sources)]
 }
 
 /// A rule's own severity, one step higher where each side has three origins or more.
@@ -472,11 +478,15 @@ fn line(source: &Source, span: Span) -> u32 {
     }
 }
 
-/// The name of a pair: the same whichever side comes first, in every run and on every machine.
-pub(crate) fn pair_id(rule: &str, a: &Party, b: &Party) -> String {
-    let mut sides = [[a.source.as_str(), a.text.as_str()], [b.source.as_str(), b.text.as_str()]];
+/// The name of a pair, made of the rule's name and of the outlet (nothing where none is named) and the words of each side.
+///
+/// It is the same whichever side comes first, in every run and on every machine, whatever the files are called, in what order they are
+/// read, and how their lines are broken.
+pub fn pair_id(rule: &str, sides: [[&str; 2]; 2]) -> String {
+    let mut sides = sides.map(|[outlet, text]| [outlet.into(), one_line(text)]);
     sides.sort_unstable();
-    stable_id(&[&[rule], &sides[0][..], &sides[1][..]].concat())
+    let words: Vec<&str> = std::iter::once(rule).chain(sides.iter().flatten().map(AsRef::as_ref)).collect();
+    stable_id(&words)
 }
 
 /// Sixteen hexadecimal digits that depend on these words alone (FNV-1a, 64 bits).

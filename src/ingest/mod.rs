@@ -40,6 +40,7 @@ use std::str::FromStr;
 
 pub use column::Field;
 pub use date::day;
+pub(crate) use table::records;
 
 /// How inputs are read. The default guesses everything and takes page furniture out.
 #[derive(Debug, Clone, Default)]
@@ -230,6 +231,14 @@ impl FromStr for Format {
             _ => Err(Error::new(format!("no format `{name}`")).with_help("one of csv, tsv, jsonl, txt, md, html")),
         }
     }
+}
+
+/// The text of a file in whatever encoding it is, with `\n` for every line break.
+///
+/// # Errors
+/// Why it is no text.
+pub fn decoded(bytes: Vec<u8>) -> Result<String, &'static str> {
+    encoding::decode(bytes).map(|decoded| decoded.text)
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ fn push(rows: &mut Rows, file: &str, record: &Record, columns: usize, places: &F
 }
 
 /// The rows of a small table with the line of each, the header first, whatever their length.
-pub(super) fn records(text: &str) -> impl Iterator<Item = (u32, Vec<String>)> {
+pub(crate) fn records(text: &str) -> impl Iterator<Item = (u32, Vec<String>)> {
     let mut records = Records::new(text, delimiter(Format::Csv, text, &Options::default()));
     std::iter::from_fn(move || records.next()).map(|record| (record.line, record.fields.iter().map(str::to_owned).collect()))
 }

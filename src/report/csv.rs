@@ -54,7 +54,8 @@ mod tests {
     fn keeps_the_columns_of_the_contract_in_order() {
         let expected = "conflict_id,dispute_id,verdict,kind,severity,confidence,subject,question,rule,\
             a_id,a_source,a_speaker,a_date,a_file,a_line,a_text,a_evidence,\
-            b_id,b_source,b_speaker,b_date,b_file,b_line,b_text,b_evidence,independent,reason,tier,a_origins,b_origins\n";
+            b_id,b_source,b_speaker,b_date,b_file,b_line,b_text,b_evidence,independent,reason,tier,a_origins,b_origins,\
+            status,reviewer,note,reviewed_on,decision\n";
         assert_eq!(samples::written(&Default::default(), Format::Csv), expected);
     }
 

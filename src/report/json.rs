@@ -79,6 +79,8 @@ struct SummaryObject {
     furniture: usize,
     unjudged: u64,
     held: u64,
+    decided: u64,
+    old: u64,
 }
 
 struct Verdicts(Vec<(&'static str, u64)>);
@@ -138,6 +140,8 @@ impl SummaryObject {
             furniture: summary.furniture,
             unjudged: summary.unjudged,
             held: summary.held,
+            decided: summary.decided,
+            old: summary.old,
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::Format;
 use super::cell::unguarded;
 use crate::error::{Error, Result};
+use crate::ingest;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,6 +14,10 @@ pub struct Row {
     cells: BTreeMap<String, String>,
     spans: BTreeMap<String, Range<usize>>,
     terms: Vec<(String, f64)>,
+    /// The line on which it begins, from 1; 0 in a JSON document.
+    line: u32,
+    /// How many cells it has and how many it should have, where these are not the same.
+    ragged: Option<(usize, usize)>,
 }
 
 /// What a row must have to be one of a report of conflicts.
@@ -22,6 +27,21 @@ impl Row {
     /// What stands in a column; nothing where there is no such column.
     pub fn get(&self, column: &str) -> &str {
         self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// Whether there is such a column.
+    pub fn has(&self, column: &str) -> bool {
+        self.cells.contains_key(column)
+    }
+
+    /// The line of the file on which it begins, from 1; 0 where that is not known.
+    pub fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// How many cells it has and how many its header has, where these are not the same.
+    pub(super) fn ragged(&self) -> Option<(usize, usize)> {
+        self.ragged
     }
 
     /// The factors of its confidence; none in a CSV, which does not hold them.
@@ -39,6 +59,16 @@ impl Row {
         let words = self.get(&format!("{side}_evidence"));
         text.find(words).map_or(0..0, |start| start..start + words.len())
     }
+}
+
+/// Reads back the rows of a report file, also where a spreadsheet has saved it: with a mark of its encoding, with semicolons or tabs between
+/// cells, with other line ends, and with empty rows.
+///
+/// # Errors
+/// When it is no report of conflicts: the error says what is missing.
+pub fn rows_of_file(bytes: Vec<u8>, format: Option<Format>) -> Result<Vec<Row>> {
+    let text = ingest::decoded(bytes).map_err(foreign)?;
+    rows(&text, format)
 }
 
 /// Reads back the rows of a report. Without a format, goes by what the text looks like.
@@ -64,15 +94,26 @@ fn format_of(text: &str) -> Format {
 }
 
 fn csv(text: &str) -> Result<Vec<Row>> {
-    let mut table = ::csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let failed = |error: ::csv::Error| Error::new(error.to_string());
-    let header = table.headers().map_err(failed)?.clone();
-    has_all(header.iter())?;
-    let row = |record: ::csv::StringRecord| Row {
-        cells: header.iter().map(str::to_owned).zip(record.iter().map(|cell| unguarded(cell).to_owned())).collect(),
+    let text = text.replace("\r\n", "\n");
+    let is_hint = |cells: &[String]| cells.iter().all(|cell| cell.is_empty() || cell.to_lowercase().starts_with("sep="));
+    let mut records = ingest::records(&text).skip_while(|(_, cells)| is_hint(cells));
+    let header: Vec<String> =
+        records.next().map(|(_, cells)| cells.iter().map(|cell| cell.trim().to_lowercase()).collect()).unwrap_or_default();
+    has_all(header.iter().map(String::as_str))?;
+    let is_empty = |cells: &[String]| cells.iter().all(|cell| cell.trim().is_empty());
+    Ok(records.filter(|(_, cells)| !is_empty(cells)).map(|(line, cells)| csv_row(line, &cells, &header)).collect())
+}
+
+fn csv_row(line: u32, cells: &[String], header: &[String]) -> Row {
+    let needed = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    let is_ragged = cells.len() < header.len() || needed > header.len();
+    let values = cells.iter().map(|cell| unguarded(cell).to_owned());
+    Row {
+        cells: header.iter().cloned().zip(values).collect(),
+        line,
+        ragged: is_ragged.then_some((cells.len(), header.len())),
         ..Row::default()
-    };
-    table.records().map(|record| record.map(row).map_err(failed)).collect()
+    }
 }
 
 fn json(text: &str) -> Result<Vec<Row>> {
@@ -85,7 +126,7 @@ fn json(text: &str) -> Result<Vec<Row>> {
 fn lines(text: &str) -> Result<Vec<Row>> {
     let row = |(at, line): (usize, &str)| {
         let value = serde_json::from_str(line).map_err(|error| Error::new(format!("line {}: {error}", at + 1)))?;
-        object(value)
+        Ok(Row { line: u32::try_from(at + 1).unwrap_or_default(), ..object(value)? })
     };
     text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(row).collect()
 }
@@ -95,7 +136,7 @@ fn object(value: Value) -> Result<Row> {
     has_all(map.keys().map(String::as_str))?;
     let spans = ["a", "b"].iter().filter_map(|side| Some(((*side).to_owned(), span(&map, side)?))).collect();
     let terms = map.get("terms").and_then(Value::as_array).map(|terms| terms.iter().filter_map(term).collect()).unwrap_or_default();
-    Ok(Row { cells: map.into_iter().filter_map(|(name, value)| Some((name, cell(&value)?))).collect(), spans, terms })
+    Ok(Row { cells: map.into_iter().filter_map(|(name, value)| Some((name, cell(&value)?))).collect(), spans, terms, ..Row::default() })
 }
 
 fn cell(value: &Value) -> Option<String> {
@@ -159,6 +200,24 @@ mod tests {
         let csv = "conflict_id,verdict,rule,a_text,b_text\nc1,tension,p/r,'=1+1,'tis so\n";
         let row = &rows(csv, None).unwrap()[0];
         assert_eq!((row.get("a_text"), row.get("b_text")), ("=1+1", "'tis so"));
+    }
+
+    #[test]
+    fn reads_what_a_spreadsheet_has_saved() {
+        let texts = [
+            "\u{feff}conflict_id;verdict;rule;a_text;b_text;note\r\nc1;tension;p/r;\"one; two\";'=x;\"a\r\nb\"\r\n;;;;;\r\n",
+            "sep=;\nConflict_id;verdict;rule;a_text;b_text;note \nc1;tension;p/r;\"one; two\";=x;\"a\nb\"\n",
+            "conflict_id\tverdict\trule\ta_text\tb_text\tnote\nc1\ttension\tp/r\tone; two\t'=x\t\"a\nb\"\t\t\n\n",
+        ];
+        let utf16 = |text: &str| [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect::<Vec<u8>>();
+        for text in texts {
+            for bytes in [text.as_bytes().to_owned(), utf16(text.trim_start_matches('\u{feff}'))] {
+                let rows = rows_of_file(bytes, None).unwrap();
+                let cells: Vec<_> = ["conflict_id", "a_text", "b_text", "note"].iter().map(|column| rows[0].get(column)).collect();
+                assert_eq!((rows.len(), &cells[..]), (1, &["c1", "one; two", "=x", "a\nb"][..]), "{text}");
+                assert_eq!((rows[0].line(), rows[0].ragged()), (if text.starts_with("sep") { 3 } else { 2 }, None), "{text}");
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::json;
 use crate::against::{FeatureRow, Row as AgainstRow};
 use crate::compare;
-use crate::conflict::finding::{Dispute, Finding, Party, Report};
+use crate::conflict::finding::{Dispute, Finding, Party, Report, Review};
 use crate::detect::{ClaimRow, SubjectRow};
 use crate::figures::{Figure, Point};
 use crate::ingest::Skipped;
@@ -89,6 +89,7 @@ impl Record for FindingRow<'_> {
         "a_id", "a_source", "a_speaker", "a_date", "a_file", "a_line", "a_text", "a_evidence",
         "b_id", "b_source", "b_speaker", "b_date", "b_file", "b_line", "b_text", "b_evidence",
         "independent", "reason", "tier", "a_origins", "b_origins",
+        "status", "reviewer", "note", "reviewed_on", "decision",
     ];
 
     fn cells(&self) -> Vec<Cell<'_>> {
@@ -107,7 +108,7 @@ impl Record for FindingRow<'_> {
         let [a_origins, b_origins] = finding.origins.map(|side| Cell::Count(side as u64));
         let independent = Cell::Count(finding.independent() as u64);
         let tail = [independent, Cell::text(&finding.reason), Cell::text(&finding.confidence.tier.name), a_origins, b_origins];
-        head.into_iter().chain(party(&finding.a)).chain(party(&finding.b)).chain(tail).collect()
+        head.into_iter().chain(party(&finding.a)).chain(party(&finding.b)).chain(tail).chain(review(&finding.review)).collect()
     }
 }
 
@@ -121,6 +122,16 @@ fn party(party: &Party) -> [Cell<'_>; 8] {
         Cell::Line(party.line),
         Cell::text(&party.text),
         Cell::text(evidence(party)),
+    ]
+}
+
+fn review(review: &Review) -> [Cell<'_>; 5] {
+    [
+        Cell::text(review.status.map_or("", |status| status.name())),
+        Cell::text(&review.reviewer),
+        Cell::text(&review.note),
+        Cell::Day(review.reviewed_on),
+        Cell::text(&review.decision),
     ]
 }
 

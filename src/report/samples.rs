@@ -1,7 +1,7 @@
 //! Reports made by hand for the tests of this module.
 
 use super::{Format, Options, write};
-use crate::conflict::finding::{Confidence, Dispute, Finding, Party, Report, Side, Summary};
+use crate::conflict::finding::{Confidence, Dispute, Finding, Party, Report, Review, Side, Summary};
 use crate::rule::tier::Tier;
 use crate::text::Span;
 use crate::verdict::{Kind, Severity, Verdict};
@@ -29,6 +29,8 @@ pub(super) fn report() -> Report {
         unjudged: 1200,
         foreign: 0,
         held: 12,
+        decided: 3,
+        old: 1,
     };
     Report { disputes: vec![dispute(a, b)], summary }
 }
@@ -45,6 +47,8 @@ pub(super) fn hostile() -> Report {
     dispute.question = "=What\u{2066}?\n\u{1b}[2J".into();
     dispute.subject = "@subject".into();
     dispute.findings[0].reason = "+because\u{7f}".into();
+    let hostile = || "=cmd|' /C calc'!A0\u{1b}[2J".to_owned();
+    dispute.findings[0].review = Review { reviewer: hostile(), note: hostile(), decision: hostile(), ..Review::default() };
     report
 }
 
@@ -105,5 +109,6 @@ fn finding(a: Party, b: Party) -> Finding {
         b,
         origins: [1, 1],
         reason: "One names drones, the other poor storage.".into(),
+        review: Review::default(),
     }
 }

@@ -71,6 +71,8 @@ fn left(summary: &Summary) -> impl Iterator<Item = String> {
         some(foreign, format!("Not judged: {} in another language than English.", count(foreign, "source"))),
         some(summary.unjudged, format!("Not judged: {} on crowded subjects.", count(summary.unjudged, "pair"))),
         some(summary.held, held(summary.held)),
+        some(summary.decided, decided(summary.decided)),
+        some(summary.old, old(summary.old)),
     ]
     .into_iter()
     .flatten()
@@ -79,6 +81,16 @@ fn left(summary: &Summary) -> impl Iterator<Item = String> {
 fn held(n: u64) -> String {
     let are = if n == 1 { "is" } else { "are" };
     format!("{} of less proven tiers {are} not shown; --tiers all shows {}.", count(n, "finding"), if n == 1 { "it" } else { "them" })
+}
+
+fn decided(n: u64) -> String {
+    let (are, them) = if n == 1 { ("is", "it") } else { ("are", "them") };
+    format!("{} {are} left out by what was decided on {them}; --show all shows {them}.", count(n, "finding"))
+}
+
+fn old(n: u64) -> String {
+    let are = if n == 1 { "is" } else { "are" };
+    format!("{} of the baseline {are} not shown.", count(n, "finding"))
 }
 
 /// `a, b and c`
@@ -104,6 +116,8 @@ mod tests {
             "Skipped 3 rows or files that could not be read.",
             "Not judged: 1,200 pairs on crowded subjects.",
             "12 findings of less proven tiers are not shown; --tiers all shows them.",
+            "3 findings are left out by what was decided on them; --show all shows them.",
+            "1 finding of the baseline is not shown.",
         ];
         assert_eq!(summary(&samples::report().summary), expected);
     }

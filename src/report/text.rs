@@ -221,7 +221,11 @@ fn because(finding: &Finding) -> String {
     let id = |party: &Party| Excerpt::plain(&party.id, NAME).line();
     let reason = Excerpt::plain(&finding.reason, 6 * NAME).line();
     let Finding { verdict, confidence, a, b, .. } = finding;
-    format!("{verdict} {} ({:.2}), {} against {}: {reason}", finding.id, confidence.value, id(a), id(b))
+    let decision = match finding.review.decision.as_str() {
+        "" => String::new(),
+        decision => format!(" [{}]", Excerpt::plain(decision, 6 * NAME).line()),
+    };
+    format!("{verdict} {} ({:.2}), {} against {}: {reason}{decision}", finding.id, confidence.value, id(a), id(b))
 }
 
 #[cfg(test)]

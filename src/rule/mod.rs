@@ -32,7 +32,7 @@ pub use code::Code;
 pub(crate) use load::compile_text;
 pub use load::{Choice, Loaded, Pack, Rules, rule_files};
 pub use matching::Missing;
-pub use problem::Problem;
+pub use problem::{Problem, did_you_mean};
 
 use crate::verdict::{Kind, Severity};
 use pattern::Slot;

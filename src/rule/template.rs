@@ -35,6 +35,20 @@ pub struct Beginning {
     pub shape: Shape,
 }
 
+/// A whole pack with one rule and its examples filled in: what a new folder begins with.
+pub fn first_pack(file: &str) -> String {
+    let beginning =
+        Beginning { file: file.to_owned(), pack: "first".to_owned(), rule: Some("sinking-cause".to_owned()), shape: Shape::OneOf };
+    let filled = |text: String, [a, b]: [&str; 2]| text.replacen("[\"...\", \"...\"]", &format!("[\"{a}\", \"{b}\"]"), 1);
+    EXAMPLES.into_iter().fold(beginning.pack(), filled)
+}
+
+/// The examples of [`first_pack`]: what cannot both hold, and what can.
+const EXAMPLES: [[&str; 2]; 2] = [
+    ["The ferry sank because of a leak, engineers said.", "The captain said the ferry hit a rock."],
+    ["The captain said the ferry hit a rock.", "Engineers said no leak sank the ferry."],
+];
+
 impl Beginning {
     /// A whole pack with this rule.
     pub fn pack(&self) -> String {

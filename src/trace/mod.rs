@@ -88,6 +88,8 @@ pub struct Judgement {
     pub terms: Vec<Term>,
     /// Why, in the words of a report.
     pub reason: String,
+    /// What people have decided on it, in words.
+    pub known: Option<String>,
 }
 
 /// One factor of a confidence, or one measure of a score.
@@ -155,6 +157,27 @@ pub fn texts(given: &[Given], rules: &Rules) -> Tried {
         _ => (None, None),
     };
     Tried { trace, word_by_word, not_compared }
+}
+
+impl Trace {
+    /// Adds what people have decided. `known` gives the decision on a conflict in words, and whether the report shows it in spite of that.
+    pub fn know(&mut self, known: impl Fn(&str) -> Option<(String, bool)>) {
+        for meeting in self.rules.iter_mut().flat_map(|rule| &mut rule.meetings) {
+            let Some(judged) = &mut meeting.verdict else { continue };
+            let Some((told, shown)) = known(&judged.conflict_id) else { continue };
+            if meeting.shown == Shown::Reported && !shown {
+                meeting.shown = Shown::PutAside;
+                meeting.left_out = Some(told::put_aside(&told));
+                self.outcome = told::of_meeting(meeting);
+                self.reported = false;
+            } else if meeting.shown == Shown::Reported {
+                self.outcome = format!("{} Known: {told}.", self.outcome);
+            }
+            if let Some(judged) = &mut meeting.verdict {
+                judged.known = Some(told);
+            }
+        }
+    }
 }
 
 fn source(given: &Given, name: &str) -> Source {
@@ -312,6 +335,7 @@ impl<'a> Tracer<'a> {
             confidence: finding.confidence.value,
             terms: terms(&finding.confidence.terms),
             reason: finding.reason,
+            known: None,
         };
         Meeting { step, told, shown, left_out, verdict: Some(verdict), ..self.undecided((x, y), rule, step, String::new()) }
     }

@@ -68,6 +68,8 @@ pub enum Shown {
     Uncertain,
     /// Their tier is less proven than asked for.
     Held,
+    /// A decision keeps them out of the report.
+    PutAside,
     /// Another rule, or another answer, reported the same two statements.
     Repeated,
     /// The report shows them.

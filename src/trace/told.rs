@@ -50,7 +50,12 @@ pub(super) fn read(readings: &[Reading]) -> String {
     }
 }
 
-fn of_meeting(meeting: &Meeting) -> String {
+/// Why a decision keeps a finding out of the report.
+pub(super) fn put_aside(decision: &str) -> String {
+    format!("it is known, and {decision}; --show all shows it.")
+}
+
+pub(super) fn of_meeting(meeting: &Meeting) -> String {
     match (&meeting.verdict, &meeting.left_out) {
         (Some(verdict), None) => format!("Reported as {} {}. {}", verdict.verdict, verdict.conflict_id, meeting.told),
         (Some(_), Some(left_out)) => format!("Not reported: {left_out} {}", meeting.told),

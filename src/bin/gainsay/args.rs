@@ -1,7 +1,11 @@
 //! What may be typed on the command line.
 
+mod decisions;
 mod rules;
 
+pub(crate) use decisions::{
+    DecisionArgs, DecisionsCommand, DecisionsImportArgs, DecisionsJudgedArgs, DecisionsListArgs, DecisionsStatsArgs, DiffArgs, ReviewArgs,
+};
 pub(crate) use rules::{
     RulesCheckArgs, RulesCommand, RulesFmtArgs, RulesListArgs, RulesLockArgs, RulesNewArgs, RulesSchemaArgs, RulesShowArgs, RulesStatsArgs,
     RulesTestArgs,
@@ -99,9 +103,35 @@ pub(crate) enum Command {
     /// wrong: both are reviewed as disputed.
     #[command(after_help = "Example: gainsay export conflicts.csv --page https://desk.example/report.html -o reviews.jsonld")]
     Export(ExportArgs),
+    /// Write the rows of a report as a sheet to fill in
+    ///
+    /// The sheet has the columns status, reviewer, note, reviewed_on and expires_on in front, and opens in every spreadsheet. It has the
+    /// rows that nobody has decided on, or whose decision has expired. A report's own columns of these names can be filled in as well.
+    #[command(after_help = REVIEW_EXAMPLES)]
+    Review(ReviewArgs),
+    /// Keep what was decided on conflicts, and count it
+    #[command(subcommand, after_help = "Example: gainsay decisions import sheet.csv --into decisions.toml")]
+    Decisions(DecisionsCommand),
+    /// Tell what two reports do not share
+    ///
+    /// A row for each conflict that is new, gone or changed. Ends with status 0 when there is none, and with 3 when there are some.
+    /// Where statements stand (file, line, id) is not compared.
+    #[command(after_help = "Example: gainsay diff monday.csv tuesday.csv")]
+    Diff(DiffArgs),
     /// List, show, check, test, write, tidy and lock rules
     #[command(subcommand, after_help = "Example: gainsay rules test my-rules.toml")]
     Rules(RulesCommand),
+    /// Make a folder to work in: settings, a first rule, a sample table
+    ///
+    /// Writes gainsay.toml, rules/first.toml, statements.csv and .gitignore. What is there already is left as it is.
+    #[command(after_help = "Example: gainsay init my-desk")]
+    Init(InitArgs),
+    /// Write what lets a shell complete commands and options
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
+    /// Write the manual pages
+    #[command(after_help = "Example: gainsay man -o man1/")]
+    Man(ManArgs),
 }
 
 const EXPLAIN_EXAMPLES: &str = "\
@@ -114,7 +144,19 @@ Examples:
   gainsay detect statements.csv
   gainsay detect articles/ --rules my-rules.toml -o conflicts.csv -o report.html
   gainsay detect table.csv --map text=Statement,source=Outlet --verdicts all
+  gainsay detect articles/ --baseline yesterday.csv -o new.csv
   zcat feed.jsonl.gz | gainsay detect - --format jsonl > conflicts.csv";
+
+const REVIEW_EXAMPLES: &str = "\
+Examples:
+  gainsay review conflicts.csv -o sheet.csv
+  gainsay review conflicts.json -o sheet.csv --decisions decisions.toml --all";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  gainsay completions bash > ~/.local/share/bash-completion/completions/gainsay
+  gainsay completions zsh > ~/.zfunc/_gainsay
+  gainsay completions fish > ~/.config/fish/completions/gainsay.fish";
 
 const AGAINST_EXAMPLES: &str = "\
 Examples:
@@ -148,7 +190,36 @@ pub(crate) struct DetectArgs {
     #[command(flatten)]
     pub(crate) select: SelectArgs,
     #[command(flatten)]
+    pub(crate) known: DecisionArgs,
+    /// Do it again whenever an input, a rule file or a decision changes, until Ctrl-C
+    #[arg(long, help_heading = "General")]
+    pub(crate) watch: bool,
+    #[command(flatten)]
     pub(crate) output: ReportArgs,
+}
+
+/// Options of `init`.
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// The folder; made where it is not there
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(crate) folder: PathBuf,
+}
+
+/// Options of `completions`.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Options of `man`.
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The folder that the pages are written to; made where it is not there
+    #[arg(short = 'o', long = "output", value_name = "DIR")]
+    pub(crate) folder: PathBuf,
 }
 
 /// What of all that was judged is reported.
@@ -199,6 +270,8 @@ pub(crate) struct WhyArgs {
     pub(crate) rules: RuleArgs,
     #[command(flatten)]
     pub(crate) select: SelectArgs,
+    #[command(flatten)]
+    pub(crate) known: DecisionArgs,
     #[command(flatten)]
     pub(crate) output: TellArgs,
 }
@@ -330,7 +403,7 @@ pub(crate) struct ReadingArgs {
 /// Which rules judge.
 #[derive(Debug, Args)]
 pub(crate) struct RuleArgs {
-    /// A rule file or a folder of them, besides the built-in rules and those of ./gainsay.toml
+    /// A rule file or a folder of them, besides the built-in rules and those of gainsay.toml
     #[arg(long = "rules", value_name = "PATH", help_heading = "Rules")]
     pub(crate) paths: Vec<PathBuf>,
     /// Leave the built-in packs on single topics out; the rules free of topic stay
@@ -342,7 +415,7 @@ pub(crate) struct RuleArgs {
     /// Leave these packs or rules out
     #[arg(long, value_name = "ID", value_delimiter = ',', help_heading = "Rules")]
     pub(crate) skip: Vec<String>,
-    /// A table that says how often flags were right, to be added to the shipped one and those of ./gainsay.toml
+    /// A table that says how often flags were right, to be added to the shipped one and those of gainsay.toml
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub(crate) judged: Vec<PathBuf>,
 }
@@ -555,8 +628,13 @@ mod tests {
     }
 
     #[test]
-    fn every_command_can_be_read() {
-        Arguments::command().debug_assert();
+    fn every_command_has_an_example() {
+        fn check(command: &clap::Command, path: &str) {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Example") && help.contains(path), "{path} has no example");
+            command.get_subcommands().for_each(|sub| check(sub, &format!("{path} {}", sub.get_name())));
+        }
+        check(&Arguments::command(), "gainsay");
     }
 
     #[test]

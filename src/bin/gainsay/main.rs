@@ -2,6 +2,7 @@
 
 mod args;
 mod command;
+mod decisions;
 mod exit_code;
 mod input;
 mod notices;

@@ -4,7 +4,7 @@ use crate::output::printable;
 use gainsay::error::Error;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 /// Whether there is anything to be told but failures.
@@ -38,6 +38,13 @@ impl Notices {
     pub(crate) fn say(self, message: impl Display) {
         if self == Self::Shown {
             tell(message);
+        }
+    }
+
+    /// Says what to do next; only to a person, who reads it on a terminal.
+    pub(crate) fn hint(self, message: impl Display) {
+        if io::stderr().is_terminal() {
+            self.say(format_args!("Next: {message}"));
         }
     }
 

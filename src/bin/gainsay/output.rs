@@ -5,7 +5,7 @@ use gainsay::error::{Error, Result};
 use gainsay::report::{self, Format, Marks, Options};
 use gainsay::text::is_unprintable;
 use serde::Serialize;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
@@ -59,6 +59,33 @@ pub(crate) fn printable(text: &str) -> String {
 /// When the file cannot be written.
 pub(crate) fn to_file(path: &Path, writer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let file = File::create(path).map_err(|error| Error::io(path, &error))?;
+    let mut out = BufWriter::new(file);
+    writer(&mut out).and_then(|()| out.flush()).map_err(|error| Error::io(path, &error))
+}
+
+/// Writes one file as a whole, or leaves it as it was: what is in it must never be lost.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn replace_file(path: &Path, text: &str) -> Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let new = path.with_file_name(name);
+    to_file(&new, |out| out.write_all(text.as_bytes()))?;
+    fs::rename(&new, path).map_err(|error| Error::io(path, &error))
+}
+
+/// Writes a file that must not be there.
+///
+/// # Errors
+/// When it is there, or cannot be written.
+pub(crate) fn create(path: &Path, writer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let file = File::create_new(path).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => {
+            Error::at(path, "this file is there already, and may hold somebody's work").with_help("name another file, or move it away")
+        }
+        _ => Error::io(path, &error),
+    })?;
     let mut out = BufWriter::new(file);
     writer(&mut out).and_then(|()| out.flush()).map_err(|error| Error::io(path, &error))
 }

@@ -2,10 +2,10 @@
 
 use crate::args::RuleArgs;
 use crate::notices;
-use crate::settings::{self, Settings};
+use crate::settings::Settings;
 use gainsay::error::{Error, Result};
 use gainsay::rule::{Choice, Loaded, Problem, Rules};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Loads the rules to judge with. Rules with mistakes are told and left out.
 ///
@@ -35,7 +35,7 @@ pub(crate) fn load_all(args: &RuleArgs, files: &[PathBuf]) -> Result<(Rules, Vec
 /// # Errors
 /// As [`load_all`].
 pub(crate) fn load_as_written(args: &RuleArgs, files: &[PathBuf]) -> Result<Loaded> {
-    let settings = Settings::read(Path::new(settings::FILE))?;
+    let settings = Settings::nearest()?;
     let paths: Vec<_> = settings.rules.iter().chain(&args.paths).chain(files).cloned().collect();
     let judged: Vec<_> = settings.judged.iter().chain(&args.judged).cloned().collect();
     Rules::load_as_written(&Choice {

@@ -51,18 +51,17 @@ fn row(args: &ExplainArgs, id: &str) -> Result<ExitCode> {
 /// # Errors
 /// When it cannot be read, or is no report.
 pub(super) fn rows(path: &Path) -> Result<Vec<Row>> {
-    report::rows(&text(path)?, Format::of(path)).map_err(|error| at(path, &error))
+    report::rows_of_file(bytes(path)?, Format::of(path)).map_err(|error| at(path, &error))
 }
 
-fn text(path: &Path) -> Result<String> {
+fn bytes(path: &Path) -> Result<Vec<u8>> {
     let bytes = if path == Path::new("-") {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
     } else {
         std::fs::read(path)
     };
-    let bytes = bytes.map_err(|error| Error::io(path, &error))?;
-    String::from_utf8(bytes).map_err(|_| Error::at(path, "a report is UTF-8 text, and this file is not"))
+    bytes.map_err(|error| Error::io(path, &error))
 }
 
 /// The same error with the file in front.

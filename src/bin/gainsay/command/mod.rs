@@ -3,10 +3,16 @@
 mod against;
 mod claims;
 mod compare;
+mod completions;
+mod decisions;
 mod detect;
+mod diff;
 mod explain;
 mod export;
 mod figures;
+mod init;
+mod man;
+mod review;
 mod rules;
 mod subjects;
 mod telling;
@@ -38,7 +44,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Why(args) => why::run(args, &arguments.run),
         Command::Explain(args) => explain::run(args),
         Command::Export(args) => export::run(args, &arguments.run),
+        Command::Review(args) => review::run(args, &arguments.run),
+        Command::Decisions(command) => decisions::run(command, &arguments.run),
+        Command::Diff(args) => diff::run(args, &arguments.run),
         Command::Rules(command) => rules::run(command, &arguments.run),
+        Command::Init(args) => init::run(args, &arguments.run),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     }
 }
 

@@ -67,7 +67,8 @@ fn meeting(meeting: &Meeting) -> Vec<String> {
     let Some(judged) = &meeting.verdict else { return vec![format!("  not judged. {}", step.trim_start())] };
     let head = format!("  {} {}, confidence {}", judged.verdict, judged.conflict_id, product(judged.confidence, &judged.terms));
     let left_out = meeting.left_out.iter().map(|why| format!("  not in the report: {}", one_line(why)));
-    [head, step, format!("  {}", one_line(&judged.reason))].into_iter().chain(left_out).collect()
+    let known = judged.known.iter().map(|known| format!("  known: {}", one_line(known)));
+    [head, step, format!("  {}", one_line(&judged.reason))].into_iter().chain(known).chain(left_out).collect()
 }
 
 /// `0.60 = named answers 0.85 × hedged 0.70`

@@ -4,7 +4,7 @@ use super::telling;
 use crate::args::{RunArgs, WhyArgs};
 use crate::exit_code::ExitCode;
 use crate::notices::Notices;
-use crate::{input, output, rules};
+use crate::{decisions, input, output, rules};
 use gainsay::error::{Error, Result};
 use gainsay::trace::{self, Reading, Trace};
 use std::path::PathBuf;
@@ -16,7 +16,10 @@ pub(super) fn run(args: &WhyArgs, run: &RunArgs) -> Result<ExitCode> {
     let inputs: Vec<PathBuf> = inputs.iter().map(PathBuf::from).collect();
     let rules = rules::load(&args.rules, args.reading.strict)?;
     let ingested = input::read_only(&inputs, &args.reading, notices)?;
-    let trace = notices.during("judging", || trace::why(&ingested.sources, &rules, &args.select.settings(), [a, b]))?;
+    let decisions = decisions::load(args.known.decisions.as_deref())?;
+    let mut trace = notices.during("judging", || trace::why(&ingested.sources, &rules, &args.select.settings(), [a, b]))?;
+    let today = args.known.day.get();
+    trace.know(|id| decisions.get(id).map(|decision| (decision.told(today), args.known.shows(decision.status(today)))));
     output::tell(&args.output, &trace, || lines(&trace))?;
     Ok(ExitCode::Success)
 }

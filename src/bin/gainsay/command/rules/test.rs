@@ -21,9 +21,9 @@ pub(super) fn run(args: &RulesTestArgs, run: &RunArgs) -> Result<ExitCode> {
     if !args.watch {
         return once(args, notices);
     }
-    let paths: Vec<PathBuf> = args.files.iter().chain(&args.rules.paths).cloned().chain([settings::FILE.into()]).collect();
+    let paths: Vec<PathBuf> = args.files.iter().chain(&args.rules.paths).cloned().chain([settings::nearest()]).collect();
     notices.say("Testing whenever a rule file changes; Ctrl-C ends.");
-    watch::whenever_changed(&paths, || {
+    watch::whenever_changed(&paths, &watch::is_rule_file, || {
         // A file that is just being saved may not be there for a moment.
         if let Err(error) = once(args, notices) {
             notices::error(&error);
