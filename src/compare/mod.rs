@@ -11,7 +11,7 @@ use crate::rule::Rules;
 use crate::rule::matching::Workspace;
 use crate::rule::written::Scope;
 use crate::source::{Shape, Source};
-use crate::subject::{self, Company, Resolved};
+use crate::subject::{self, Company, Resolved, Tables};
 use crate::text::Span;
 use crate::verdict::{Kind, Relation, Verdict};
 use jiff::civil::Date;
@@ -146,8 +146,9 @@ pub fn compare(pairs: &[Pair], rules: &Rules) -> Compared {
     let (distinct, places) = distinct(pairs);
     let texts: Vec<Prepared> =
         distinct.par_iter().map_init(Workspace::default, |workspace, given| Prepared::new(given, rules, workspace)).collect();
+    let tables = Tables::of(rules);
     let judged: Vec<Result<Row, Skipped>> =
-        pairs.par_iter().zip(&places).map(|(pair, &(a, b))| judge(pair, &texts[a], &texts[b], rules)).collect();
+        pairs.par_iter().zip(&places).map(|(pair, &(a, b))| judge(pair, &texts[a], &texts[b], rules, &tables)).collect();
     let mut compared = Compared::default();
     for one in judged {
         match one {
@@ -163,8 +164,9 @@ pub fn features(pairs: &[Pair], rules: &Rules) -> Vec<FeatureRow> {
     let (distinct, places) = distinct(pairs);
     let texts: Vec<Prepared> =
         distinct.par_iter().map_init(Workspace::default, |workspace, given| Prepared::new(given, rules, workspace)).collect();
+    let tables = Tables::of(rules);
     let rows = |(pair, &(a, b)): (&Pair, &(usize, usize))| {
-        let words = judge(pair, &texts[a], &texts[b], rules).is_ok_and(|row| row.rule.is_empty());
+        let words = judge(pair, &texts[a], &texts[b], rules, &tables).is_ok_and(|row| row.rule.is_empty());
         let measured = if words { pair::features(&texts[a].text, &texts[b].text) } else { None };
         let open = move |f: &Features| Ground::ALL.into_iter().filter(|ground| ground.is_open(f.open)).collect::<Vec<_>>();
         let row = |f: &Features, ground: Ground| FeatureRow { id: pair.id.clone(), ground: ground.name(), values: f.values.to_vec() };
@@ -214,7 +216,7 @@ impl Prepared {
     }
 }
 
-fn judge(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules) -> Result<Row, Skipped> {
+fn judge(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules, tables: &Tables) -> Result<Row, Skipped> {
     let unjudged = |reason: &str| Skipped { line: pair.line, id: pair.id.clone(), reason: reason.to_owned(), ..Skipped::default() };
     if a.source.text.trim().is_empty() || b.source.text.trim().is_empty() {
         return Err(unjudged(EMPTY));
@@ -222,16 +224,17 @@ fn judge(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules) -> Result<Row, 
     if !english::is_english(&a.english, &b.english) {
         return Err(unjudged("not in English: not judged"));
     }
-    Ok(by_rule(pair, a, b, rules).unwrap_or_else(|| by_words(pair, &pair::compare(&a.text, &b.text))))
+    Ok(by_rule(pair, a, b, rules, tables).unwrap_or_else(|| by_words(pair, &pair::compare(&a.text, &b.text))))
 }
 
 const EMPTY: &str = "one side is empty";
 
 /// What the rules make of the pair; `None` when none finds a conflict or an update.
-fn by_rule(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules) -> Option<Row> {
+fn by_rule(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules, tables: &Tables) -> Option<Row> {
+    let reads = |side: &Prepared, rule: usize| side.claims.iter().any(|claim| claim.rule == rule);
     // Rules for two texts that are each other's closest would here take any two for such: being given as a pair says nothing.
-    let applies = |x: &Claim| rules.rules[x.rule].scope != Scope::Closest;
-    if !a.claims.iter().filter(|x| applies(x)).any(|x| b.claims.iter().any(|y| x.rule == y.rule)) {
+    let applies = |x: &Claim| rules.rules[x.rule].scope != Scope::Closest && reads(a, x.rule) && reads(b, x.rule);
+    if !a.claims.iter().any(applies) {
         return None;
     }
     let sources = [a.source.clone(), b.source.clone()];
@@ -239,9 +242,9 @@ fn by_rule(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules) -> Option<Row
         claim.statement.source = 1;
         claim
     });
-    let claims: Vec<Claim> = a.claims.iter().cloned().chain(of_b).filter(applies).collect();
+    let claims: Vec<Claim> = a.claims.iter().cloned().chain(of_b).filter(|claim| applies(claim)).collect();
     let company = Company::all(sources.len());
-    let resolved = Resolved::of(&claims, rules, &company);
+    let resolved = Resolved::by(tables, &claims, rules, &company);
     let evidence = Evidence { sources: &sources, claims: &claims, rules, resolved: &resolved };
     let found = subject::group(&claims, rules, &resolved, &company).into_iter().flat_map(|subject| findings(&subject, &evidence));
     let decides = |v: Verdict| v.is_conflict() || matches!(v, Verdict::Update | Verdict::Apart);
