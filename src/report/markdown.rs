@@ -128,7 +128,7 @@ mod tests {
             "# 1 dispute between sources",
             "| 1 | What caused the blast at the depot? | drones hit · poor storage | high | 0.85 |",
             "## 1. What caused the blast at the depot?",
-            "### drones hit (1 outlet)",
+            "### drones hit (1 origin)",
             "- 2021-07-26, **Militia spokesman**, Al-Nahar (r1 in b.txt:7):",
             "  > The naïve view: **drones hit** its depot.",
             "- contradiction `c1` (0.85): One names drones, the other poor storage.",

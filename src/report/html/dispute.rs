@@ -92,7 +92,7 @@ fn confidence(dispute: &Dispute) -> f64 {
 
 /// The most independent origins that stand on both sides of one of its findings.
 fn independent(dispute: &Dispute) -> usize {
-    dispute.findings.iter().map(|finding| finding.independent()).max().unwrap_or(0)
+    dispute.findings.iter().map(Finding::independent).max().unwrap_or(0)
 }
 
 fn latest(dispute: &Dispute) -> String {
