@@ -143,12 +143,10 @@ pub fn read(input: &mut dyn Read) -> Result<Pairs> {
 
 /// Holds the texts of each pair against each other. Every distinct text is analysed once.
 pub fn compare(pairs: &[Pair], rules: &Rules) -> Compared {
-    let (distinct, places) = distinct(pairs);
-    let texts: Vec<Prepared> =
-        distinct.par_iter().map_init(Workspace::default, |workspace, given| Prepared::new(given, rules, workspace)).collect();
-    let tables = Tables::of(rules);
-    let judged: Vec<Result<Row, Skipped>> =
-        pairs.par_iter().zip(&places).map(|(pair, &(a, b))| judge(pair, &texts[a], &texts[b], rules, &tables)).collect();
+    let judged: Vec<Result<Row, Skipped>> = prepared(pairs, rules, |pair, a, b, tables| {
+        check(pair, a, b)?;
+        Ok(by_rule(pair, a, b, rules, tables).unwrap_or_else(|| by_words(pair, &pair::compare(&a.text, &b.text))))
+    });
     let mut compared = Compared::default();
     for one in judged {
         match one {
@@ -161,18 +159,24 @@ pub fn compare(pairs: &[Pair], rules: &Rules) -> Compared {
 
 /// The features of every pair that the words decide, by ground. Pairs that a rule decides or that are not judged have none.
 pub fn features(pairs: &[Pair], rules: &Rules) -> Vec<FeatureRow> {
+    let rows: Vec<Vec<FeatureRow>> = prepared(pairs, rules, |pair, a, b, tables| {
+        let by_words = check(pair, a, b).is_ok() && by_rule(pair, a, b, rules, tables).is_none();
+        let measured = if by_words { pair::features(&a.text, &b.text) } else { None };
+        let row = |f: &Features, ground: Ground| FeatureRow { id: pair.id.clone(), ground: ground.name(), values: f.values.to_vec() };
+        let open = |f: &Features| Ground::ALL.into_iter().filter(|ground| ground.is_open(f.open)).map(|ground| row(f, ground)).collect();
+        measured.as_ref().map_or_else(Vec::new, open)
+    });
+    rows.into_iter().flatten().collect()
+}
+
+/// Does something with the two texts of each pair, in the order of the pairs. Every distinct text is read once, and the names that rules
+/// know are gathered once.
+fn prepared<T: Send>(pairs: &[Pair], rules: &Rules, each: impl Fn(&Pair, &Prepared, &Prepared, &Tables) -> T + Sync) -> Vec<T> {
     let (distinct, places) = distinct(pairs);
     let texts: Vec<Prepared> =
         distinct.par_iter().map_init(Workspace::default, |workspace, given| Prepared::new(given, rules, workspace)).collect();
     let tables = Tables::of(rules);
-    let rows = |(pair, &(a, b)): (&Pair, &(usize, usize))| {
-        let words = judge(pair, &texts[a], &texts[b], rules, &tables).is_ok_and(|row| row.rule.is_empty());
-        let measured = if words { pair::features(&texts[a].text, &texts[b].text) } else { None };
-        let open = move |f: &Features| Ground::ALL.into_iter().filter(|ground| ground.is_open(f.open)).collect::<Vec<_>>();
-        let row = |f: &Features, ground: Ground| FeatureRow { id: pair.id.clone(), ground: ground.name(), values: f.values.to_vec() };
-        measured.iter().flat_map(|f| open(f).into_iter().map(|ground| row(f, ground))).collect::<Vec<_>>()
-    };
-    pairs.par_iter().zip(&places).flat_map_iter(rows).collect()
+    pairs.par_iter().zip(&places).map(|(pair, &(a, b))| each(pair, &texts[a], &texts[b], &tables)).collect()
 }
 
 /// The distinct texts in order of their first use, and for each pair where its two texts are.
@@ -216,7 +220,8 @@ impl Prepared {
     }
 }
 
-fn judge(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules, tables: &Tables) -> Result<Row, Skipped> {
+/// Whether a pair can be judged at all.
+fn check(pair: &Pair, a: &Prepared, b: &Prepared) -> Result<(), Skipped> {
     let unjudged = |reason: &str| Skipped { line: pair.line, id: pair.id.clone(), reason: reason.to_owned(), ..Skipped::default() };
     if a.source.text.trim().is_empty() || b.source.text.trim().is_empty() {
         return Err(unjudged(EMPTY));
@@ -224,7 +229,7 @@ fn judge(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules, tables: &Tables
     if !english::is_english(&a.english, &b.english) {
         return Err(unjudged("not in English: not judged"));
     }
-    Ok(by_rule(pair, a, b, rules, tables).unwrap_or_else(|| by_words(pair, &pair::compare(&a.text, &b.text))))
+    Ok(())
 }
 
 const EMPTY: &str = "one side is empty";

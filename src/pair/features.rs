@@ -532,7 +532,7 @@ impl Measure<'_> {
             self.out.evidence.quantity = Some(clash);
             self.set(Feature::figure_clash, 1.0);
             self.set(Feature::figure_context, clash.context);
-            self.set(Feature::figure_near, clash.near);
+            self.set(Feature::figure_near, quantity::next_to(&clash, self.short, self.long, self.links));
             self.set(Feature::figure_unit, clash.unit);
             self.set(Feature::figure_gap, clash.gap);
             self.set(Feature::figure_bounded, flag(clash.bounded));

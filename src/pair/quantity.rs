@@ -15,8 +15,6 @@ pub(super) struct Clash {
     pub b: usize,
     /// How much of what stands around the one stands around the other, by weight.
     pub context: f64,
-    /// The same for the few words next to them.
-    pub near: f64,
     /// 1 where the units are one, less where one is not named or they are only alike.
     pub unit: f64,
     /// How far apart they are: the logarithm of their ratio, or of the days between; at most 5.
@@ -62,8 +60,7 @@ pub(super) fn figures(a: &Side, b: &Side, links: &Alignment) -> Compared {
                 let gap = gap(x.point, y.point);
                 let bounded = is_bounded(x) || is_bounded(y);
                 let fine = x.bound == Bound::Exact && y.bound == Bound::Exact;
-                let near = context((x.at, a), (y.at, b), links, NEXT);
-                let clash = Clash { a: i, b: j, context: around, near, unit, gap, bounded, as_of: false, fine };
+                let clash = Clash { a: i, b: j, context: around, unit, gap, bounded, as_of: false, fine };
                 options.push((around * unit, fits(x, y), clash));
             }
         }
@@ -77,6 +74,11 @@ pub(super) fn figures(a: &Side, b: &Side, links: &Alignment) -> Compared {
     compared
 }
 
+/// How much of the few words next to two clashing figures they share.
+pub(super) fn next_to(clash: &Clash, a: &Side, b: &Side, links: &Alignment) -> f64 {
+    context((a.figures[clash.a].at, a), (b.figures[clash.b].at, b), links, NEXT)
+}
+
 /// Compares each date of the shorter side `a` with those of `b`.
 pub(super) fn times(a: &Side, b: &Side, links: &Alignment) -> Compared {
     let mut compared = Compared::default();
@@ -87,11 +89,7 @@ pub(super) fn times(a: &Side, b: &Side, links: &Alignment) -> Compared {
             let context = context((x.at, a), (y.at, b), links, NEAR);
             let bounded = x.moment.relation != Bounded::At || y.moment.relation != Bounded::At;
             let fine = x.moment.grain <= crate::language::date::Grain::Month && y.moment.grain <= crate::language::date::Grain::Month;
-            options.push((
-                context,
-                fit,
-                Clash { a: i, b: j, context, near: 0.0, unit: 1.0, gap, bounded, as_of: x.as_of || y.as_of, fine },
-            ));
+            options.push((context, fit, Clash { a: i, b: j, context, unit: 1.0, gap, bounded, as_of: x.as_of || y.as_of, fine }));
         }
         compared.settle(&options, |j| same_period(x, &b.times[j]), |j| a.times.iter().any(|t| same_period(t, &b.times[j])));
     }
