@@ -8,6 +8,7 @@
 use crate::conflict::finding::{Confidence, Dispute, Finding, Party, Review, Side};
 use crate::conflict::{Said, pair_id, party_of, stable_id};
 use crate::language::{Sentence, english};
+use crate::origin::Groups;
 use crate::pair::{self, Ground, Hit, Text};
 use crate::rule::Rules;
 use crate::source::Source;
@@ -89,19 +90,21 @@ fn lines(members: &[usize], sources: &[Source], rules: &Rules) -> Vec<Line> {
     lines
 }
 
-/// Puts hits of one kind together that share a sentence.
+/// Puts hits on one ground together that share a sentence.
 fn together(hits: &[Hit]) -> Vec<Vec<&Hit>> {
-    let kind = |hit: &Hit| hit.comparison.kind;
-    let mut groups: Vec<Vec<&Hit>> = Vec::new();
-    for hit in hits {
-        let meets = |other: &&Hit| kind(other) == kind(hit) && [other.a, other.b].iter().any(|at| *at == hit.a || *at == hit.b);
-        let (mut joined, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.iter().any(meets));
-        let mut group: Vec<&Hit> = joined.drain(..).flatten().collect();
-        group.push(hit);
-        groups = apart;
-        groups.push(group);
+    let mut groups = Groups::new(hits.len());
+    let mut seen: BTreeMap<(Option<Ground>, usize), usize> = BTreeMap::new();
+    for (at, hit) in hits.iter().enumerate() {
+        for sentence in [hit.a, hit.b] {
+            let other = *seen.entry((hit.comparison.ground, sentence)).or_insert(at);
+            groups.join(at, other);
+        }
     }
-    groups
+    let mut together: BTreeMap<usize, Vec<&Hit>> = BTreeMap::new();
+    for (at, hit) in hits.iter().enumerate() {
+        together.entry(groups.first(at)).or_default().push(hit);
+    }
+    together.into_values().collect()
 }
 
 fn dispute(hits: &[&Hit], lines: &[Line], sources: &[Source], rules: &Rules) -> Dispute {

@@ -60,3 +60,16 @@ fn finds_figures_of_one_thing_and_not_of_two() {
     assert_eq!(kind(&[&nine, &forty]), ["pair/quantity"]);
     assert!(kind(&[&nine, &toll("40 tons of tinned fish")]).is_empty());
 }
+
+#[test]
+fn names_each_row_by_the_tier_that_it_is_measured_by() {
+    let negated = "Velora Shipping will not move its Ostrel terminal to the island of Tavia in spring. The Ostrel terminal needs paint.";
+    let report = detect(&articles(&[SOLD[0], SOLD[1], negated]), &RULES, &Settings { tiers: TierChoice::All, ..Settings::default() });
+    let mut rows: Vec<(&str, &str)> = Vec::new();
+    for dispute in report.disputes.iter().filter(|dispute| is_tier(&dispute.rule)) {
+        rows.extend(dispute.findings.iter().map(|finding| (dispute.rule.as_str(), finding.confidence.tier.name.as_str())));
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    assert_eq!(rows, [("pair/denial", "pair/denial"), ("pair/negation", "pair/negation")]);
+}

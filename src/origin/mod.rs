@@ -19,7 +19,8 @@ use crate::source::Source;
 use publisher::Publishers;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use shingle::{Groups, Sketch};
+pub(crate) use shingle::Groups;
+use shingle::Sketch;
 
 /// What is known of where sources have their words from.
 #[derive(Debug, Clone, Default)]

@@ -112,14 +112,14 @@ impl Index {
 
 /// Things that are joined step by step; each group goes by its first member.
 #[derive(Debug)]
-pub(super) struct Groups(pub(super) Vec<usize>);
+pub(crate) struct Groups(pub(super) Vec<usize>);
 
 impl Groups {
-    pub(super) fn new(count: usize) -> Self {
+    pub(crate) fn new(count: usize) -> Self {
         Self((0..count).collect())
     }
 
-    pub(super) fn first(&mut self, mut of: usize) -> usize {
+    pub(crate) fn first(&mut self, mut of: usize) -> usize {
         while self.0[of] != of {
             self.0[of] = self.0[self.0[of]];
             of = self.0[of];
@@ -127,7 +127,7 @@ impl Groups {
         of
     }
 
-    pub(super) fn join(&mut self, a: usize, b: usize) {
+    pub(crate) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.first(a), self.first(b));
         self.0[a.max(b)] = a.min(b);
     }
