@@ -2,6 +2,7 @@
 
 use super::compile::{List, piece_of, words};
 use super::pattern::{self, Node, Part};
+use super::prefilter::Needed;
 use super::{Compiled, Rule, Rules, Way};
 use crate::language::lexicon::Word;
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,11 +110,11 @@ impl Rules {
     /// The words of which the prefilter asks for one, in order of the alphabet.
     fn waits_for(&self, node: &Node, pack: &str) -> Vec<String> {
         let lexicon = &self.language.lexicon;
-        let needed = piece_of(node, pack, lexicon, &self.lists).and_then(|piece| piece.required(lexicon));
-        let Some((_, needed)) = needed else { return Vec::new() };
+        let needed = piece_of(node, pack, lexicon, &self.lists).and_then(|piece| Needed::rarest(&piece, lexicon));
+        let Some(needed) = needed else { return Vec::new() };
         let mut names = BTreeMap::new();
         self.name_words(node, pack, &mut names);
-        let names: BTreeSet<&String> = needed.iter().filter_map(|word| names.get(word)).collect();
+        let names: BTreeSet<&String> = needed.words.iter().filter_map(|word| names.get(word)).collect();
         names.into_iter().cloned().collect()
     }
 

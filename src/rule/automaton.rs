@@ -2,16 +2,17 @@
 //!
 //! A position automaton in the manner of Thompson and Pike: all threads move forward together, one token at a time;
 //! nothing backtracks. A slot moves a thread past a noun phrase, number or date that the reading of the sentence already
-//! found. A literal prefilter decides which parts are run at all: each part names a set of words of which every match
-//! holds one, the rarest that it has, so that a sentence costs what its own words call for, not what the packs hold.
+//! found. The words of the sentence decide which parts are run at all ([`super::prefilter`]), and no thread is kept that the
+//! token before it cannot move.
 
 use super::pattern::{Fill, Slot};
+use super::prefilter::{Met, Needed, Prefilter};
 use crate::language::Sentence;
 use crate::language::lexicon::{Class, Lexicon, Word};
 use crate::language::number::NumberKind;
 use crate::language::token::{Shape, Token};
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::ops::Range;
+use rustc_hash::FxHashSet;
+use std::ops::{BitOr, Range};
 
 /// The number of a part: one ordered piece of a pattern, between `&` and `!`.
 pub(crate) type PartId = u32;
@@ -54,7 +55,7 @@ impl Literal {
         }
     }
 
-    fn words(&self) -> &[Word] {
+    pub(super) fn words(&self) -> &[Word] {
         match self {
             Self::Lemma(words) | Self::Form(words) => words,
             Self::Acronym(word) => std::slice::from_ref(word),
@@ -89,75 +90,45 @@ impl Piece {
             Self::Sequence(pieces) => pieces.iter().all(Self::can_be_empty),
         }
     }
-
-    /// A set of words of which every match holds at least one, the rarest to be had, and how common they are.
-    pub(crate) fn required(&self, lexicon: &Lexicon) -> Option<(u64, Vec<Word>)> {
-        match self {
-            Self::Word(literal) => {
-                let words = literal.words().to_vec();
-                Some((words.iter().map(|w| commonness(*w, lexicon)).sum(), words))
-            }
-            Self::Slot(..) | Self::Gap(_) | Self::Optional(_) => None,
-            Self::Sequence(pieces) => pieces.iter().filter_map(|p| p.required(lexicon)).min_by_key(|(common, _)| *common),
-            Self::Any(pieces) => pieces.iter().try_fold((0, Vec::new()), |(common, mut words), piece| {
-                let (more, others) = piece.required(lexicon)?;
-                words.extend(others);
-                Some((common + more, words))
-            }),
-        }
-    }
-}
-
-/// How often a word turns up, roughly: twice for each bit of its count in tagged text.
-fn commonness(word: Word, lexicon: &Lexicon) -> u64 {
-    use crate::language::lexicon::Class::{Adjective, Adverb, Noun, Verb};
-    let classes = lexicon.classes(word);
-    let bits = [Noun, Verb, Adjective, Adverb].into_iter().filter_map(|c| classes.bits(c)).max();
-    match bits {
-        Some(bits) => 2 << bits,
-        // Function words are in no class: the commonest of all. So are names, which are rare; a name costs little to be wrong about.
-        None => 64,
-    }
 }
 
 /// The patterns of all rules as one automaton.
 #[derive(Debug, Default)]
 pub(crate) struct Automaton {
     states: Vec<State>,
-    parts: Vec<Start>,
-    /// Which parts a word calls for: every match of the part holds one of its words.
-    needed: FxHashMap<Word, Vec<PartId>>,
-    /// Parts without any literal: run on every sentence.
-    unneeded: Vec<PartId>,
-    /// Which parts can begin with a word.
-    first: FxHashMap<Word, Vec<PartId>>,
+    /// For each state, what a token must have one of, or begin, for a thread there to live: see [`Signs`].
+    signs: Vec<Signs>,
+    /// How many ways lead to each state. Where there are several, threads may meet.
+    ways: Vec<u8>,
+    /// The first state of each part.
+    parts: Vec<StateId>,
+    prefilter: Prefilter,
 }
 
+/// One part of a pattern, to be added.
 #[derive(Debug)]
-struct Start {
-    state: StateId,
-    /// Whether it can begin with something other than a word.
-    loose: bool,
+pub(crate) struct NewPart {
+    /// What it matches; never nothing.
+    pub(crate) piece: Piece,
+    /// Whether it stands behind `!`.
+    pub(crate) absent: bool,
 }
 
 impl Automaton {
-    /// Adds one part. `piece` must not be able to match nothing.
-    pub(crate) fn add(&mut self, piece: &Piece, lexicon: &Lexicon) -> PartId {
-        debug_assert!(!piece.can_be_empty(), "a part that matches nothing would match everywhere");
-        let part = self.next_part();
-        let accept = self.push(State::Accept(part));
-        let state = self.build(piece, accept);
-        match piece.required(lexicon) {
-            Some((_, mut words)) => {
-                words.sort_unstable();
-                words.dedup();
-                words.into_iter().for_each(|word| self.needed.entry(word).or_default().push(part));
-            }
-            None => self.unneeded.push(part),
+    /// Adds the parts of one pattern, and returns their numbers. No piece must be able to match nothing.
+    pub(crate) fn add(&mut self, parts: &[NewPart], lexicon: &Lexicon) -> Range<PartId> {
+        let first = self.next_part();
+        let needed: Vec<Vec<Needed>> = parts.iter().map(|part| Needed::of(&part.piece, lexicon)).collect();
+        // Where one part of a pattern cannot match, it does not matter what the others do.
+        let present: Vec<Needed> = parts.iter().zip(&needed).filter(|(part, _)| !part.absent).flat_map(|(_, n)| n.clone()).collect();
+        for (part, own) in parts.iter().zip(&needed) {
+            debug_assert!(!part.piece.can_be_empty(), "a part that matches nothing would match everywhere");
+            self.prefilter.add(if part.absent { own } else { &[] }, &present);
+            let accept = self.push(State::Accept(self.next_part()));
+            let state = self.build(&part.piece, accept);
+            self.parts.push(state);
         }
-        let loose = self.index_first(state, part);
-        self.parts.push(Start { state, loose });
-        part
+        first..self.next_part()
     }
 
     /// The number that the next part gets.
@@ -166,8 +137,36 @@ impl Automaton {
     }
 
     fn push(&mut self, state: State) -> StateId {
+        let signs = match &state {
+            State::Word(literal, next) => {
+                self.lead_to(*next, 1);
+                Signs::of_words(literal.words())
+            }
+            State::Slot(_, fill, next) => {
+                // Fillers of several lengths may end at one token.
+                self.lead_to(*next, 2);
+                Signs::of_fill(*fill)
+            }
+            State::Gap(next, rest) => {
+                self.lead_to(*next, 1);
+                self.lead_to(*rest, 1);
+                Signs::ANY
+            }
+            State::Split(all) => {
+                all.iter().for_each(|&next| self.lead_to(next, 1));
+                all.iter().fold(Signs::NONE, |signs, &next| signs | self.signs[next as usize])
+            }
+            State::Accept(_) => Signs::ANY,
+        };
         self.states.push(state);
+        self.signs.push(signs);
+        self.ways.push(0);
         StateId::try_from(self.states.len() - 1).expect("fewer than four thousand million states")
+    }
+
+    fn lead_to(&mut self, state: StateId, ways: u8) {
+        let all = &mut self.ways[state as usize];
+        *all = all.saturating_add(ways);
     }
 
     /// Builds a piece back to front: `next` is where it leads.
@@ -188,25 +187,6 @@ impl Automaton {
         }
     }
 
-    /// Notes which words a part can begin with; returns whether it can begin with anything else.
-    fn index_first(&mut self, state: StateId, part: PartId) -> bool {
-        let mut loose = false;
-        let mut words = Vec::new();
-        let mut stack = vec![state];
-        while let Some(state) = stack.pop() {
-            match &self.states[state as usize] {
-                State::Word(literal, _) => words.extend_from_slice(literal.words()),
-                State::Split(all) => stack.extend(all.iter()),
-                State::Slot(..) | State::Gap(..) => loose = true,
-                State::Accept(_) => {}
-            }
-        }
-        words.sort_unstable();
-        words.dedup();
-        words.into_iter().for_each(|word| self.first.entry(word).or_default().push(part));
-        loose
-    }
-
     /// Every minimal match of every part in one sentence, by part and place.
     ///
     /// Minimal: no match of the same part lies inside another. The cost is bounded by tokens × gap widths × threads that
@@ -217,42 +197,34 @@ impl Automaton {
 
     /// The same for some of the parts.
     pub(crate) fn run_parts(&self, some: Range<PartId>, sentence: &Sentence, scratch: &mut Scratch) -> Vec<Hit> {
-        scratch.prepare(self.parts.len(), sentence.tokens.len());
-        self.want(&some, sentence, scratch);
+        scratch.prepare(sentence.tokens.len());
+        self.prefilter.wanted(&some, sentence, &mut scratch.met, &mut scratch.wanted);
         if scratch.wanted.is_empty() {
             return Vec::new();
         }
         let fillers = Fillers::of(sentence);
-        for at in 0..=sentence.tokens.len() {
-            self.start_at(sentence, at, scratch);
+        scratch.signs.extend(sentence.tokens.iter().map(Signs::of_token));
+        scratch.signs.push(Signs::END);
+        fillers.signs(&mut scratch.signs);
+        for at in 0..sentence.tokens.len() {
+            self.start_at(at, scratch);
             self.advance(sentence, &fillers, at, scratch);
         }
+        self.advance(sentence, &fillers, sentence.tokens.len(), scratch);
         minimal(scratch.take_hits())
     }
 
-    fn want(&self, some: &Range<PartId>, sentence: &Sentence, scratch: &mut Scratch) {
-        within(&self.unneeded, some).iter().for_each(|&part| scratch.want(part));
-        for token in &sentence.tokens {
-            for word in token.lemmas.iter().filter(|w| **w != Word::NONE) {
-                if let Some(parts) = self.needed.get(word) {
-                    within(parts, some).iter().for_each(|&part| scratch.want(part));
-                }
-            }
+    fn start_at(&self, at: usize, scratch: &mut Scratch) {
+        for i in 0..scratch.wanted.len() {
+            let state = self.parts[scratch.wanted[i] as usize];
+            self.wait(Thread { state, start: at as u32, trail: 0 }, at, scratch);
         }
-        scratch.loose.extend(scratch.wanted.iter().filter(|&&part| self.parts[part as usize].loose));
     }
 
-    fn start_at(&self, sentence: &Sentence, at: usize, scratch: &mut Scratch) {
-        let Some(token) = sentence.tokens.get(at) else { return };
-        for i in 0..scratch.loose.len() {
-            scratch.start(self.parts[scratch.loose[i] as usize].state, at);
-        }
-        for word in token.lemmas.iter().filter(|w| **w != Word::NONE) {
-            for &part in self.first.get(word).map_or(&[][..], Vec::as_slice) {
-                if scratch.is_wanted(part) && !self.parts[part as usize].loose {
-                    scratch.start(self.parts[part as usize].state, at);
-                }
-            }
+    /// Keeps a thread, if the token that it stands before can move it.
+    fn wait(&self, thread: Thread, at: usize, scratch: &mut Scratch) {
+        if self.signs[thread.state as usize].meet(scratch.signs[at]) {
+            scratch.threads[at].push(thread);
         }
     }
 
@@ -264,31 +236,40 @@ impl Automaton {
         let mark = token.is_some_and(Token::is_mark);
         let stop = token.is_none_or(|t| t.is_mark() && ends_clause(t));
         while let Some(thread) = threads.pop() {
-            if !scratch.seen.insert((thread.state, thread.start)) {
+            if self.ways[thread.state as usize] > 1 && !scratch.seen.insert((thread.state, thread.start)) {
                 continue;
             }
             match &self.states[thread.state as usize] {
                 State::Accept(part) => scratch.accept(*part, thread, at),
-                State::Split(all) => threads.extend(all.iter().map(|&state| Thread { state, ..thread })),
+                State::Split(all) => {
+                    let here = scratch.signs[at];
+                    let alive = all.iter().filter(|&&state| self.signs[state as usize].meet(here));
+                    threads.extend(alive.map(|&state| Thread { state, ..thread }));
+                }
                 // A quotation mark or bracket between two words of a pattern is passed over.
                 State::Word(..) | State::Slot(..) if mark && !stop && thread.start as usize != at && is_passed_over(token) => {
-                    scratch.threads[at + 1].push(thread);
+                    self.wait(thread, at + 1, scratch);
                 }
                 State::Word(literal, next) => {
                     if token.is_some_and(|t| literal.takes(t)) {
-                        scratch.step(thread, *next, at + 1, Taken::Word(at));
+                        let trail = scratch.take(thread, Taken::Word(at));
+                        self.wait(Thread { state: *next, trail, ..thread }, at + 1, scratch);
                     }
                 }
                 State::Gap(next, rest) => {
-                    threads.push(Thread { state: *next, ..thread });
+                    if self.signs[*next as usize].meet(scratch.signs[at]) {
+                        threads.push(Thread { state: *next, ..thread });
+                    }
                     if !stop {
-                        scratch.threads[at + 1].push(if mark { thread } else { Thread { state: *rest, ..thread } });
+                        let state = if mark { thread.state } else { *rest };
+                        self.wait(Thread { state, ..thread }, at + 1, scratch);
                     }
                 }
                 State::Slot(slot, fill, next) => {
                     let last = matches!(self.states[*next as usize], State::Accept(_));
                     fillers.each(*fill, at, last, |end, value| {
-                        scratch.step(thread, *next, end, Taken::Slot(Filled { slot: *slot, tokens: at..end, value }));
+                        let trail = scratch.take(thread, Taken::Slot(Filled { slot: *slot, tokens: at..end, value }));
+                        self.wait(Thread { state: *next, trail, ..thread }, end, scratch);
                     });
                 }
             }
@@ -297,11 +278,47 @@ impl Automaton {
     }
 }
 
-/// Those of some parts, which stand in their order, that lie in a range.
-fn within<'a>(parts: &'a [PartId], some: &Range<PartId>) -> &'a [PartId] {
-    let from = parts.partition_point(|&part| part < some.start);
-    let to = from + parts[from..].partition_point(|&part| part < some.end);
-    &parts[from..to]
+/// A few bits for the words that a token can be and for what begins at it; and for a state, those of all tokens that could move a thread
+/// there. Where the two have none in common the thread is dead. Words share bits, so that it need not live where they have one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Signs(u64);
+
+impl Signs {
+    const NONE: Self = Self(0);
+    const ANY: Self = Self(u64::MAX);
+    /// Where the sentence ends. Only matches and gaps can be there.
+    const END: Self = Self(1 << 63);
+    /// The lowest bits, one for each kind of filler; the words have those between.
+    const FILLS: u64 = 12;
+
+    fn of_words(words: &[Word]) -> Self {
+        words.iter().fold(Self::NONE, |signs, word| signs | Self(1 << (Self::FILLS + (word.number() >> 32) % (63 - Self::FILLS))))
+    }
+
+    fn of_fill(fill: Fill) -> Self {
+        Self(1 << fill as u32)
+    }
+
+    /// Of the words of a token. What patterns pass over lets every thread live.
+    fn of_token(token: &Token) -> Self {
+        if token.is_mark() && is_passed_over(Some(token)) {
+            return Self::ANY;
+        }
+        let used = token.lemmas.iter().position(|&word| word == Word::NONE).unwrap_or(token.lemmas.len());
+        Self::of_words(&token.lemmas[..used])
+    }
+
+    fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl BitOr for Signs {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 }
 
 /// Gaps never cross these.
@@ -349,10 +366,10 @@ enum Taken {
 /// Room for the threads of one sentence, kept between sentences.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    stamp: u32,
-    stamps: Vec<u32>,
+    met: Met,
     wanted: Vec<PartId>,
-    loose: Vec<PartId>,
+    /// What each token is and begins; none at the end.
+    signs: Vec<Signs>,
     threads: Vec<Vec<Thread>>,
     seen: FxHashSet<(StateId, u32)>,
     trail: Vec<(u32, Taken)>,
@@ -361,14 +378,8 @@ pub(crate) struct Scratch {
 }
 
 impl Scratch {
-    fn prepare(&mut self, parts: usize, tokens: usize) {
-        self.stamp = self.stamp.wrapping_add(1);
-        if self.stamps.len() < parts || self.stamp == 0 {
-            self.stamps = vec![0; parts];
-            self.stamp = 1;
-        }
-        self.wanted.clear();
-        self.loose.clear();
+    fn prepare(&mut self, tokens: usize) {
+        self.signs.clear();
         self.threads.iter_mut().for_each(Vec::clear);
         self.threads.resize_with(self.threads.len().max(tokens + 2), Vec::new);
         self.trail.clear();
@@ -377,25 +388,10 @@ impl Scratch {
         self.accepted.clear();
     }
 
-    fn want(&mut self, part: PartId) {
-        if !self.is_wanted(part) {
-            self.stamps[part as usize] = self.stamp;
-            self.wanted.push(part);
-        }
-    }
-
-    fn is_wanted(&self, part: PartId) -> bool {
-        self.stamps[part as usize] == self.stamp
-    }
-
-    fn start(&mut self, state: StateId, at: usize) {
-        self.threads[at].push(Thread { state, start: at as u32, trail: 0 });
-    }
-
-    fn step(&mut self, thread: Thread, state: StateId, at: usize, taken: Taken) {
+    /// Notes what a thread has taken; returns its new trail.
+    fn take(&mut self, thread: Thread, taken: Taken) -> u32 {
         self.trail.push((thread.trail, taken));
-        let trail = (self.trail.len() - 1) as u32;
-        self.threads[at].push(Thread { state, start: thread.start, trail });
+        (self.trail.len() - 1) as u32
     }
 
     /// Keeps the first, and so the shortest, match of a part from each start.
@@ -479,6 +475,21 @@ impl Fillers {
         let mut verbs: Vec<bool> = sentence.tokens.iter().map(is_verb).collect();
         sentence.phrases.iter().for_each(|p| verbs[p.tokens.clone()].fill(false));
         Self { phrases, numbers, moments, names, verbs }
+    }
+
+    /// Adds to the signs of each token what begins at it.
+    fn signs(&self, signs: &mut [Signs]) {
+        let mut add = |at: usize, fill| signs[at] = signs[at] | Signs::of_fill(fill);
+        for &(at, _, _, i) in &self.phrases {
+            add(at, Fill::Phrase);
+            add(at, Fill::Who);
+            if self.names[i] {
+                add(at, Fill::Place);
+            }
+        }
+        self.numbers.iter().for_each(|n| add(n.0, if n.3 == NumberKind::Duration { Fill::Duration } else { Fill::Number }));
+        self.moments.iter().for_each(|m| add(m.0, Fill::Date));
+        self.verbs.iter().enumerate().filter(|(_, is_verb)| **is_verb).for_each(|(at, _)| add(at, Fill::Verb));
     }
 
     /// Calls `found` with the end and the index of each filler that begins at `at`. A slot that ends its pattern takes

@@ -1,6 +1,6 @@
 //! From a rule as written to a rule that runs: the only place that rejects one.
 
-use super::automaton::{Automaton, Literal, Piece, Slots};
+use super::automaton::{Automaton, Literal, NewPart, PartId, Piece, Slots};
 use super::code::Code;
 use super::pattern::{self, Fill, Node, Pattern};
 use super::place::inside;
@@ -364,7 +364,7 @@ impl<'a> Compiler<'a> {
         if !whole || self.problems.len() > before {
             return None;
         }
-        let mut compiled = Compiled { text: text.get_ref().clone(), ..Compiled::default() };
+        let mut new = Vec::new();
         for ((absent, piece), part) in pieces.into_iter().zip(&parsed.parts) {
             let piece = piece?;
             if piece.can_be_empty() {
@@ -373,10 +373,12 @@ impl<'a> Compiler<'a> {
                 self.problems.push(context.problem(Code::EmptyMatch, at, "this pattern can match nothing at all", help));
                 return None;
             }
-            let id = self.automaton.add(&piece, self.lexicon);
-            if absent { compiled.absent.push(id) } else { compiled.present.push(id) }
+            new.push(NewPart { piece, absent });
         }
-        Some(compiled)
+        let numbers = self.automaton.add(&new, self.lexicon).zip(&new);
+        let (absent, present): (Vec<_>, Vec<_>) = numbers.partition(|(_, part)| part.absent);
+        let ids = |parts: Vec<(PartId, &NewPart)>| parts.into_iter().map(|(id, _)| id).collect();
+        Some(Compiled { text: text.get_ref().clone(), present: ids(present), absent: ids(absent) })
     }
 
     /// A pattern as far as it can be read, and whether that is the whole of it.

@@ -11,6 +11,7 @@ use super::compile::{Compiler, Context, ListTable};
 use super::load::{LANGUAGE_PACK, Loaded};
 use super::pattern::{Fill, Node, Pattern};
 use super::place::inside;
+use super::prefilter::Needed;
 use super::problem::{File, Loss, Problem};
 use super::read::{ReadRule, WrittenPack};
 use super::written::{Expected, Scope, Shape, Text, Trend};
@@ -305,7 +306,7 @@ fn tell_pair(desk: &Desk, out: &mut Vec<Problem>, (code, message, help): (Code, 
 /// A part that waits for no word is tried on every sentence.
 fn no_literal(rule: &Taken, way: &Way, lexicon: &Lexicon, out: &mut Vec<Problem>) {
     for ((absent, piece), part) in way.pieces.iter().zip(&way.pattern.parts) {
-        if !absent && piece.required(lexicon).is_none() {
+        if !absent && Needed::rarest(piece, lexicon).is_none() {
             let help = "add a word that every match holds; a pattern of slots and gaps is tried on every sentence";
             rule.desk.tell(out, Code::NoLiteral, rule.place(way, &part.node), "this pattern has no word of its own, and is slow", help);
         }

@@ -17,6 +17,7 @@ pub mod matching;
 pub mod miss;
 pub mod pattern;
 mod place;
+mod prefilter;
 pub mod problem;
 pub mod read;
 #[cfg(feature = "schema")]
