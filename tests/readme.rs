@@ -7,7 +7,7 @@ mod page;
 
 use gainsay::report::{FindingRow, Record};
 use gainsay::verdict::{Kind, Verdict};
-use page::{Shown, blocks, fresh_folder, is_blessing, root, run, text};
+use page::{Shown, blocks, fresh_folder, is_blessing, root, run, text, words_of};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,7 @@ fn every_command_runs_and_gives_what_is_shown() {
     // From the last to the first, so that a block that grows moves nothing that is still to be written.
     for shown in commands(&page).iter().rev() {
         let Some(words) = words_of(shown.command) else { continue };
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let output = run(&words, &folder);
         let expected: &[i32] = match words[0] {
             "detect" => &[3],
@@ -88,17 +89,6 @@ fn compare(shown: &Shown, said: &str, lines: &mut Vec<String>) {
     } else {
         assert_eq!(shown.output, real, "`{}` no longer says what README.md shows", shown.command);
     }
-}
-
-/// What the program is told, if it is the program that a command runs: a person sees its output in a terminal.
-fn words_of(command: &str) -> Option<Vec<&str>> {
-    let words = command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("gainsay "))?;
-    let mut words: Vec<&str> = words.split_whitespace().collect();
-    let lists = words[0] == "detect" || words.starts_with(&["rules", "list"]);
-    if lists && !words.contains(&"-o") {
-        words.extend(["--output-format", "text"]);
-    }
-    Some(words)
 }
 
 /// The commands that the page tells a reader to type.
