@@ -74,12 +74,39 @@ fn the_map_names_every_module_and_every_file_of_data() {
 }
 
 #[test]
-fn every_file_linked_to_is_there() {
-    let page = page();
-    let links = page.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    let files: Vec<&str> = links.filter(|link| !link.starts_with("https://") && !link.starts_with('#')).collect();
-    assert!(files.len() >= 5, "{files:?}");
-    files.iter().for_each(|file| assert!(root().join(file).exists(), "README.md links to {file}"));
+fn every_link_leads_somewhere() {
+    for page in ["README.md", "docs/rules.md", "docs/tutorial.md", "docs/reading-a-flag.md", "docs/reference.md"] {
+        let links = links(page);
+        assert!(links.len() >= 3, "{page}: {links:?}");
+        for (file, heading) in links {
+            let target = root().join(page).with_file_name("").join(&file);
+            let target = if file.is_empty() { root().join(page) } else { target };
+            assert!(target.exists(), "{page} links to {file}");
+            let is_there = heading.is_empty() || headings(&fs::read_to_string(&target).expect("a page")).contains(&heading);
+            assert!(is_there, "{page} links to {file}#{heading}");
+        }
+    }
+}
+
+/// The links of a page to other files and headings, but for what names an address.
+fn links(page: &str) -> Vec<(String, String)> {
+    let text = fs::read_to_string(root().join(page)).expect("a page");
+    let prose: String = text.split("```").step_by(2).collect();
+    let links = prose.split("](").skip(1).filter_map(|rest| rest.split(')').next()).filter(|link| !link.starts_with("https://"));
+    links.map(|link| link.split_once('#').unwrap_or((link, ""))).map(|(file, heading)| (file.to_owned(), heading.to_owned())).collect()
+}
+
+/// The names by which the headings of a page are linked to.
+fn headings(page: &str) -> Vec<String> {
+    let letters = |c: char| match c {
+        ' ' => Some('-'),
+        '-' | '_' => Some(c),
+        _ => c.is_alphanumeric().then(|| c.to_ascii_lowercase()),
+    };
+    page.lines()
+        .filter(|line| line.starts_with('#'))
+        .map(|line| line.trim_start_matches('#').trim().chars().filter_map(letters).collect())
+        .collect()
 }
 
 /// Holds the lines shown to the output, or puts the output in their place.
