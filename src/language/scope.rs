@@ -469,6 +469,9 @@ mod tests {
     #[test]
     fn finds_what_is_denied() {
         check(&[
+            ("The fire chief has ruled out a gas leak as the cause.", Denial, "a gas leak as the cause"),
+            ("A gas leak was ruled out as the cause of the fire.", Denial, "A gas leak"),
+            ("Police have not ruled out a gas leak.", Hedge, "a gas leak"),
             ("The army denied that it shelled the market.", Denial, "it shelled the market"),
             ("The group denies involvement in the kidnapping.", Denial, "involvement in the kidnapping"),
             ("The claim was denied by the ministry.", Denial, "The claim"),
