@@ -3,6 +3,7 @@
 //! Foreign text has its marks escaped: no tag, link, table cell or heading of it comes to life.
 
 use super::count::count;
+use super::decided;
 use super::excerpt::Excerpt;
 use super::summary::summary;
 use crate::conflict::finding::{Dispute, Finding, Party, Report, Side};
@@ -18,7 +19,9 @@ const TEXT: usize = 700;
 /// Writes the summary, a table of the disputes, and each dispute.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {} between sources\n", count(report.disputes.len() as u64, "dispute"))?;
-    summary(&report.summary).iter().try_for_each(|line| writeln!(out, "- {}", escaped(line, TEXT)))?;
+    let mut lines = summary(&report.summary);
+    lines.extend(decided::line(report));
+    lines.iter().try_for_each(|line| writeln!(out, "- {}", escaped(line, TEXT)))?;
     if !report.disputes.is_empty() {
         writeln!(out, "\n| | question | answers | severity | confidence |\n|---:|---|---|---|---:|")?;
     }
@@ -81,7 +84,9 @@ fn quoted(party: &Party) -> String {
 }
 
 fn because(finding: &Finding) -> String {
-    format!("{} {} ({:.2}): {}", finding.verdict, code(&finding.id), finding.confidence.value, escaped(&finding.reason, TEXT))
+    let decision = decided::told(finding).map(|told| format!(" **Decision:** {}", escaped(&told, TEXT))).unwrap_or_default();
+    let Finding { verdict, id, confidence, reason, .. } = finding;
+    format!("{verdict} {} ({:.2}): {}{decision}", code(id), confidence.value, escaped(reason, TEXT))
 }
 
 fn confidence(dispute: &Dispute) -> f64 {

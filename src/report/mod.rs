@@ -21,6 +21,7 @@ mod claim_review;
 mod claims;
 mod count;
 mod csv;
+mod decided;
 mod difference;
 mod excerpt;
 mod explained;
@@ -291,6 +292,8 @@ mod tests {
                 party.speaker.clone_from(&text);
                 party.evidence = crate::text::Span { start, end: start + length };
             }
+            let review = &mut dispute.findings[0].review;
+            [&mut review.reviewer, &mut review.note, &mut review.decision].into_iter().for_each(|told| told.clone_from(&text));
             dispute.question.clone_from(&text);
             for &format in Format::ALL {
                 let written = samples::written_with(&report, format, &Options { width, ..Options::default() });

@@ -98,6 +98,24 @@ fn shows_what_was_not_checked_before_the_first_dispute() {
 }
 
 #[test]
+fn shows_decisions_and_counts_them_before_the_first_dispute() {
+    let page = page(&Report { disputes: vec![samples::decided().disputes.remove(0); 2], summary: samples::decided().summary });
+    let places = [
+        "<h2 id=\"decided\">What was decided</h2>",
+        "<div><dt>confirmed</dt><dd>2</dd></div>",
+        "<div><dt>not applicable</dt><dd>2</dd></div>",
+        "3 findings are left out by what was decided on them",
+        "<option value=\"not_applicable\">not applicable</option>",
+        "data-r=\"confirmed dismissed not_applicable stale expired new\"",
+        "<span class=\"tag confirmed\">1 confirmed</span>",
+        "<span class=\"tag confirmed\">confirmed</span> by Ana on 2026-11-27: “seen the photographs”",
+        "<span class=\"tag stale\">stale</span> it was dismissed, and the text of r1 has changed since",
+    ];
+    let found: Vec<_> = places.iter().map(|text| page.find(text).unwrap_or_else(|| panic!("{text}\n{page}"))).collect();
+    assert!(found.is_sorted(), "{found:?}");
+}
+
+#[test]
 fn marks_the_words_and_tells_what_a_confidence_rests_on() {
     let page = page(&samples::report());
     for text in [
