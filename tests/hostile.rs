@@ -54,6 +54,7 @@ const ATTACKS: &[&str] = &[
     "# heading\n## more\n> quote\n- item\n1. one",
     "[link](javascript:alert(1)) ![x](http://x.example/p.png)",
     "{{ site.x }} ${x} $(x) `x`",
+    "see http://x.example/p or (www.x.example) HTTPS://X.EXAMPLE",
     "\r\n::error file=x::owned\n::set-output name=x::y",
     "]]>--><!-- x -->",
     "[1-1]: other <1>: @[x] #tag ===",
@@ -290,6 +291,7 @@ fn markdown_keeps_its_tables_and_has_no_element() {
     for line in markdown.lines() {
         let bare = line.replace("\\|", "");
         let first = bare.trim_start().trim_start_matches(['>', '-', ' ']);
+        assert!(line.matches("://").count() == line.matches("\\://").count() && !line.contains("www.x"), "an address: {line}");
         assert!(!bare.contains("](") || bare.contains("\\]("), "a link: {line}");
         match line.starts_with('|') {
             true => assert_eq!(bare.matches('|').count(), 6, "{line}"),

@@ -88,8 +88,10 @@ fn escaped(text: &str, most: usize) -> String {
 /// Escapes marks of Argdown.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        if is_mark(c) {
+    for (at, c) in text.char_indices() {
+        // `.A.` inside a word is a short code for a sign.
+        let begins_code = c == '.' && text[at + 1..].starts_with(|next: char| !next.is_whitespace());
+        if is_mark(c) || begins_code {
             out.push('\\');
         }
         out.push(c);
@@ -123,6 +125,18 @@ title: Disputes between sources
   + <1-2-1>: The army said poor storage caused the blast. (The Ledger, 2021-07-26)
 ";
         assert_eq!(samples::written(&samples::report(), Format::Argdown), expected);
+    }
+
+    #[test]
+    fn escapes_what_has_a_meaning() {
+        let cases = [
+            ("[a](b) <c> #d @e", "\\[a\\](b) \\<c\\> \\#d \\@e"),
+            ("In the U.A.E. now. So.", "In the U\\.A\\.E. now. So."),
+            ("x: /* y", "x\\: \\/\\* y"),
+        ];
+        for (text, safe) in cases {
+            assert_eq!(escape(text), safe);
+        }
     }
 
     #[test]

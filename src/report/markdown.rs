@@ -1,6 +1,7 @@
 //! Markdown, to be pasted or kept with notes: a table of the disputes, then each of them.
 //!
-//! Foreign text has its marks escaped: no tag, link, table cell or heading of it comes to life.
+//! Foreign text has its marks escaped: no tag, link, table cell or heading of it comes to life. Only an address of mail may still become a
+//! link: there is no way to write it that all renderers leave alone.
 
 use super::count::count;
 use super::decided;
@@ -114,11 +115,18 @@ fn escape(text: &str, begins: bool) -> String {
             '&' => out.push_str("&amp;"),
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '|' | '~' | '$' | '!' => out.extend(['\\', c]),
             '#' | '+' | '-' | '=' | ':' if begins && at == 0 => out.extend(['\\', c]),
+            // Many renderers make a link of a bare address.
+            ':' if text[at..].starts_with("://") => out.extend(['\\', c]),
+            '.' if ends_in_www(&text[..at]) => out.extend(['\\', c]),
             '.' | ')' if begins && at == digits && digits > 0 => out.extend(['\\', c]),
             c => out.push(c),
         }
     }
     out
+}
+
+fn ends_in_www(text: &str) -> bool {
+    text.len().checked_sub(3).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case("www"))
 }
 
 #[cfg(test)]
@@ -152,6 +160,9 @@ mod tests {
             ("1. x", "1\\. x"),
             ("12", "12"),
             ("[a](javascript:x)", "\\[a\\](javascript:x)"),
+            ("see http://x.example/p", "see http\\://x.example/p"),
+            ("at 10:30, WWW.x.example", "at 10:30, WWW\\.x.example"),
+            ("://", "\\://"),
             ("{{ x }}", "\\{\\{ x \\}\\}"),
             ("- x\n# y", "\\- x # y"),
         ];

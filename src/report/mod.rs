@@ -38,7 +38,7 @@ mod summary;
 mod text;
 
 pub use cell::Cell;
-pub use claim_review::write_claim_reviews;
+pub use claim_review::{Exported, write_claim_reviews};
 pub use difference::{Change, Difference, differences};
 pub use explained::{Explained, Factor, Known, Side, explain, factor_means};
 pub use profile::Profile;

@@ -15,11 +15,12 @@ pub(super) fn dispute(number: usize, dispute: &Dispute, room: Room, decided: boo
     html! {
         article id=(anchor) data-v=(verdicts(dispute)) data-k=(dispute.kind) data-s=(rank(dispute.severity)) data-c=(format!("{:.3}", confidence(dispute)))
             data-n=(independent(dispute)) data-d=(latest(dispute)) data-r=[decided.then(|| standings(dispute))] {
-            h3 { a href={ "#" (anchor) } { (number) "." } " " span.q { (seen(&dispute.question, QUESTION)) }
-                @if decided { @for (standing, n) in decided::counts(dispute.findings.iter()) { " " (tag(standing, Some(n))) } } }
+            h3 { a href={ "#" (anchor) } { (number) "." } " " span.q { (seen(&dispute.question, QUESTION)) } }
             p.m { b.{ "s" (rank(dispute.severity)) } { (dispute.severity) } " · " (dispute.kind) " · " (seen(&dispute.subject, NAME))
                 " · confidence " (format!("{:.2}", confidence(dispute))) " · at least " (origins(independent(dispute))) " on each side · rule "
                 code { (seen(&dispute.rule, NAME)) } }
+            // Of one finding alone, its own tag says it.
+            @if decided && dispute.findings.len() > 1 { p.m { @for (standing, n) in decided::counts(dispute.findings.iter()) { (tag(standing, Some(n))) " " } } }
             div.sides { @for one in sides { (side(one, room)) } }
             @if let Some(rest) = rest(dispute.sides.len(), sides.len(), "answer") { p.r { (rest) } }
             (timeline::timeline(dispute, room))
@@ -93,7 +94,7 @@ fn decision(finding: &Finding, room: Room) -> Markup {
     html! {
         // The words begin with how it stands, which the tag says already.
         @if let Some(told) = decided::told(finding) {
-            p.known { (tag(standing, None)) " " (seen(told.strip_prefix(standing.words()).unwrap_or(&told).trim_start_matches(':'), room.text)) }
+            p.known { (tag(standing, None)) " " (seen(told.strip_prefix(standing.words()).unwrap_or(&told).trim_start_matches(':'), room.text / 2)) }
         }
     }
 }
