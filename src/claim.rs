@@ -193,19 +193,21 @@ impl Reader<'_> {
         let filler = self.filler(slot)?;
         match filler.fill {
             Fill::Entry => return Some(self.slot_text(slot)),
+            Fill::Score => return self.score(filler.index),
             Fill::Verb => return self.verb(filler.index),
             Fill::Number | Fill::Duration => return self.unit(filler.index),
             _ => {}
         }
         let phrase = self.sentence.phrases.get(filler.index)?;
         if let Some(owner) = self.owner(filler, phrase) {
-            return self.named_key(filler, &owner);
+            return self.is_named(&owner).then(|| self.name_or_head(filler, &owner))?;
         }
         let phrase = if phrase.pronoun { self.antecedent(phrase)? } else { phrase };
+        let named = self.is_named(phrase);
         let phrase = if !self.rule.presupposed && self.hangs_on_preposition(phrase) { self.holding(phrase)? } else { phrase };
         let owner =
             self.sentence.tokens.get(phrase.tokens.end).is_some_and(|t| t.shape == token::Shape::Clitic && t.word() == Word::of("'s"));
-        if owner { None } else { self.named_key(filler, phrase) }
+        if !named || owner { None } else { self.name_or_head(filler, phrase) }
     }
 
     /// The owner that fills a slot before `'s`, as a phrase: `Acme` of `Acme's profit`.
@@ -218,16 +220,17 @@ impl Reader<'_> {
         inner.then(|| Phrase { longest: tokens.end, head, name, pronoun: false, tokens })
     }
 
-    /// The name or the head noun that a phrase is compared by, where it is of the kind that the rule asks for.
-    fn named_key(&self, filler: &Filler, phrase: &Phrase) -> Option<String> {
-        let named = match self.rule.of {
+    /// Whether a phrase is named in the way that the rule asks for.
+    fn is_named(&self, phrase: &Phrase) -> bool {
+        match self.rule.of {
             None => true,
             Some(Naming::Name) => phrase.name,
             Some(Naming::Noun) => !phrase.name,
-        };
-        if !named {
-            return None;
         }
+    }
+
+    /// The name or the head noun that a phrase is compared by.
+    fn name_or_head(&self, filler: &Filler, phrase: &Phrase) -> Option<String> {
         if phrase.name { Some(self.bare_name(phrase)) } else { self.definite_noun(filler, phrase) }
     }
 
@@ -714,6 +717,20 @@ mod tests {
             assert_eq!(free(&named, text), key, "{text}");
         }
         assert_eq!(free(rule, "The company's profit fell."), ["company"]);
+    }
+
+    #[test]
+    fn a_gap_that_is_used_up_crosses_the_comma_that_closes_an_aside() {
+        let rule = "[[rule]]\nid = \"fell\"\nask = \"?\"\nshape = \"yes-no\"\nsay = [\"roof ...1 fall\"]\n";
+        for (text, answer) in [
+            ("The roof, suddenly, fell.", vec!["yes"]),
+            ("The roof suddenly fell.", vec!["yes"]),
+            ("The roof leaked, fell and was mended.", vec![]),
+            ("The roof of slate, suddenly, fell.", vec![]),
+            ("The roof leaked; it fell.", vec![]),
+        ] {
+            assert_eq!(answers(rule, text), answer, "{text}");
+        }
     }
 
     #[test]

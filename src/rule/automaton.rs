@@ -29,6 +29,8 @@ enum State {
     Entry(u16, Arc<[Entry]>, StateId),
     /// Takes the `'s` of an owner.
     Owner(StateId),
+    /// What is left of a gap of so many words that is used up: leads on, and takes the comma that closes an aside for nothing.
+    UsedUp(usize, StateId),
     /// A gap: leads to the first state, or takes one token that does not end a clause and leads to the second, the rest of the
     /// gap. Marks are taken for nothing.
     Gap(StateId, StateId),
@@ -244,7 +246,10 @@ impl Automaton {
             Piece::Slot(slot, fill) => self.push(State::Slot(*slot, *fill, next)),
             Piece::Entry(slot, entries) => self.push(State::Entry(*slot, Arc::clone(entries), next)),
             Piece::Owner => self.push(State::Owner(next)),
-            Piece::Gap(words) => (0..*words).fold(next, |rest, _| self.push(State::Gap(next, rest))),
+            Piece::Gap(words) => {
+                let used_up = self.push(State::UsedUp(*words, next));
+                (0..*words).fold(used_up, |rest, _| self.push(State::Gap(next, rest)))
+            }
             Piece::Any(pieces) => {
                 let branches: Box<[StateId]> = pieces.iter().map(|p| self.build(p, next)).collect();
                 self.push(State::Split(branches))
@@ -266,7 +271,7 @@ impl Automaton {
             match &self.states[state as usize] {
                 State::Word(literal, _) => words.extend_from_slice(literal.words()),
                 State::Split(all) => stack.extend(all.iter()),
-                State::Slot(..) | State::Entry(..) | State::Owner(_) | State::Gap(..) => loose = true,
+                State::Slot(..) | State::Entry(..) | State::Owner(_) | State::Gap(..) | State::UsedUp(..) => loose = true,
                 State::Accept(_) => {}
             }
         }
@@ -356,6 +361,12 @@ impl Automaton {
                         scratch.threads[at + 1].push(if mark { thread } else { Thread { state: *rest, ..thread } });
                     }
                 }
+                State::UsedUp(words, next) => {
+                    threads.push(Thread { state: *next, ..thread });
+                    if mark && closes_aside(&sentence.tokens[..at + 1], *words) {
+                        scratch.threads[at + 1].push(Thread { state: *next, ..thread });
+                    }
+                }
                 State::Owner(next) if token.is_some_and(is_owner) => scratch.threads[at + 1].push(Thread { state: *next, ..thread }),
                 State::Owner(_) => {}
                 State::Entry(slot, entries, next) => {
@@ -389,6 +400,17 @@ fn within<'a>(parts: &'a [PartId], some: &Range<PartId>) -> &'a [PartId] {
 /// Gaps never cross these.
 fn ends_clause(token: &Token) -> bool {
     [".", ";", "!", "?"].iter().any(|mark| token.word() == Word::of(mark))
+}
+
+/// Whether the last of some tokens is a comma, with another right before the last so many words: `, suddenly,`.
+fn closes_aside(tokens: &[Token], words: usize) -> bool {
+    let Some((_, before)) = tokens.split_last().filter(|(last, _)| is_comma(last)) else { return false };
+    let first = before.iter().enumerate().rev().filter(|(_, token)| !token.is_mark()).nth(words - 1);
+    first.is_some_and(|(at, _)| at > 0 && is_comma(&before[at - 1]))
+}
+
+fn is_comma(token: &Token) -> bool {
+    token.word() == Word::of(",")
 }
 
 /// The `'s` of an owner, or the `'` of several.
@@ -530,7 +552,7 @@ pub(super) fn is_score(tokens: &[Token], at: usize) -> bool {
     let figure = |at: usize| tokens.get(at).is_some_and(|token| token.shape == Shape::Number);
     let joined = |at: usize| figure(at) && tokens[at].joined;
     let pair = |at: usize| figure(at) && !tokens[at].joined && joined(at + 1) && !joined(at + 2);
-    let mark = |at: usize| tokens.get(at).is_some_and(|token| token.word() == Word::of(","));
+    let mark = |at: usize| tokens.get(at).is_some_and(is_comma);
     let before = at.checked_sub(2).is_some_and(pair) || mark(at.wrapping_sub(1)) && at.checked_sub(3).is_some_and(pair);
     pair(at) && !before && !pair(at + 2) && !(mark(at + 2) && pair(at + 3))
 }
