@@ -201,7 +201,8 @@ impl Finder<'_> {
         let said = if passive { subject.clone() } else { self.past_that(behind)..end };
         let whole = subject.start..r.clause_end(behind).max(end);
         let told = |list: &str, mut within: Tokens| within.any(|i| r.list(list).at(&r.tokens[i..]).is_some());
-        let finds = r.form(behind, "that") || told("finding", whole.clone()) || told("finder", if passive { whole } else { subject.clone() });
+        let finds =
+            r.form(behind, "that") || told("finding", whole.clone()) || told("finder", if passive { whole } else { subject.clone() });
         let cue = if passive { subject.end..behind } else { at..behind };
         if !finds {
             self.push(ScopeKind::Plan, cue.clone(), said.clone());
