@@ -217,7 +217,7 @@ impl Reader<'_> {
         let last = &self.sentence.tokens[head];
         let name = last.capital && (head > 0 || last.classes.is_unknown());
         let inner = filler.tokens.end < phrase.tokens.end;
-        inner.then(|| Phrase { longest: tokens.end, head, name, pronoun: false, tokens })
+        inner.then_some(Phrase { longest: tokens.end, head, name, pronoun: false, tokens })
     }
 
     /// Whether a phrase is named in the way that the rule asks for.

@@ -554,7 +554,8 @@ pub(super) fn is_score(tokens: &[Token], at: usize) -> bool {
     let pair = |at: usize| figure(at) && !tokens[at].joined && joined(at + 1) && !joined(at + 2);
     let mark = |at: usize| tokens.get(at).is_some_and(is_comma);
     let before = at.checked_sub(2).is_some_and(pair) || mark(at.wrapping_sub(1)) && at.checked_sub(3).is_some_and(pair);
-    pair(at) && !before && !pair(at + 2) && !(mark(at + 2) && pair(at + 3))
+    let after = pair(at + 2) || mark(at + 2) && pair(at + 3);
+    pair(at) && !before && !after
 }
 
 /// Verbs that only carry others.
