@@ -12,6 +12,7 @@ use crate::language::number::NumberKind;
 use crate::language::token::{Shape, Token};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The number of a part: one ordered piece of a pattern, between `&` and `!`.
 pub(crate) type PartId = u32;
@@ -24,6 +25,12 @@ enum State {
     Word(Literal, StateId),
     /// Takes a span that fills a slot.
     Slot(u16, Fill, StateId),
+    /// Takes an entry of a list, which fills a slot.
+    Entry(u16, Arc<[Entry]>, StateId),
+    /// Takes the `'s` of an owner.
+    Owner(StateId),
+    /// What is left of a gap of so many words that is used up: leads on, and takes the comma that closes an aside for nothing.
+    UsedUp(usize, StateId),
     /// A gap: leads to the first state, or takes one token that does not end a clause and leads to the second, the rest of the
     /// gap. Marks are taken for nothing.
     Gap(StateId, StateId),
@@ -69,6 +76,10 @@ pub(crate) enum Piece {
     Word(Literal),
     /// A slot, by its number within the rule.
     Slot(u16, Fill),
+    /// A slot that an entry of a list fills.
+    Entry(u16, Arc<[Entry]>),
+    /// The `'s` of an owner.
+    Owner,
     /// Up to so many words.
     Gap(usize),
     /// One of these.
@@ -79,11 +90,50 @@ pub(crate) enum Piece {
     Optional(Box<Piece>),
 }
 
+/// An entry of a list that fills a slot.
+#[derive(Debug, Clone, Hash)]
+pub(crate) struct Entry {
+    /// What it is called in claims, by its place in [`Automaton::labels`].
+    pub(crate) label: usize,
+    /// The ways to say it.
+    pub(crate) piece: Piece,
+}
+
+/// How many tokens before an entry another one may begin that it is a part of.
+const ENTRY_REACH: usize = 4;
+
+/// The entry that begins at `at`, the longest of them: where it ends, and its label. None that is a part of another one: `army` in `Free Army`.
+pub(crate) fn entry_at(entries: &[Entry], sentence: &Sentence, at: usize) -> Option<(usize, usize)> {
+    let longest = |at: usize| longest_entry(entries, sentence, at);
+    longest(at).filter(|_| !(at.saturating_sub(ENTRY_REACH)..at).any(|before| longest(before).is_some_and(|(end, _)| end > at)))
+}
+
+fn longest_entry(entries: &[Entry], sentence: &Sentence, at: usize) -> Option<(usize, usize)> {
+    let end = |entry: &Entry| entry.piece.ends(&sentence.tokens, at).into_iter().max();
+    let longest = |best: Option<(usize, usize)>, (end, label)| best.filter(|(so_far, _)| *so_far >= end).or(Some((end, label)));
+    entries.iter().filter_map(|entry| Some((end(entry)?, entry.label))).fold(None, longest)
+}
+
 impl Piece {
+    /// Where a piece without slots can end that begins at `at`.
+    fn ends(&self, tokens: &[Token], at: usize) -> Vec<usize> {
+        match self {
+            Self::Word(literal) => tokens.get(at).filter(|token| literal.takes(token)).map(|_| at + 1).into_iter().collect(),
+            Self::Slot(..) | Self::Entry(..) | Self::Owner => Vec::new(),
+            Self::Gap(words) => (at..=(at + words).min(tokens.len())).collect(),
+            Self::Any(pieces) => pieces.iter().flat_map(|piece| piece.ends(tokens, at)).collect(),
+            Self::Sequence(pieces) => {
+                let next = |starts: Vec<usize>, piece: &Self| starts.into_iter().flat_map(|start| piece.ends(tokens, start)).collect();
+                pieces.iter().fold(vec![at], next)
+            }
+            Self::Optional(piece) => [piece.ends(tokens, at), vec![at]].concat(),
+        }
+    }
+
     /// Whether it can match without taking a token.
     pub(crate) fn can_be_empty(&self) -> bool {
         match self {
-            Self::Word(_) | Self::Slot(..) => false,
+            Self::Word(_) | Self::Slot(..) | Self::Entry(..) | Self::Owner => false,
             Self::Gap(_) | Self::Optional(_) => true,
             Self::Any(pieces) => pieces.iter().any(Self::can_be_empty),
             Self::Sequence(pieces) => pieces.iter().all(Self::can_be_empty),
@@ -97,15 +147,21 @@ impl Piece {
                 let words = literal.words().to_vec();
                 Some((words.iter().map(|w| commonness(*w, lexicon)).sum(), words))
             }
-            Self::Slot(..) | Self::Gap(_) | Self::Optional(_) => None,
+            Self::Slot(..) | Self::Owner | Self::Gap(_) | Self::Optional(_) => None,
+            Self::Entry(_, entries) => one_of_each(entries.iter().map(|entry| &entry.piece), lexicon),
             Self::Sequence(pieces) => pieces.iter().filter_map(|p| p.required(lexicon)).min_by_key(|(common, _)| *common),
-            Self::Any(pieces) => pieces.iter().try_fold((0, Vec::new()), |(common, mut words), piece| {
-                let (more, others) = piece.required(lexicon)?;
-                words.extend(others);
-                Some((common + more, words))
-            }),
+            Self::Any(pieces) => one_of_each(pieces.iter(), lexicon),
         }
     }
+}
+
+/// The required words of alternatives: those of each of them.
+fn one_of_each<'p>(mut pieces: impl Iterator<Item = &'p Piece>, lexicon: &Lexicon) -> Option<(u64, Vec<Word>)> {
+    pieces.try_fold((0, Vec::new()), |(common, mut words), piece| {
+        let (more, others) = piece.required(lexicon)?;
+        words.extend(others);
+        Some((common + more, words))
+    })
 }
 
 /// How often a word turns up, roughly: twice for each bit of its count in tagged text.
@@ -131,6 +187,8 @@ pub(crate) struct Automaton {
     unneeded: Vec<PartId>,
     /// Which parts can begin with a word.
     first: FxHashMap<Word, Vec<PartId>>,
+    /// What entries of lists that fill slots are called.
+    labels: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -160,6 +218,17 @@ impl Automaton {
         part
     }
 
+    /// Notes what an entry is called; its number.
+    pub(crate) fn label(&mut self, name: String) -> usize {
+        self.labels.push(name);
+        self.labels.len() - 1
+    }
+
+    /// What the entry of this number is called.
+    pub(crate) fn label_of(&self, number: usize) -> &str {
+        self.labels.get(number).map_or("", String::as_str)
+    }
+
     /// The number that the next part gets.
     pub(crate) fn next_part(&self) -> PartId {
         PartId::try_from(self.parts.len()).expect("fewer than four thousand million patterns")
@@ -175,7 +244,12 @@ impl Automaton {
         match piece {
             Piece::Word(literal) => self.push(State::Word(literal.clone(), next)),
             Piece::Slot(slot, fill) => self.push(State::Slot(*slot, *fill, next)),
-            Piece::Gap(words) => (0..*words).fold(next, |rest, _| self.push(State::Gap(next, rest))),
+            Piece::Entry(slot, entries) => self.push(State::Entry(*slot, Arc::clone(entries), next)),
+            Piece::Owner => self.push(State::Owner(next)),
+            Piece::Gap(words) => {
+                let used_up = self.push(State::UsedUp(*words, next));
+                (0..*words).fold(used_up, |rest, _| self.push(State::Gap(next, rest)))
+            }
             Piece::Any(pieces) => {
                 let branches: Box<[StateId]> = pieces.iter().map(|p| self.build(p, next)).collect();
                 self.push(State::Split(branches))
@@ -197,7 +271,7 @@ impl Automaton {
             match &self.states[state as usize] {
                 State::Word(literal, _) => words.extend_from_slice(literal.words()),
                 State::Split(all) => stack.extend(all.iter()),
-                State::Slot(..) | State::Gap(..) => loose = true,
+                State::Slot(..) | State::Entry(..) | State::Owner(_) | State::Gap(..) | State::UsedUp(..) => loose = true,
                 State::Accept(_) => {}
             }
         }
@@ -271,7 +345,9 @@ impl Automaton {
                 State::Accept(part) => scratch.accept(*part, thread, at),
                 State::Split(all) => threads.extend(all.iter().map(|&state| Thread { state, ..thread })),
                 // A quotation mark or bracket between two words of a pattern is passed over.
-                State::Word(..) | State::Slot(..) if mark && !stop && thread.start as usize != at && is_passed_over(token) => {
+                State::Word(..) | State::Slot(..) | State::Entry(..)
+                    if mark && !stop && thread.start as usize != at && is_passed_over(token) =>
+                {
                     scratch.threads[at + 1].push(thread);
                 }
                 State::Word(literal, next) => {
@@ -285,11 +361,28 @@ impl Automaton {
                         scratch.threads[at + 1].push(if mark { thread } else { Thread { state: *rest, ..thread } });
                     }
                 }
+                State::UsedUp(words, next) => {
+                    threads.push(Thread { state: *next, ..thread });
+                    if mark && closes_aside(&sentence.tokens[..at + 1], *words) {
+                        scratch.threads[at + 1].push(Thread { state: *next, ..thread });
+                    }
+                }
+                State::Owner(next) if token.is_some_and(is_owner) => scratch.threads[at + 1].push(Thread { state: *next, ..thread }),
+                State::Owner(_) => {}
+                State::Entry(slot, entries, next) => {
+                    if let Some((end, value)) = entry_at(entries, sentence, at) {
+                        scratch.step(thread, *next, end, Taken::Slot(Filled { slot: *slot, tokens: at..end, value }));
+                    }
+                }
                 State::Slot(slot, fill, next) => {
                     let last = matches!(self.states[*next as usize], State::Accept(_));
-                    fillers.each(*fill, at, last, |end, value| {
+                    let mut found = |end, value| {
                         scratch.step(thread, *next, end, Taken::Slot(Filled { slot: *slot, tokens: at..end, value }));
-                    });
+                    };
+                    match self.states[*next as usize] {
+                        State::Owner(_) => fillers.owners(at, found),
+                        _ => fillers.each(*fill, at, last, &mut found),
+                    }
                 }
             }
         }
@@ -307,6 +400,22 @@ fn within<'a>(parts: &'a [PartId], some: &Range<PartId>) -> &'a [PartId] {
 /// Gaps never cross these.
 fn ends_clause(token: &Token) -> bool {
     [".", ";", "!", "?"].iter().any(|mark| token.word() == Word::of(mark))
+}
+
+/// Whether the last of some tokens is a comma, with another right before the last so many words: `, suddenly,`.
+fn closes_aside(tokens: &[Token], words: usize) -> bool {
+    let Some((_, before)) = tokens.split_last().filter(|(last, _)| is_comma(last)) else { return false };
+    let first = before.iter().enumerate().rev().filter(|(_, token)| !token.is_mark()).nth(words - 1);
+    first.is_some_and(|(at, _)| at > 0 && is_comma(&before[at - 1]))
+}
+
+fn is_comma(token: &Token) -> bool {
+    token.word() == Word::of(",")
+}
+
+/// The `'s` of an owner, or the `'` of several.
+pub(super) fn is_owner(token: &Token) -> bool {
+    ["'s", "'"].iter().any(|ending| token.word() == Word::of(ending))
 }
 
 fn is_passed_over(token: Option<&Token>) -> bool {
@@ -438,21 +547,33 @@ fn minimal(mut hits: Vec<Hit>) -> Vec<Hit> {
     hits
 }
 
+/// Whether two figures joined by a hyphen begin at `at`, and no third: not `2021-07-26`, nor a set of several, `6-4, 6-3`.
+pub(super) fn is_score(tokens: &[Token], at: usize) -> bool {
+    let figure = |at: usize| tokens.get(at).is_some_and(|token| token.shape == Shape::Number);
+    let joined = |at: usize| figure(at) && tokens[at].joined;
+    let pair = |at: usize| figure(at) && !tokens[at].joined && joined(at + 1) && !joined(at + 2);
+    let mark = |at: usize| tokens.get(at).is_some_and(is_comma);
+    let before = at.checked_sub(2).is_some_and(pair) || mark(at.wrapping_sub(1)) && at.checked_sub(3).is_some_and(pair);
+    let after = pair(at + 2) || mark(at + 2) && pair(at + 3);
+    pair(at) && !before && !after
+}
+
 /// Verbs that only carry others.
 const AUXILIARIES: [&str; 3] = ["be", "have", "do"];
 
 /// What can fill a slot, by the token at which it begins.
-pub(super) struct Fillers {
+pub(super) struct Fillers<'s> {
     phrases: Vec<(usize, usize, usize, usize)>,
     numbers: Vec<(usize, usize, usize, NumberKind)>,
     moments: Vec<(usize, usize, usize)>,
     names: Vec<bool>,
     /// Whether each token is a verb outside all noun phrases.
     verbs: Vec<bool>,
+    tokens: &'s [Token],
 }
 
-impl Fillers {
-    pub(super) fn of(sentence: &Sentence) -> Self {
+impl<'s> Fillers<'s> {
+    pub(super) fn of(sentence: &'s Sentence) -> Self {
         let determiner = |at: usize| sentence.tokens.get(at).is_some_and(|t| ["a", "an", "the"].iter().any(|d| t.word() == Word::of(d)));
         let mut phrases = Vec::new();
         for (i, p) in sentence.phrases.iter().enumerate() {
@@ -478,7 +599,15 @@ impl Fillers {
         let is_verb = |t: &Token| t.classes.has(Class::Verb) && !t.joined && !auxiliary.iter().any(|&word| t.is(word));
         let mut verbs: Vec<bool> = sentence.tokens.iter().map(is_verb).collect();
         sentence.phrases.iter().for_each(|p| verbs[p.tokens.clone()].fill(false));
-        Self { phrases, numbers, moments, names, verbs }
+        Self { phrases, numbers, moments, names, verbs, tokens: &sentence.tokens }
+    }
+
+    /// Calls `found` with the end and the phrase of each owner that begins at `at`: `Acme` of `Acme's profit`.
+    pub(super) fn owners(&self, at: usize, mut found: impl FnMut(usize, usize)) {
+        for &(start, end, _, i) in self.phrases.iter().filter(|phrase| phrase.0 == at) {
+            let owned = |at: &usize| self.tokens.get(*at).is_some_and(is_owner);
+            (start + 1..end + 1).filter(owned).for_each(|owner| found(owner, i));
+        }
     }
 
     /// Calls `found` with the end and the index of each filler that begins at `at`. A slot that ends its pattern takes
@@ -489,6 +618,8 @@ impl Fillers {
                 let fits = |kind: NumberKind| (kind == NumberKind::Duration) == (fill == Fill::Duration);
                 self.numbers.iter().filter(|n| n.0 == at && n.1 > at && fits(n.3)).for_each(|n| found(n.1, n.2));
             }
+            Fill::Score if is_score(self.tokens, at) => found(at + 2, at),
+            Fill::Score | Fill::Entry => {}
             Fill::Date => self.moments.iter().filter(|m| m.0 == at && m.1 > at).for_each(|m| found(m.1, m.2)),
             Fill::Verb if self.verbs.get(at) == Some(&true) => found(at + 1, at),
             Fill::Verb => {}
