@@ -63,8 +63,10 @@ fn told_by_outcomes(desk: &Desk, read: &ReadRule, outcomes: &[&Outcome], out: &m
                 let help = "take `todo` away";
                 desk.tell(out, Code::TodoHolds, at, "the example is marked `todo`, and holds by now", help);
             }
-            Outcomes::Missing | Outcomes::Noisy | Outcomes::Wrong => {
-                let message = format!("the example does not hold: the rule comes to {}", outcome.found);
+            Outcomes::Missing | Outcomes::Noisy | Outcomes::Wrong | Outcomes::Unpaired => {
+                let came_to =
+                    if outcome.found == "none" { "the two texts never meet" } else { &format!("the rule comes to {}", outcome.found) };
+                let message = format!("the example does not hold: {came_to}");
                 desk.tell(out, Code::ExampleFails, at, message, "`gainsay rules test` shows what was read in the two texts");
             }
             _ => {}

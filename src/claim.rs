@@ -101,7 +101,7 @@ pub fn each_match(
     for found in found {
         let sentence = &sentences[found.sentence];
         let carriers = carriers(&found, sentence, rules.language.lists.get("function"));
-        let reader = Reader { source, sentence, language: &rules.language, rule: &rules.rules[found.rule], found: &found, carriers };
+        let reader = Reader { source, sentence, language: &rules.language, rules, rule: &rules.rules[found.rule], found: &found, carriers };
         take(&found, reader.claim(number));
     }
 }
@@ -114,6 +114,7 @@ struct Reader<'a> {
     source: &'a Source,
     sentence: &'a Sentence,
     language: &'a Language,
+    rules: &'a Rules,
     rule: &'a Rule,
     found: &'a Match,
     /// The tokens that carry the claim, from [`carriers`].
@@ -178,6 +179,9 @@ impl Reader<'_> {
     }
 
     fn slot_text(&self, slot: usize) -> String {
+        if let Some(entry) = self.filler(slot).filter(|f| f.fill == Fill::Entry) {
+            return self.rules.entry(entry.index).to_owned();
+        }
         self.filler(slot).map(|f| one_line(self.sentence.span_of(&f.tokens).of(&self.source.text)).into_owned()).unwrap_or_default()
     }
 
@@ -188,23 +192,45 @@ impl Reader<'_> {
         }
         let filler = self.filler(slot)?;
         match filler.fill {
+            Fill::Entry => return Some(self.slot_text(slot)),
+            Fill::Score => return self.score(filler.index),
             Fill::Verb => return self.verb(filler.index),
             Fill::Number | Fill::Duration => return self.unit(filler.index),
             _ => {}
         }
         let phrase = self.sentence.phrases.get(filler.index)?;
+        if let Some(owner) = self.owner(filler, phrase) {
+            return self.is_named(&owner).then(|| self.name_or_head(filler, &owner))?;
+        }
         let phrase = if phrase.pronoun { self.antecedent(phrase)? } else { phrase };
-        let named = match self.rule.of {
-            None => true,
-            Some(Naming::Name) => phrase.name,
-            Some(Naming::Noun) => !phrase.name,
-        };
+        let named = self.is_named(phrase);
         let phrase = if !self.rule.presupposed && self.hangs_on_preposition(phrase) { self.holding(phrase)? } else { phrase };
         let owner =
             self.sentence.tokens.get(phrase.tokens.end).is_some_and(|t| t.shape == token::Shape::Clitic && t.word() == Word::of("'s"));
-        if !named || owner {
-            return None;
+        if !named || owner { None } else { self.name_or_head(filler, phrase) }
+    }
+
+    /// The owner that fills a slot before `'s`, as a phrase: `Acme` of `Acme's profit`.
+    fn owner(&self, filler: &Filler, phrase: &Phrase) -> Option<Phrase> {
+        let tokens = phrase.tokens.start..filler.tokens.end;
+        let head = tokens.end.checked_sub(1)?;
+        let last = &self.sentence.tokens[head];
+        let name = last.capital && (head > 0 || last.classes.is_unknown());
+        let inner = filler.tokens.end < phrase.tokens.end;
+        inner.then_some(Phrase { longest: tokens.end, head, name, pronoun: false, tokens })
+    }
+
+    /// Whether a phrase is named in the way that the rule asks for.
+    fn is_named(&self, phrase: &Phrase) -> bool {
+        match self.rule.of {
+            None => true,
+            Some(Naming::Name) => phrase.name,
+            Some(Naming::Noun) => !phrase.name,
         }
+    }
+
+    /// The name or the head noun that a phrase is compared by.
+    fn name_or_head(&self, filler: &Filler, phrase: &Phrase) -> Option<String> {
         if phrase.name { Some(self.bare_name(phrase)) } else { self.definite_noun(filler, phrase) }
     }
 
@@ -396,8 +422,16 @@ impl Reader<'_> {
                 let moment = self.sentence.moments.get(filler.index)?;
                 Value::Period(Period { from: moment.from, to: moment.to })
             }
-            Fill::Phrase | Fill::Who | Fill::Place | Fill::Verb => Value::Phrase(self.slot_text(slot)),
+            Fill::Score => Value::Phrase(self.score(filler.index)?),
+            Fill::Phrase | Fill::Who | Fill::Place | Fill::Verb | Fill::Entry => Value::Phrase(self.slot_text(slot)),
         })
+    }
+
+    /// A score with the higher figure first: each side writes its own first.
+    fn score(&self, at: usize) -> Option<String> {
+        let figure = |at: usize| self.sentence.tokens.get(at)?.span.of(&self.source.text).parse::<u16>().ok();
+        let (one, other) = (figure(at)?, figure(at + 1)?);
+        Some(format!("{}-{}", one.max(other), one.min(other)))
     }
 
     /// The currency of an amount of money.
@@ -487,7 +521,8 @@ impl Reader<'_> {
 
     /// The whole phrase of a holder slot, with the article that the pattern may have taken for itself.
     fn phrase_text(&self, filler: &Filler) -> String {
-        let tokens = self.sentence.phrases.get(filler.index).map_or(&filler.tokens, |p| &p.tokens);
+        let whole = self.sentence.phrases.get(filler.index).filter(|_| filler.fill != Fill::Entry);
+        let tokens = whole.map_or(&filler.tokens, |p| &p.tokens);
         one_line(self.sentence.span_of(tokens).of(&self.source.text)).into_owned()
     }
 
@@ -613,6 +648,91 @@ mod tests {
             assert_eq!(answers(rule, text), [answer], "{text}");
         }
     }
+    #[test]
+    fn an_entry_of_a_list_fills_a_slot() {
+        let rule = "[words]\nunion = [\"dock workers\", \"dock workers of Sela\", \"(teachers | schoolmasters)\", \"grand teachers\", \"@other\"]\n\
+            other = [\"'Miners'\"]\n[[rule]]\nid = \"strike\"\nask = \"Who struck?\"\nshape = \"who\"\nsay = [\"{who:@union} ...2 strike\"]\n";
+        for (text, answer) in [
+            ("The dock workers went on strike.", vec!["dock workers"]),
+            ("The dock workers of Sela went on strike.", vec!["dock workers of Sela"]),
+            ("Dock workers and bakers struck.", vec!["dock workers"]),
+            ("Schoolmasters will strike.", vec!["teachers"]),
+            ("The teacher did not strike.", vec!["not: teachers"]),
+            ("Miners struck.", vec!["Miners"]),
+            ("The grand teachers struck.", vec!["grand teachers"]),
+            ("The bakers went on strike.", vec![]),
+        ] {
+            assert_eq!(answers(rule, text), answer, "{text}");
+        }
+        let keyed = rule.replace("shape = \"who\"", "shape = \"yes-no\"\nkey = [\"who\"]");
+        assert_eq!(answers(&keyed, "Schoolmasters went on strike."), ["teachers: yes"]);
+    }
+
+    #[test]
+    fn reads_a_score_from_either_side() {
+        let rule =
+            "[[rule]]\nid = \"score\"\nask = \"?\"\nshape = \"open\"\nvalue = \"s\"\nsay = [\"(win | lose | draw) ...1 {s:score}\"]\n";
+        for (text, answer) in [
+            ("Rovers won 2-1 on Saturday.", vec!["2-1"]),
+            ("Rovers lost 1–2 at home.", vec!["2-1"]),
+            ("They drew 0-0.", vec!["0-0"]),
+            ("They won 10-2.", vec!["10-2"]),
+            // Sets, dates, hours and a figure alone are no score.
+            ("She won 6-4, 6-3.", vec![]),
+            ("She won 6-4 6-3.", vec![]),
+            ("They won 2021-07-26.", vec![]),
+            ("They won 12 games.", vec![]),
+        ] {
+            assert_eq!(answers(rule, text), answer, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_owner_fills_a_slot_before_its_ending() {
+        let rule = "[[rule]]\nid = \"profit\"\nask = \"?\"\nshape = \"yes-no\"\nkey = [\"who\"]\nsay = [\"{who}'s ...2 (profit | leader) ...1 fall\"]\n";
+        let story = |of: &str| rule.replace("shape", &format!("{of}shape"));
+        let named = story("of = \"name\"\n");
+        for (text, key) in [
+            ("Corvane's profit fell.", vec!["Corvane: yes"]),
+            ("The fall came as Corvane's net profit fell.", vec!["Corvane: yes"]),
+            ("The Greens' leader fell.", vec!["Greens: yes"]),
+            ("The company’s yearly profit fell.", vec!["company: yes"]),
+            ("Corvane profit fell.", vec![]),
+            ("The boss of Corvane fell.", vec![]),
+        ] {
+            assert_eq!(answers(rule, text), key, "{text}");
+        }
+        let free = |rule: &str, text: &str| {
+            let rules = compile_text(&format!("[pack]\nid = \"desk\"\ntitle = \"t\"\nscope = \"story\"\n{rule}"));
+            let claims = read(0, &Source { text: text.into(), ..Source::default() }, &rules, &mut Workspace::default()).claims;
+            claims.into_iter().flat_map(|claim| claim.key).collect::<Vec<_>>()
+        };
+        for (text, key) in [
+            ("Yesterday the Greens' leader fell.", vec!["Greens"]),
+            ("Corvane's profit fell.", vec!["Corvane"]),
+            ("Analysts said that the carmaker Corvane's profit fell.", vec!["Corvane"]),
+            ("Workers' profit fell.", vec![]),
+            ("The company's profit fell.", vec![]),
+        ] {
+            assert_eq!(free(&named, text), key, "{text}");
+        }
+        assert_eq!(free(rule, "The company's profit fell."), ["company"]);
+    }
+
+    #[test]
+    fn a_gap_that_is_used_up_crosses_the_comma_that_closes_an_aside() {
+        let rule = "[[rule]]\nid = \"fell\"\nask = \"?\"\nshape = \"yes-no\"\nsay = [\"roof ...1 fall\"]\n";
+        for (text, answer) in [
+            ("The roof, suddenly, fell.", vec!["yes"]),
+            ("The roof suddenly fell.", vec!["yes"]),
+            ("The roof leaked, fell and was mended.", vec![]),
+            ("The roof of slate, suddenly, fell.", vec![]),
+            ("The roof leaked; it fell.", vec![]),
+        ] {
+            assert_eq!(answers(rule, text), answer, "{text}");
+        }
+    }
+
     #[test]
     fn reads_the_currency_of_an_amount() {
         let rules = compile_text(

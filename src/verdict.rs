@@ -129,6 +129,16 @@ closed_list! {
     }
 }
 
+closed_list! {
+    /// Why a decision holds no more.
+    Lapse {
+        /// A text that it was made on has changed.
+        Stale = "stale",
+        /// Its last day is over.
+        Expired = "expired",
+    }
+}
+
 impl Status {
     /// Whether a report leaves such conflicts out, unless they are asked for.
     pub fn is_put_aside(self) -> bool {

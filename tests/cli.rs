@@ -454,6 +454,9 @@ fn exports_only_what_a_person_confirmed() {
     );
     let run = desk.run("export reviewed.csv -o reviews.jsonld");
     assert!(run.code == 0 && run.stderr.contains("reviews of 1 of 2 rows"), "{}", run.stderr);
+    for told in ["They have no `url`: --page ADDRESS", "1 of 1 have no `author`", "1 of 1 have no `datePublished`"] {
+        assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+    }
     assert_eq!(desk.read("reviews.jsonld").matches("\"ClaimReview\"").count(), 2);
     let run = desk.run("export reviewed.csv -o reviewed.csv");
     assert!(run.code == 1 && run.stderr.contains("would be written over"), "{}", run.stderr);

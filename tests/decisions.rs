@@ -165,7 +165,7 @@ fn a_decision_is_shown_and_what_is_dismissed_is_hidden_and_counted() {
     let run = desk.detect("statements.csv --decisions decisions.toml --kinds cause");
     assert_eq!((run.code, rows(&run.stdout).len()), (0, 0));
     let text = desk.detect("statements.csv --decisions decisions.toml --show all --output-format text").stdout;
-    assert!(text.contains("[dismissed by Ana on 2026-11-27]"), "{text}");
+    assert!(text.contains("     Decision: dismissed by Ana on 2026-11-27: “one blast of two”\n"), "{text}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Texts that try to run something, through every format: none starts a script, a formula or a terminal code, and none breaks a table.
 #![cfg(feature = "cli")]
 
+use gainsay::verdict::Status;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,7 +32,9 @@ verdict = "agreement"
 texts = ["Cracks closed the bridge.", "Cracks closed the bridge, we hear."]
 "#;
 
-/// What is put before the words that a rule reads, into the names, and into the address.
+const TODAY: &str = "2026-11-28";
+
+/// What is put before the words that a rule reads, into the names, into the address, and into decisions.
 const ATTACKS: &[&str] = &[
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>",
@@ -51,6 +54,7 @@ const ATTACKS: &[&str] = &[
     "# heading\n## more\n> quote\n- item\n1. one",
     "[link](javascript:alert(1)) ![x](http://x.example/p.png)",
     "{{ site.x }} ${x} $(x) `x`",
+    "see http://x.example/p or (www.x.example) HTTPS://X.EXAMPLE",
     "\r\n::error file=x::owned\n::set-output name=x::y",
     "]]>--><!-- x -->",
     "[1-1]: other <1>: @[x] #tag ===",
@@ -77,9 +81,14 @@ impl Desk {
         (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
     }
 
+    /// Detects, and shows all that was decided.
     fn detect(&self, more: &[&str]) -> (String, String) {
+        let known: &[&str] = match self.0.join("decisions.toml").exists() {
+            true => &["--decisions", "decisions.toml", "--show", "all", "--today", TODAY],
+            false => &[],
+        };
         let words = ["detect", "corpus.csv", "--no-builtin", "--rules", "rules.toml", "--only", "desk", "--verdicts", "all"];
-        self.run(&[&words, more].concat())
+        self.run(&[&words, known, more].concat())
     }
 
     fn format(&self, format: &str) -> String {
@@ -102,7 +111,35 @@ impl Desk {
         let huge = format!("A barge closed the dam q0z {}", "x".repeat(20_000) + &" <b>|".repeat(2_000));
         table.write_record(["huge", &"name ".repeat(5_000), "", "", "", &huge]).unwrap();
         table.flush().unwrap();
+        self.decide();
         self
+    }
+
+    /// Takes in decisions of every status, and some that have expired, by people and with notes that try the same.
+    fn decide(&self) {
+        self.detect(&["-o", "first.csv"]);
+        self.run(&["review", "first.csv", "-o", "open.csv"]);
+        let mut reader = csv::Reader::from_path(self.0.join("open.csv")).unwrap();
+        let header = reader.headers().unwrap().clone();
+        let mut sheet = csv::Writer::from_path(self.0.join("sheet.csv")).unwrap();
+        sheet.write_record(&header).unwrap();
+        for (at, row) in reader.records().map(Result::unwrap).enumerate() {
+            let attack = ATTACKS[at % ATTACKS.len()];
+            let status = Status::ALL[at % Status::ALL.len()].name();
+            let expires = if at % 7 == 6 { "2026-11-01" } else { "" };
+            let filled = |(name, cell): (&str, &str)| match name.trim_start_matches('\u{feff}') {
+                "status" => status.to_owned(),
+                "reviewer" => format!("{attack} {at}"),
+                "note" => format!("{attack}\n{attack}"),
+                "reviewed_on" => "2026-10-05".to_owned(),
+                "expires_on" => expires.to_owned(),
+                _ => cell.to_owned(),
+            };
+            sheet.write_record(header.iter().zip(&row).map(filled)).unwrap();
+        }
+        sheet.flush().unwrap();
+        let (_, told) = self.run(&["decisions", "import", "sheet.csv", "--into", "decisions.toml", "--today", TODAY]);
+        assert!(!told.contains("not taken") && !told.chars().any(is_hidden), "{told}");
     }
 }
 
@@ -116,6 +153,15 @@ fn the_corpus_reaches_the_report() {
     let found: Value = serde_json::from_str(&desk.format("json")).unwrap();
     let disputes = found["disputes"].as_array().unwrap();
     assert!(disputes.len() >= ATTACKS.len() - 2, "{} of {}", disputes.len(), ATTACKS.len());
+    let findings: Vec<&Value> = disputes.iter().flat_map(|dispute| dispute["findings"].as_array().unwrap()).collect();
+    for status in Status::ALL {
+        assert!(findings.iter().any(|finding| finding["status"] == status.name()), "{status}");
+    }
+    assert!(findings.iter().any(|finding| finding["decision"].as_str().unwrap().starts_with("expired on 2026-11-01: it was ")));
+    for attack in ATTACKS.iter().map(|attack| attack.trim()).filter(|attack| !attack.contains(char::is_control)) {
+        let told = |finding: &&Value| ["note", "decision"].iter().any(|key| finding[*key].as_str().unwrap().contains(attack));
+        assert!(findings.iter().any(told), "{attack}");
+    }
 }
 
 #[test]
@@ -160,6 +206,7 @@ fn json_of_every_kind_can_be_read() {
     for result in sarif["runs"][0]["results"].as_array().unwrap() {
         let message = result["message"]["text"].as_str().unwrap();
         assert!(!message.contains("](") || message.contains("\\]("), "{message}");
+        assert!(result["suppressions"].is_array());
     }
 }
 
@@ -244,6 +291,7 @@ fn markdown_keeps_its_tables_and_has_no_element() {
     for line in markdown.lines() {
         let bare = line.replace("\\|", "");
         let first = bare.trim_start().trim_start_matches(['>', '-', ' ']);
+        assert!(line.matches("://").count() == line.matches("\\://").count() && !line.contains("www.x"), "an address: {line}");
         assert!(!bare.contains("](") || bare.contains("\\]("), "a link: {line}");
         match line.starts_with('|') {
             true => assert_eq!(bare.matches('|').count(), 6, "{line}"),
@@ -258,6 +306,11 @@ fn markdown_keeps_its_tables_and_has_no_element() {
 fn argdown_has_only_lines_of_its_own_form() {
     let argdown = Desk::new("argdown").with_corpus().format("argdown");
     for line in argdown.lines().skip(3).filter(|line| !line.is_empty()) {
+        let (line, data) = line.split_once(" {\"decisions\": ").map_or((line, None), |(line, data)| (line, Some(data)));
+        if let Some(data) = data.map(|data| data.strip_suffix('}').expect("it is closed")) {
+            let list: Vec<String> = serde_json::from_str(data).unwrap_or_else(|error| panic!("{error}: {data}"));
+            assert!(!list.is_empty() && data.matches(['{', '}', '[', ']', '#', '<', '>', '\'']).count() == 2, "{data}");
+        }
         assert!(["# ", "[", "  + <", "  >< [", "  - ["].iter().any(|begin| line.starts_with(begin)), "{line}");
         let text = line.split_once("]: ").or_else(|| line.split_once(">: ")).map_or("", |(_, text)| text);
         let mut escaped = false;
@@ -272,7 +325,8 @@ fn argdown_has_only_lines_of_its_own_form() {
 fn every_annotation_is_one_command_of_ours() {
     let commands = Desk::new("github").with_corpus().format("github");
     for line in commands.lines() {
-        assert!(line.starts_with("::error file=corpus.csv,title="), "{line}");
+        let begins = |command: &&str| line.starts_with(&format!("::{command} file=corpus.csv,title="));
+        assert!(["error", "notice"].iter().any(begins), "{line}");
         let properties = line[2..].split("::").next().unwrap();
         assert_eq!(properties.matches(',').count(), 1, "{line}");
     }

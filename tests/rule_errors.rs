@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Fewer would mean that a case was lost.
-const ERRORS: usize = 70;
+const ERRORS: usize = 72;
 const WARNINGS: usize = 22;
 
 #[test]

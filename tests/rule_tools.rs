@@ -35,8 +35,8 @@ fn tests_again_when_a_file_changes() {
     assert_eq!(
         [first.as_str(), second.as_str()],
         [
-            "0 of 5 examples hold: 1 missing, 2 noisy, 1 not filled in, 1 todo now holds.",
-            "1 of 5 examples hold: 1 missing, 2 noisy, 1 not filled in."
+            "0 of 6 examples hold: 1 missing, 2 noisy, 1 no pair, 1 not filled in, 1 todo now holds.",
+            "1 of 6 examples hold: 1 missing, 2 noisy, 1 no pair, 1 not filled in."
         ]
     );
 }

@@ -5,7 +5,7 @@
 
 use crate::rule::tier::Tier;
 use crate::text::Span;
-use crate::verdict::{Kind, Severity, Status, Verdict};
+use crate::verdict::{Kind, Lapse, Severity, Status, Verdict};
 use jiff::civil::Date;
 
 /// All that one run found.
@@ -83,6 +83,8 @@ pub struct Finding {
 pub struct Review {
     /// Their decision; `None` where there is none that holds.
     pub status: Option<Status>,
+    /// Why one that there was holds no more.
+    pub lapse: Option<Lapse>,
     /// Who decided.
     pub reviewer: String,
     /// Why.

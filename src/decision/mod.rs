@@ -14,7 +14,7 @@ pub use merge::{Refused, Taken, Terms};
 use crate::conflict::finding::{Finding, Party, Report, Review};
 use crate::source::Source;
 use crate::text::one_line;
-use crate::verdict::Status;
+use crate::verdict::{Lapse, Status};
 use jiff::civil::Date;
 use standing::{Places, Standing};
 use std::collections::{BTreeMap, BTreeSet};
@@ -137,7 +137,7 @@ impl Decisions {
     fn show(&self, finding: &mut Finding, today: Date) {
         let Some(decision) = self.get(&finding.id) else { return };
         finding.review = match decision.word.has_expired(today) {
-            true => Review { decision: decision.told_expired(), ..Review::default() },
+            true => Review { lapse: Some(Lapse::Expired), decision: decision.told_expired(), ..Review::default() },
             false => decision.review(),
         };
     }
@@ -146,7 +146,8 @@ impl Decisions {
 /// Marks the findings that a decision would be on, had no text changed.
 fn mark_stale(rule: &str, findings: &mut [Finding], decision: &Decision, told: &str) {
     let of_rule = findings.iter_mut().filter(|_| rule == decision.about.rule);
-    of_rule.filter(|finding| decision.about.is_near(finding)).for_each(|finding| told.clone_into(&mut finding.review.decision));
+    let stale = || Review { lapse: Some(Lapse::Stale), decision: told.to_owned(), ..Review::default() };
+    of_rule.filter(|finding| decision.about.is_near(finding)).for_each(|finding| finding.review = stale());
 }
 
 impl Decision {
@@ -163,7 +164,7 @@ impl Decision {
     /// What a report shows of it.
     fn review(&self) -> Review {
         let Word { status, reviewer, note, reviewed_on, .. } = self.word.clone();
-        Review { status: Some(status), reviewer, note, reviewed_on, decision: self.word.told() }
+        Review { status: Some(status), lapse: None, reviewer, note, reviewed_on, decision: self.word.told() }
     }
 
     /// How it stands to what was read.

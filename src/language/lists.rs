@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 /// Named lists of words and phrases (`negation`, `denial`, `hedge`, `saying` …), ready to be looked up by token.
 #[derive(Debug, Default)]
 pub struct Lists {
-    entries: BTreeMap<String, List>,
+    entries: FxHashMap<String, List>,
 }
 
 /// One list: single words, and phrases of several.
 #[derive(Debug, Default)]
 pub struct List {
+    /// A few bits of the first words of all phrases. Most tokens begin none, and this tells it at once.
+    begins: [u64; 4],
     /// Every phrase by its first word, the longest first; a single word is a phrase of one.
     phrases: FxHashMap<Word, Vec<Vec<Word>>>,
     /// As written, in the order of the file.
@@ -56,7 +58,17 @@ impl List {
                 phrases.entry(first).or_default().push(words);
             }
         }
-        Self { phrases, written }
+        let mut begins = [0; 4];
+        for (at, bit) in phrases.keys().map(|&word| bit_of(word)) {
+            begins[at] |= bit;
+        }
+        Self { begins, phrases, written }
+    }
+
+    /// Whether a phrase may begin with this word; if not, none does.
+    fn may_begin(&self, word: Word) -> bool {
+        let (at, bit) = bit_of(word);
+        self.begins[at] & bit != 0
     }
 
     /// How many tokens from the start of `tokens` one of its phrases takes up, in any inflection; the longest that fits, or `None`.
@@ -67,7 +79,7 @@ impl List {
             let fits = |phrase: &&Vec<Word>| phrase.len() <= tokens.len() && phrase.iter().zip(tokens).all(|(w, t)| t.is(*w));
             phrases.iter().find(fits).map(Vec::len)
         };
-        first.lemmas.iter().filter(|&&w| w != Word::NONE).filter_map(of_word).max()
+        first.lemmas.iter().filter(|&&word| word != Word::NONE && self.may_begin(word)).filter_map(of_word).max()
     }
 
     /// Whether it holds this very form, folded and in lower case; for text that is not in tokens yet.
@@ -79,4 +91,10 @@ impl List {
     pub fn has(&self, token: &super::token::Token) -> bool {
         self.at(std::slice::from_ref(token)).is_some()
     }
+}
+
+/// Which bit of 256 a word has: the number of eight bytes, and the bit in them.
+fn bit_of(word: Word) -> (usize, u64) {
+    let bits = word.number() >> 32;
+    ((bits as usize >> 6) & 3, 1 << (bits & 63))
 }

@@ -95,6 +95,9 @@ fn date_tokens(reader: Reader) -> Vec<bool> {
     dates
 }
 
+/// How many tokens behind a figure the noun that it counts stands at the latest: "300 (young foreign hostages)".
+const TAKEN_WITHIN: usize = 3;
+
 /// Looks for the numbers of a sentence.
 struct Finder<'a> {
     reader: Reader<'a>,
@@ -272,14 +275,24 @@ impl Finder<'_> {
         (!some && !self.belongs_to_verb(at)).then_some((at - found.words.len(), found))
     }
 
-    /// "Handed over 52 prisoners": the `over` before a figure is the verb's; but "took over 50 hours" bounds a length of time.
+    /// "Handed over 52 prisoners": the `over` before a figure is the verb's; but "took over 50 hours" bounds a length of time, and "took over 300
+    /// hostages" what is taken and not taken over.
     fn belongs_to_verb(&self, at: usize) -> bool {
         let verb = self.reader.is_before(at, &["over"]) && at >= 2 && self.in_list("over-verb", at - 2);
         let lasts = || {
             let unit = self.reader.figure(at).and_then(|figure| self.reader.get(figure.tokens.end));
             unit.is_some_and(|unit| time_of(unit, self.reader.values).is_some())
         };
-        verb && !lasts()
+        verb && !lasts() && !self.is_taken(at)
+    }
+
+    /// Whether what a figure counts, behind `take over`, is taken and cannot be taken over: people, lives, a share, money.
+    fn is_taken(&self, at: usize) -> bool {
+        if !self.in_list("taking", at - 2) {
+            return false;
+        }
+        let end = self.reader.figure(at).map_or(at, |figure| figure.tokens.end);
+        self.in_list("currency-sign", at) || (end..end + TAKEN_WITHIN).any(|noun| self.in_list("taken", noun))
     }
 
     /// "Some twenty", but not "some two".
@@ -705,6 +718,9 @@ mod tests {
             ("They play Rainbow Six often.", &[]),
             ("The rebels handed over 52 prisoners.", &["52: 52..52 Count prisoners"]),
             ("It has taken over 3 mills.", &["3: 3..3 Count mills"]),
+            ("Gunmen took over 300 villages.", &["300: 300..300 Count villages"]),
+            ("Gunmen took over 300 hostages.", &["over 300: 300..inf Count hostages"]),
+            ("The flood has taken over 90 lives.", &["over 90: 90..inf Count lives"]),
             ("It took over 50 hours.", &["over 50 hours: 2.1..inf Duration hours"]),
             ("They freed over 52 prisoners.", &["over 52: 52..inf Count prisoners"]),
             ("up to 50 shells", &["up to 50: 0..50 Count shells"]),

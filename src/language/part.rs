@@ -352,7 +352,11 @@ impl<'a> Reading<'a> {
             Some(_) if classes.bits(Class::Verb) >= classes.bits(Class::Noun) && self.agrees(at) => Verb,
             Some(_) => {
                 let object = matches!(next, Some(Determiner | Possessive | Pronoun | Relative | Name)) || self.has("particle", at + 1);
-                if object && self.agrees(at) { Verb } else { self.usual_noun(at) }
+                match object {
+                    true if self.agrees(at) => Verb,
+                    true if self.has("past-alike", at) && !self.ends(at, b's') => Past,
+                    _ => self.usual_noun(at),
+                }
             }
             None => self.usual(at),
         }
@@ -567,6 +571,10 @@ mod tests {
             ("The minister told lawmakers there were no plans.", "there", Adverb),
             ("The minister told lawmakers there were no plans.", "told", Past),
             ("The minister told lawmakers there were no plans.", "were", Auxiliary),
+            ("The storm hit the coast.", "hit", Past),
+            ("The council set a date.", "set", Past),
+            ("The record set by the council stands.", "set", Noun),
+            ("The rescue hit trouble.", "hit", Noun),
         ] {
             let all = parts(text);
             let found = all.iter().find(|(w, _)| w == word).map(|&(_, p)| p);

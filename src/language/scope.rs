@@ -141,6 +141,9 @@ impl Finder<'_> {
         }
         if r.has("denial", at) && self.speaks(at) {
             self.deny(at);
+        } else if r.form(at + 1, "out") && r.has("ruling-out", at) {
+            self.rule_out(at);
+            return 2;
         } else if r.has("claim-denial", at) && r.part(at) != Adjective {
             self.deny_claim(at);
         } else if r.has("false", at) {
@@ -182,6 +185,29 @@ impl Finder<'_> {
         } else {
             self.add(ScopeKind::Denial, Reach::Right, at..at + 1);
         }
+    }
+
+    /// `ruled out arson as the cause`: an inquiry, or whoever speaks of a cause or claim, says that it is not so. `ruled out a strike`: there will
+    /// be none, which says nothing of those that were. "Was ruled out of the final" denies nothing.
+    fn rule_out(&mut self, at: usize) {
+        let r = self.reading;
+        let behind = at + 2;
+        let subject = self.subject_before(at);
+        let passive = self.is_passive(at) && (r.form(behind, "by") || r.form(behind, "as") || !r.part(behind).begins_phrase());
+        if passive && ["of", "for", "until", "with", "from"].iter().any(|word| r.form(behind, word)) {
+            return;
+        }
+        let end = if passive { subject.end } else { r.clause_end(self.past_that(behind)) };
+        let said = if passive { subject.clone() } else { self.past_that(behind)..end };
+        let whole = subject.start..r.clause_end(behind).max(end);
+        let told = |list: &str, mut within: Tokens| within.any(|i| r.list(list).at(&r.tokens[i..]).is_some());
+        let finds =
+            r.form(behind, "that") || told("finding", whole.clone()) || told("finder", if passive { whole } else { subject.clone() });
+        let cue = if passive { subject.end..behind } else { at..behind };
+        if !finds {
+            self.push(ScopeKind::Plan, cue.clone(), said.clone());
+        }
+        self.push(ScopeKind::Denial, cue, said);
     }
 
     /// A participle after a form of `be`, adverbs between them allowed.
@@ -469,6 +495,9 @@ mod tests {
     #[test]
     fn finds_what_is_denied() {
         check(&[
+            ("The fire chief has ruled out a gas leak as the cause.", Denial, "a gas leak as the cause"),
+            ("A gas leak was ruled out as the cause of the fire.", Denial, "A gas leak"),
+            ("Police have not ruled out a gas leak.", Hedge, "a gas leak"),
             ("The army denied that it shelled the market.", Denial, "it shelled the market"),
             ("The group denies involvement in the kidnapping.", Denial, "involvement in the kidnapping"),
             ("The claim was denied by the ministry.", Denial, "The claim"),
@@ -485,7 +514,20 @@ mod tests {
             ("Scientists debunked the story.", Denial, "the story"),
             ("Kyiv dismissed the report as fiction.", Denial, "the report"),
         ]);
+        check(&[
+            ("Police ruled out arson as the cause of the fire.", Denial, "arson as the cause of the fire"),
+            ("The inquiry ruled out that the valve was open.", Denial, "the valve was open"),
+            ("Sabotage was ruled out by the inquiry.", Denial, "Sabotage"),
+            ("The mayor ruled out foul play.", Denial, "foul play"),
+            ("The union ruled out a strike.", Denial, "a strike"),
+            ("The union ruled out a strike.", Plan, "a strike"),
+            ("The minister has ruled out sending troops.", Plan, "sending troops"),
+        ]);
         check_none(&[
+            ("Police ruled out arson as the cause of the fire.", Plan),
+            ("The mayor ruled out foul play.", Plan),
+            ("The runner was ruled out of the final.", Denial),
+            ("The judge ruled that the firm must pay.", Denial),
             ("Reporters were denied access to the camp.", Denial),
             ("The suspect was denied bail.", Denial),
             ("The team rejected the offer.", Denial),
@@ -494,8 +536,17 @@ mod tests {
 
     #[test]
     fn a_denied_denial_is_a_hedge() {
-        check(&[("The minister did not deny that talks took place.", Hedge, "talks took place")]);
-        check_none(&[("The minister did not deny that talks took place.", Denial)]);
+        check(&[
+            ("The minister did not deny that talks took place.", Hedge, "talks took place"),
+            ("Police could not rule out arson.", Hedge, "arson"),
+            ("Police refused to rule out arson.", Hedge, "arson"),
+            ("Arson has not been ruled out.", Hedge, "Arson"),
+            ("The union has not ruled out a strike.", Hedge, "a strike"),
+        ]);
+        for text in ["The minister did not deny that talks took place.", "Police cannot rule out arson.", "Arson has not been ruled out."] {
+            check_none(&[(text, Denial)]);
+        }
+        check_none(&[("Police could not rule out arson.", Plan)]);
     }
 
     #[test]

@@ -80,6 +80,8 @@ pub enum Outcomes {
     Noisy,
     /// Another verdict than the one expected.
     Wrong,
+    /// A verdict was expected that is no conflict, and the rule brings the two texts to none at all.
+    Unpaired,
     /// Its texts are still to be written.
     Blank,
     /// Marked `todo`, and still does not hold.
@@ -90,7 +92,8 @@ pub enum Outcomes {
 
 impl Outcomes {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 7] = [Self::Held, Self::Missing, Self::Noisy, Self::Wrong, Self::Blank, Self::Todo, Self::TodoHolds];
+    pub const ALL: [Self; 8] =
+        [Self::Held, Self::Missing, Self::Noisy, Self::Wrong, Self::Unpaired, Self::Blank, Self::Todo, Self::TodoHolds];
 
     /// The word in a report.
     pub fn name(self) -> &'static str {
@@ -99,6 +102,7 @@ impl Outcomes {
             Self::Missing => "missing",
             Self::Noisy => "noisy",
             Self::Wrong => "wrong verdict",
+            Self::Unpaired => "no pair",
             Self::Blank => "not filled in",
             Self::Todo => "todo",
             Self::TodoHolds => "todo now holds",
@@ -226,6 +230,7 @@ fn result(expected: Option<Verdict>, found: Option<Verdict>, todo: bool) -> Outc
         (false, true) => Outcomes::Todo,
         (false, false) if conflict(expected) && !conflict(found) => Outcomes::Missing,
         (false, false) if !conflict(expected) && conflict(found) => Outcomes::Noisy,
+        (false, false) if found.is_none() => Outcomes::Unpaired,
         (false, false) => Outcomes::Wrong,
     }
 }

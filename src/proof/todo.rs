@@ -33,7 +33,7 @@ impl Mark {
     /// The mark that an example should have; `None` where it is right as it is, or where no mark would help.
     pub fn wanted(outcome: &Outcome) -> Option<Self> {
         let todo = match outcome.result {
-            Outcomes::Missing | Outcomes::Noisy | Outcomes::Wrong => true,
+            Outcomes::Missing | Outcomes::Noisy | Outcomes::Wrong | Outcomes::Unpaired => true,
             Outcomes::TodoHolds => false,
             Outcomes::Held | Outcomes::Todo | Outcomes::Blank => return None,
         };

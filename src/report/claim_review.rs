@@ -11,11 +11,22 @@ use std::io::{self, Write};
 /// The status of a row that a person has confirmed.
 const CONFIRMED: &str = "confirmed";
 
-/// Writes a review of both statements of each confirmed row, and says how many rows that were. `page` is where the report is published.
+/// What was written, and what it lacks that readers of ClaimReview ask for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// How many rows are confirmed: both statements of each are reviewed.
+    pub confirmed: usize,
+    /// How many of these name no reviewer: their reviews have no `author`.
+    pub unsigned: usize,
+    /// How many name no day of review: theirs have no `datePublished`.
+    pub undated: usize,
+}
+
+/// Writes a review of both statements of each confirmed row. `page` is where the report is published; without it, reviews have no `url`.
 ///
 /// # Errors
 /// Only what `out` itself fails with.
-pub fn write_claim_reviews(rows: &[Row], page: Option<&str>, out: &mut dyn Write) -> io::Result<usize> {
+pub fn write_claim_reviews(rows: &[Row], page: Option<&str>, out: &mut dyn Write) -> io::Result<Exported> {
     let confirmed: Vec<&Row> = rows.iter().filter(|row| row.get("status").trim().eq_ignore_ascii_case(CONFIRMED)).collect();
     let reviews: Vec<Value> = confirmed.iter().flat_map(|row| [review(row, "a", "b", page), review(row, "b", "a", page)]).collect();
     let mut document = Vec::new();
@@ -23,7 +34,8 @@ pub fn write_claim_reviews(rows: &[Row], page: Option<&str>, out: &mut dyn Write
     // It will stand inside a page, between script tags: nothing in it may close them.
     let document = String::from_utf8(document).map_err(io::Error::other)?;
     out.write_all(document.replace('<', "\\u003c").as_bytes())?;
-    Ok(confirmed.len())
+    let without = |column: &str| confirmed.iter().filter(|row| row.get(column).is_empty()).count();
+    Ok(Exported { confirmed: confirmed.len(), unsigned: without("reviewer"), undated: without("reviewed_on") })
 }
 
 /// The review of one statement of a row; `other` is the one that it cannot hold with.
@@ -89,7 +101,7 @@ c2,d2,contradiction,p/r,The Ledger,The Ledger,,One.,Post,Post,,Two.,dismissed,,,
 c3,d3,contradiction,p/r,The Ledger,The Ledger,,One.,Post,Post,,Three.,,,,
 ";
 
-    fn written(page: Option<&str>) -> (usize, String) {
+    fn written(page: Option<&str>) -> (Exported, String) {
         let mut out = Vec::new();
         let count = write_claim_reviews(&rows(REPORT, Some(Format::Csv)).unwrap(), page, &mut out).unwrap();
         (count, String::from_utf8(out).unwrap())
@@ -142,7 +154,7 @@ c3,d3,contradiction,p/r,The Ledger,The Ledger,,One.,Post,Post,,Three.,,,,
     fn reviews_both_statements_of_confirmed_rows_in_the_shape_of_schema_org() {
         let (count, json) = written(Some("https://desk.example/report.html"));
         let document: Value = serde_json::from_str(&json).unwrap();
-        assert_eq!((count, &document["@context"]), (1, &"https://schema.org".into()));
+        assert_eq!((count.confirmed, &document["@context"]), (1, &"https://schema.org".into()));
         let reviews = document["@graph"].as_array().unwrap();
         assert_eq!(reviews.len(), 2);
         for review in reviews {
@@ -157,6 +169,13 @@ c3,d3,contradiction,p/r,The Ledger,The Ledger,,One.,Post,Post,,Three.,,,,
         assert_eq!(reviews[0]["url"], "https://desk.example/report.html#d-d1");
         assert_eq!(reviews[1]["itemReviewed"]["author"]["name"], "the mayor");
         assert_eq!(reviews[1]["itemReviewed"]["datePublished"], Value::Null);
+    }
+
+    #[test]
+    fn counts_what_reviews_lack() {
+        let rows = rows(&REPORT.replace("dismissed", "confirmed"), Some(Format::Csv)).unwrap();
+        let exported = write_claim_reviews(&rows, None, &mut Vec::new()).unwrap();
+        assert_eq!(exported, Exported { confirmed: 2, unsigned: 1, undated: 1 });
     }
 
     #[test]

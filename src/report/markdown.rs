@@ -1,8 +1,10 @@
 //! Markdown, to be pasted or kept with notes: a table of the disputes, then each of them.
 //!
-//! Foreign text has its marks escaped: no tag, link, table cell or heading of it comes to life.
+//! Foreign text has its marks escaped: no tag, link, table cell or heading of it comes to life. Only an address of mail may still become a
+//! link: there is no way to write it that all renderers leave alone.
 
 use super::count::count;
+use super::decided;
 use super::excerpt::Excerpt;
 use super::summary::summary;
 use crate::conflict::finding::{Dispute, Finding, Party, Report, Side};
@@ -18,7 +20,9 @@ const TEXT: usize = 700;
 /// Writes the summary, a table of the disputes, and each dispute.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {} between sources\n", count(report.disputes.len() as u64, "dispute"))?;
-    summary(&report.summary).iter().try_for_each(|line| writeln!(out, "- {}", escaped(line, TEXT)))?;
+    let mut lines = summary(&report.summary);
+    lines.extend(decided::line(report));
+    lines.iter().try_for_each(|line| writeln!(out, "- {}", escaped(line, TEXT)))?;
     if !report.disputes.is_empty() {
         writeln!(out, "\n| | question | answers | severity | confidence |\n|---:|---|---|---|---:|")?;
     }
@@ -81,7 +85,9 @@ fn quoted(party: &Party) -> String {
 }
 
 fn because(finding: &Finding) -> String {
-    format!("{} {} ({:.2}): {}", finding.verdict, code(&finding.id), finding.confidence.value, escaped(&finding.reason, TEXT))
+    let decision = decided::told(finding).map(|told| format!(" **Decision:** {}", escaped(&told, TEXT))).unwrap_or_default();
+    let Finding { verdict, id, confidence, reason, .. } = finding;
+    format!("{verdict} {} ({:.2}): {}{decision}", code(id), confidence.value, escaped(reason, TEXT))
 }
 
 fn confidence(dispute: &Dispute) -> f64 {
@@ -109,11 +115,18 @@ fn escape(text: &str, begins: bool) -> String {
             '&' => out.push_str("&amp;"),
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '|' | '~' | '$' | '!' => out.extend(['\\', c]),
             '#' | '+' | '-' | '=' | ':' if begins && at == 0 => out.extend(['\\', c]),
+            // Many renderers make a link of a bare address.
+            ':' if text[at..].starts_with("://") => out.extend(['\\', c]),
+            '.' if ends_in_www(&text[..at]) => out.extend(['\\', c]),
             '.' | ')' if begins && at == digits && digits > 0 => out.extend(['\\', c]),
             c => out.push(c),
         }
     }
     out
+}
+
+fn ends_in_www(text: &str) -> bool {
+    text.len().checked_sub(3).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case("www"))
 }
 
 #[cfg(test)]
@@ -147,6 +160,9 @@ mod tests {
             ("1. x", "1\\. x"),
             ("12", "12"),
             ("[a](javascript:x)", "\\[a\\](javascript:x)"),
+            ("see http://x.example/p", "see http\\://x.example/p"),
+            ("at 10:30, WWW.x.example", "at 10:30, WWW\\.x.example"),
+            ("://", "\\://"),
             ("{{ x }}", "\\{\\{ x \\}\\}"),
             ("- x\n# y", "\\- x # y"),
         ];

@@ -21,6 +21,7 @@ mod claim_review;
 mod claims;
 mod count;
 mod csv;
+mod decided;
 mod difference;
 mod excerpt;
 mod explained;
@@ -37,7 +38,7 @@ mod summary;
 mod text;
 
 pub use cell::Cell;
-pub use claim_review::write_claim_reviews;
+pub use claim_review::{Exported, write_claim_reviews};
 pub use difference::{Change, Difference, differences};
 pub use explained::{Explained, Factor, Known, Side, explain, factor_means};
 pub use profile::Profile;
@@ -291,6 +292,8 @@ mod tests {
                 party.speaker.clone_from(&text);
                 party.evidence = crate::text::Span { start, end: start + length };
             }
+            let review = &mut dispute.findings[0].review;
+            [&mut review.reviewer, &mut review.note, &mut review.decision].into_iter().for_each(|told| told.clone_from(&text));
             dispute.question.clone_from(&text);
             for &format in Format::ALL {
                 let written = samples::written_with(&report, format, &Options { width, ..Options::default() });

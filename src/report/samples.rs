@@ -4,7 +4,7 @@ use super::{Format, Options, write};
 use crate::conflict::finding::{Confidence, Dispute, Finding, Party, Report, Review, Side, Summary};
 use crate::rule::tier::Tier;
 use crate::text::Span;
-use crate::verdict::{Kind, Severity, Verdict};
+use crate::verdict::{Kind, Lapse, Severity, Status, Verdict};
 use jiff::civil::date;
 
 /// One dispute with two sides and one finding.
@@ -35,6 +35,32 @@ pub(super) fn report() -> Report {
     Report { disputes: vec![dispute(a, b)], summary }
 }
 
+/// A dispute with a finding for each way in which one can stand with those who review, but two.
+pub(super) fn decided() -> Report {
+    let mut report = report();
+    let told = |status: Status, note: &str| Review {
+        status: Some(status),
+        reviewer: "Ana".into(),
+        note: note.into(),
+        reviewed_on: Some(date(2026, 11, 27)),
+        decision: format!("{} by Ana on 2026-11-27", status.name().replace('_', " ")),
+        ..Review::default()
+    };
+    let lapsed = |lapse, decision: &str| Review { lapse: Some(lapse), decision: decision.into(), ..Review::default() };
+    let reviews = [
+        told(Status::Confirmed, "seen the photographs"),
+        told(Status::Dismissed, "one blast of two"),
+        told(Status::NotApplicable, ""),
+        lapsed(Lapse::Stale, "stale: it was dismissed, and the text of r1 has changed since"),
+        lapsed(Lapse::Expired, "expired on 2026-11-01: it was confirmed by Ben"),
+        Review::default(),
+    ];
+    let findings = &mut report.disputes[0].findings;
+    let number = |(at, review): (usize, Review)| Finding { id: format!("c{}", at + 1), review, ..findings[0].clone() };
+    *findings = reviews.into_iter().enumerate().map(number).collect();
+    report
+}
+
 /// A report whose every text tries to break out.
 pub(super) fn hostile() -> Report {
     let text = "=HYPERLINK(\"http://x\",\"drones, hit\")\r\n\"second\" line\u{0} \u{1b}[31mred\u{202e}";
@@ -48,7 +74,8 @@ pub(super) fn hostile() -> Report {
     dispute.subject = "@subject".into();
     dispute.findings[0].reason = "+because\u{7f}".into();
     let hostile = || "=cmd|' /C calc'!A0\u{1b}[2J".to_owned();
-    dispute.findings[0].review = Review { reviewer: hostile(), note: hostile(), decision: hostile(), ..Review::default() };
+    dispute.findings[0].review =
+        Review { status: Some(Status::Dismissed), reviewer: hostile(), note: hostile(), decision: hostile(), ..Review::default() };
     report
 }
 

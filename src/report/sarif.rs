@@ -2,11 +2,12 @@
 //!
 //! The place of a finding is its later statement; the earlier one is told beside it.
 
+use super::decided::{self, Standing};
 use super::excerpt::Excerpt;
 use super::json;
 use super::record::FindingRow;
-use crate::conflict::finding::{Party, Report};
-use crate::verdict::Severity;
+use crate::conflict::finding::{Finding, Party, Report};
+use crate::verdict::{Severity, Status};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -26,7 +27,11 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         "semanticVersion": env!("CARGO_PKG_VERSION"),
         "rules": questions.iter().map(rule).collect::<Vec<_>>(),
     });
-    let results: Vec<Value> = FindingRow::of(report).map(|row| result(&row)).collect();
+    let mut results: Vec<Value> = FindingRow::of(report).map(|row| result(&row)).collect();
+    // The standard wants this for all results of a run, or for none.
+    if decided::is_known(report) {
+        results.iter_mut().zip(report.findings()).for_each(|(result, finding)| result["suppressions"] = suppressions(finding));
+    }
     let run = json!({ "tool": { "driver": driver }, "columnKind": "unicodeCodePoints", "results": results });
     json::document(&json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] }), out)
 }
@@ -36,6 +41,7 @@ pub(super) fn write_annotations(report: &Report, out: &mut dyn Write) -> io::Res
     FindingRow::of(report).try_for_each(|row| {
         let finding = row.finding;
         let command = match finding.severity {
+            _ if Standing::of(finding).is_put_aside() => "notice",
             Severity::Low => "notice",
             Severity::Medium => "warning",
             Severity::High | Severity::Critical => "error",
@@ -43,19 +49,31 @@ pub(super) fn write_annotations(report: &Report, out: &mut dyn Write) -> io::Res
         let line = if finding.b.line > 0 { format!(",line={}", finding.b.line) } else { String::new() };
         let title = property(&format!("{}: {}", finding.verdict, seen(&row.dispute.question)));
         let file = property(&seen(&finding.b.file));
-        let message = data(&format!("{} The other statement is {}.", seen(&finding.reason), seen(&finding.a.id)));
+        let decision = decided::told(finding).map(|told| format!(" Decision: {}.", seen(&told))).unwrap_or_default();
+        let message = data(&format!("{} The other statement is {}.{decision}", seen(&finding.reason), seen(&finding.a.id)));
         writeln!(out, "::{command} file={file}{line},title={title}::{message}")
     })
 }
 
+/// What takes a result out of sight: a decision that puts it aside. Where somebody looked and could not tell, that is under review.
+fn suppressions(finding: &Finding) -> Value {
+    let status = match finding.review.status {
+        Some(status) if status.is_put_aside() => "accepted",
+        Some(Status::Undetermined) => "underReview",
+        _ => return json!([]),
+    };
+    json!([{ "kind": "external", "status": status, "justification": decided::told(finding).unwrap_or_default() }])
+}
+
 fn result(row: &FindingRow) -> Value {
     let FindingRow { dispute, finding } = row;
+    let review = &finding.review;
     let level = match finding.severity {
         Severity::Low => "note",
         Severity::Medium => "warning",
         Severity::High | Severity::Critical => "error",
     };
-    json!({
+    let mut result = json!({
         "ruleId": dispute.rule,
         "level": level,
         "message": { "text": unlinked(&format!("{} {}", seen(&dispute.question), seen(&finding.reason))) },
@@ -70,7 +88,18 @@ fn result(row: &FindingRow) -> Value {
             "tier": finding.confidence.tier.name,
             "independent": finding.independent(),
         },
-    })
+    });
+    if !review.decision.is_empty() {
+        let known = json!({
+            "standing": Standing::of(finding).name(),
+            "reviewer": review.reviewer,
+            "note": review.note,
+            "reviewedOn": review.reviewed_on,
+            "decision": review.decision,
+        });
+        result["properties"]["review"] = known;
+    }
+    result
 }
 
 fn location(party: &Party, number: Option<u32>) -> Value {
@@ -157,5 +186,27 @@ mod tests {
         assert_eq!(address("a b/ü#.txt"), "a%20b/%C3%BC%23.txt");
         assert_eq!(unlinked("[x](http://y)"), "\\[x\\](http://y)");
         assert_eq!(property("a,b: 5%\n::error"), "a%2Cb%3A 5%25%0A%3A%3Aerror");
+    }
+
+    #[test]
+    fn suppresses_what_was_put_aside_and_says_why() {
+        let sarif: Value = serde_json::from_str(&samples::written(&samples::decided(), Format::Sarif)).unwrap();
+        let results = sarif["runs"][0]["results"].as_array().unwrap();
+        let kept: Vec<usize> = results.iter().map(|result| result["suppressions"].as_array().unwrap().len()).collect();
+        assert_eq!(kept, [0, 1, 1, 0, 0, 0]);
+        let suppression = &results[1]["suppressions"][0];
+        assert_eq!((&suppression["kind"], &suppression["status"]), (&"external".into(), &"accepted".into()));
+        assert_eq!(suppression["justification"], "dismissed by Ana on 2026-11-27: “one blast of two”");
+        let review = &results[0]["properties"]["review"];
+        assert_eq!((&review["standing"], &review["reviewedOn"]), (&"confirmed".into(), &"2026-11-27".into()));
+        assert_eq!((&results[3]["properties"]["review"]["standing"], results[5]["properties"].get("review")), (&"stale".into(), None));
+    }
+
+    #[test]
+    fn warns_no_more_of_what_was_put_aside() {
+        let lines = samples::written(&samples::decided(), Format::Github);
+        let commands: Vec<&str> = lines.lines().map(|line| line[2..].split(' ').next().unwrap()).collect();
+        assert_eq!(commands, ["error", "notice", "notice", "error", "error", "error"]);
+        assert!(lines.contains(" Decision: dismissed by Ana on 2026-11-27: “one blast of two”.\n"), "{lines}");
     }
 }

@@ -60,7 +60,7 @@ fn counted(summary: &Summary, wanted: fn(Verdict) -> bool) -> impl Iterator<Item
 fn left(summary: &Summary) -> impl Iterator<Item = String> {
     let some = |n: u64, line: String| (n > 0).then_some(line);
     let skipped = summary.skipped as u64;
-    let foreign = summary.foreign as u64;
+    let other = summary.foreign as u64;
     let furniture = summary.furniture as u64;
     [
         some(
@@ -68,7 +68,7 @@ fn left(summary: &Summary) -> impl Iterator<Item = String> {
             format!("Skipped {} that could not be read.", count(skipped, "row or file").replace("row or files", "rows or files")),
         ),
         some(furniture, format!("Left out {} of page furniture.", count(furniture, "line"))),
-        some(foreign, format!("Not judged: {} in another language than English.", count(foreign, "source"))),
+        some(other, foreign(other)),
         some(summary.unjudged, format!("Not judged: {} on crowded subjects.", count(summary.unjudged, "pair"))),
         some(summary.held, held(summary.held)),
         some(summary.decided, decided(summary.decided)),
@@ -83,12 +83,19 @@ fn held(n: u64) -> String {
     format!("{} of less proven tiers {are} not shown; --tiers all shows {}.", count(n, "finding"), if n == 1 { "it" } else { "them" })
 }
 
-fn decided(n: u64) -> String {
+/// How many findings are not shown for what was decided on them.
+pub(super) fn decided(n: u64) -> String {
     let (are, them) = if n == 1 { ("is", "it") } else { ("are", "them") };
     format!("{} {are} left out by what was decided on {them}; --show all shows {them}.", count(n, "finding"))
 }
 
-fn old(n: u64) -> String {
+/// How many sources are in a language that is not read.
+pub(super) fn foreign(n: u64) -> String {
+    format!("Not judged: {} in another language than English.", count(n, "source"))
+}
+
+/// How many findings an earlier report holds.
+pub(super) fn old(n: u64) -> String {
     let are = if n == 1 { "is" } else { "are" };
     format!("{} of the baseline {are} not shown.", count(n, "finding"))
 }

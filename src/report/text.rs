@@ -4,6 +4,7 @@
 //! findings only the first few are shown, and the rest are counted.
 
 use super::count::count;
+use super::decided;
 use super::excerpt::{Excerpt, bold, columns};
 use super::record::Record;
 use super::summary::summary;
@@ -16,6 +17,8 @@ use std::io::{self, Write};
 const LINES_OF_A_STATEMENT: usize = 3;
 /// How many columns of a name are shown.
 const NAME: usize = 60;
+/// How many columns of a decision are shown.
+const DECISION: usize = 400;
 
 /// Writes all disputes, then the summary.
 pub(super) fn write_report(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
@@ -23,7 +26,8 @@ pub(super) fn write_report(report: &Report, options: &Options, out: &mut dyn Wri
     for (at, dispute) in report.disputes.iter().enumerate() {
         page.dispute(at + 1, dispute)?;
     }
-    summary(&report.summary).iter().try_for_each(|line| page.paragraph("", line))
+    let lines = summary(&report.summary).into_iter().chain(decided::line(report));
+    lines.collect::<Vec<_>>().iter().try_for_each(|line| page.paragraph("", line))
 }
 
 /// Writes a paragraph for each record: its columns by name, without the empty ones.
@@ -125,12 +129,18 @@ impl Page<'_> {
     fn findings(&mut self, dispute: &Dispute) -> io::Result<()> {
         for finding in dispute.findings.iter().take(self.options.shown) {
             self.paragraph("   - ", &because(finding))?;
+            self.decision(finding)?;
         }
         self.rest("     ", "finding", dispute.findings.len())?;
         match dispute.unlisted {
             0 => Ok(()),
             more => self.paragraph("   ", &format!("{} on this subject conflict but are not listed.", count(more, "more pair"))),
         }
+    }
+
+    fn decision(&mut self, finding: &Finding) -> io::Result<()> {
+        let Some(told) = decided::told(finding) else { return Ok(()) };
+        self.paragraph("     ", &format!("Decision: {}", Excerpt::plain(&told, DECISION).line()))
     }
 
     fn rest(&mut self, indent: &str, noun: &str, all: usize) -> io::Result<()> {
@@ -221,11 +231,7 @@ fn because(finding: &Finding) -> String {
     let id = |party: &Party| Excerpt::plain(&party.id, NAME).line();
     let reason = Excerpt::plain(&finding.reason, 6 * NAME).line();
     let Finding { verdict, confidence, a, b, .. } = finding;
-    let decision = match finding.review.decision.as_str() {
-        "" => String::new(),
-        decision => format!(" [{}]", Excerpt::plain(decision, 6 * NAME).line()),
-    };
-    format!("{verdict} {} ({:.2}), {} against {}: {reason}{decision}", finding.id, confidence.value, id(a), id(b))
+    format!("{verdict} {} ({:.2}), {} against {}: {reason}", finding.id, confidence.value, id(a), id(b))
 }
 
 #[cfg(test)]

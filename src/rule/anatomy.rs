@@ -1,7 +1,7 @@
 //! What a rule comes to, for its author: its patterns as written, with their lists spelled out, and the words that each waits for.
 
 use super::compile::{List, piece_of, words};
-use super::pattern::{self, Node, Part};
+use super::pattern::{self, Node, Part, Slot};
 use super::prefilter::Needed;
 use super::{Compiled, Rule, Rules, Way};
 use crate::language::lexicon::Word;
@@ -83,6 +83,7 @@ impl Rules {
         };
         match node {
             Node::List(name, _) => self.list(name, pack, entries),
+            Node::Slot(Slot { name, list: Some(list), .. }, _) => format!("{{{name}:{}}}", self.list(list, pack, entries)),
             Node::Any(nodes) => format!("({})", all(nodes, " | ")),
             Node::Sequence(nodes) => all(nodes, " "),
             Node::Optional(inner) if matches!(**inner, Node::Sequence(_)) => format!("({})?", self.expanded(inner, pack, entries)),
@@ -129,13 +130,13 @@ impl Rules {
                     names.insert(token.word(), form);
                 }
             }
-            Node::List(name, _) => {
+            Node::List(name, _) | Node::Slot(Slot { list: Some(name), .. }, _) => {
                 let (own, nodes) = self.entries(name, pack);
                 nodes.iter().for_each(|node| self.name_words(node, own, names));
             }
             Node::Any(nodes) | Node::Sequence(nodes) => nodes.iter().for_each(|node| self.name_words(node, pack, names)),
             Node::Optional(node) => self.name_words(node, pack, names),
-            Node::Slot(..) | Node::Gap(..) => {}
+            Node::Slot(Slot { list: None, .. }, _) | Node::Owner(_) | Node::Gap(..) => {}
         }
     }
 }
@@ -143,10 +144,10 @@ impl Rules {
 /// Whether a node names a list.
 fn lists(node: &Node) -> bool {
     match node {
-        Node::List(..) => true,
+        Node::List(..) | Node::Slot(Slot { list: Some(_), .. }, _) => true,
         Node::Any(nodes) | Node::Sequence(nodes) => nodes.iter().any(lists),
         Node::Optional(node) => lists(node),
-        Node::Word(..) | Node::Exact(..) | Node::Slot(..) | Node::Gap(..) => false,
+        Node::Word(..) | Node::Exact(..) | Node::Slot(..) | Node::Owner(_) | Node::Gap(..) => false,
     }
 }
 

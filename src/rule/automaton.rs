@@ -13,6 +13,7 @@ use crate::language::number::NumberKind;
 use crate::language::token::{Shape, Token};
 use rustc_hash::FxHashSet;
 use std::ops::{BitOr, Range};
+use std::sync::Arc;
 
 /// The number of a part: one ordered piece of a pattern, between `&` and `!`.
 pub(crate) type PartId = u32;
@@ -25,6 +26,12 @@ enum State {
     Word(Literal, StateId),
     /// Takes a span that fills a slot.
     Slot(u16, Fill, StateId),
+    /// Takes an entry of a list, which fills a slot.
+    Entry(u16, Arc<[Entry]>, StateId),
+    /// Takes the `'s` of an owner.
+    Owner(StateId),
+    /// What is left of a gap of so many words that is used up: leads on, and takes the comma that closes an aside for nothing.
+    UsedUp(usize, StateId),
     /// A gap: leads to the first state, or takes one token that does not end a clause and leads to the second, the rest of the
     /// gap. Marks are taken for nothing.
     Gap(StateId, StateId),
@@ -70,6 +77,10 @@ pub(crate) enum Piece {
     Word(Literal),
     /// A slot, by its number within the rule.
     Slot(u16, Fill),
+    /// A slot that an entry of a list fills.
+    Entry(u16, Arc<[Entry]>),
+    /// The `'s` of an owner.
+    Owner,
     /// Up to so many words.
     Gap(usize),
     /// One of these.
@@ -80,11 +91,50 @@ pub(crate) enum Piece {
     Optional(Box<Piece>),
 }
 
+/// An entry of a list that fills a slot.
+#[derive(Debug, Clone, Hash)]
+pub(crate) struct Entry {
+    /// What it is called in claims, by its place in [`Automaton::labels`].
+    pub(crate) label: usize,
+    /// The ways to say it.
+    pub(crate) piece: Piece,
+}
+
+/// How many tokens before an entry another one may begin that it is a part of.
+const ENTRY_REACH: usize = 4;
+
+/// The entry that begins at `at`, the longest of them: where it ends, and its label. None that is a part of another one: `army` in `Free Army`.
+pub(crate) fn entry_at(entries: &[Entry], sentence: &Sentence, at: usize) -> Option<(usize, usize)> {
+    let longest = |at: usize| longest_entry(entries, sentence, at);
+    longest(at).filter(|_| !(at.saturating_sub(ENTRY_REACH)..at).any(|before| longest(before).is_some_and(|(end, _)| end > at)))
+}
+
+fn longest_entry(entries: &[Entry], sentence: &Sentence, at: usize) -> Option<(usize, usize)> {
+    let end = |entry: &Entry| entry.piece.ends(&sentence.tokens, at).into_iter().max();
+    let longest = |best: Option<(usize, usize)>, (end, label)| best.filter(|(so_far, _)| *so_far >= end).or(Some((end, label)));
+    entries.iter().filter_map(|entry| Some((end(entry)?, entry.label))).fold(None, longest)
+}
+
 impl Piece {
+    /// Where a piece without slots can end that begins at `at`.
+    fn ends(&self, tokens: &[Token], at: usize) -> Vec<usize> {
+        match self {
+            Self::Word(literal) => tokens.get(at).filter(|token| literal.takes(token)).map(|_| at + 1).into_iter().collect(),
+            Self::Slot(..) | Self::Entry(..) | Self::Owner => Vec::new(),
+            Self::Gap(words) => (at..=(at + words).min(tokens.len())).collect(),
+            Self::Any(pieces) => pieces.iter().flat_map(|piece| piece.ends(tokens, at)).collect(),
+            Self::Sequence(pieces) => {
+                let next = |starts: Vec<usize>, piece: &Self| starts.into_iter().flat_map(|start| piece.ends(tokens, start)).collect();
+                pieces.iter().fold(vec![at], next)
+            }
+            Self::Optional(piece) => [piece.ends(tokens, at), vec![at]].concat(),
+        }
+    }
+
     /// Whether it can match without taking a token.
     pub(crate) fn can_be_empty(&self) -> bool {
         match self {
-            Self::Word(_) | Self::Slot(..) => false,
+            Self::Word(_) | Self::Slot(..) | Self::Entry(..) | Self::Owner => false,
             Self::Gap(_) | Self::Optional(_) => true,
             Self::Any(pieces) => pieces.iter().any(Self::can_be_empty),
             Self::Sequence(pieces) => pieces.iter().all(Self::can_be_empty),
@@ -103,6 +153,8 @@ pub(crate) struct Automaton {
     /// The first state of each part.
     parts: Vec<StateId>,
     prefilter: Prefilter,
+    /// What entries of lists that fill slots are called.
+    labels: Vec<String>,
 }
 
 /// One part of a pattern, to be added.
@@ -131,6 +183,17 @@ impl Automaton {
         first..self.next_part()
     }
 
+    /// Notes what an entry is called; its number.
+    pub(crate) fn label(&mut self, name: String) -> usize {
+        self.labels.push(name);
+        self.labels.len() - 1
+    }
+
+    /// What the entry of this number is called.
+    pub(crate) fn label_of(&self, number: usize) -> &str {
+        self.labels.get(number).map_or("", String::as_str)
+    }
+
     /// The number that the next part gets.
     pub(crate) fn next_part(&self) -> PartId {
         PartId::try_from(self.parts.len()).expect("fewer than four thousand million patterns")
@@ -146,6 +209,19 @@ impl Automaton {
                 // Fillers of several lengths may end at one token.
                 self.lead_to(*next, 2);
                 Signs::of_fill(*fill)
+            }
+            State::Entry(_, entries, next) => {
+                self.lead_to(*next, 2);
+                entries.iter().fold(Signs::NONE, |signs, entry| signs | Signs::of_first(&entry.piece))
+            }
+            State::Owner(next) => {
+                self.lead_to(*next, 1);
+                Signs::ANY
+            }
+            State::UsedUp(_, next) => {
+                // Straight, and past a comma.
+                self.lead_to(*next, 2);
+                Signs::MARK | self.signs[*next as usize]
             }
             State::Gap(next, rest) => {
                 self.lead_to(*next, 1);
@@ -174,7 +250,12 @@ impl Automaton {
         match piece {
             Piece::Word(literal) => self.push(State::Word(literal.clone(), next)),
             Piece::Slot(slot, fill) => self.push(State::Slot(*slot, *fill, next)),
-            Piece::Gap(words) => (0..*words).fold(next, |rest, _| self.push(State::Gap(next, rest))),
+            Piece::Entry(slot, entries) => self.push(State::Entry(*slot, Arc::clone(entries), next)),
+            Piece::Owner => self.push(State::Owner(next)),
+            Piece::Gap(words) => {
+                let used_up = self.push(State::UsedUp(*words, next));
+                (0..*words).fold(used_up, |rest, _| self.push(State::Gap(next, rest)))
+            }
             Piece::Any(pieces) => {
                 let branches: Box<[StateId]> = pieces.iter().map(|p| self.build(p, next)).collect();
                 self.push(State::Split(branches))
@@ -247,7 +328,9 @@ impl Automaton {
                     threads.extend(alive.map(|&state| Thread { state, ..thread }));
                 }
                 // A quotation mark or bracket between two words of a pattern is passed over.
-                State::Word(..) | State::Slot(..) if mark && !stop && thread.start as usize != at && is_passed_over(token) => {
+                State::Word(..) | State::Slot(..) | State::Entry(..)
+                    if mark && !stop && thread.start as usize != at && is_passed_over(token) =>
+                {
                     self.wait(thread, at + 1, scratch);
                 }
                 State::Word(literal, next) => {
@@ -265,12 +348,33 @@ impl Automaton {
                         self.wait(Thread { state, ..thread }, at + 1, scratch);
                     }
                 }
-                State::Slot(slot, fill, next) => {
-                    let last = matches!(self.states[*next as usize], State::Accept(_));
-                    fillers.each(*fill, at, last, |end, value| {
+                State::UsedUp(words, next) => {
+                    let thread = Thread { state: *next, ..thread };
+                    if self.signs[*next as usize].meet(scratch.signs[at]) {
+                        threads.push(thread);
+                    }
+                    if mark && closes_aside(&sentence.tokens[..at + 1], *words) {
+                        self.wait(thread, at + 1, scratch);
+                    }
+                }
+                State::Owner(next) if token.is_some_and(is_owner) => self.wait(Thread { state: *next, ..thread }, at + 1, scratch),
+                State::Owner(_) => {}
+                State::Entry(slot, entries, next) => {
+                    if let Some((end, value)) = entry_at(entries, sentence, at) {
                         let trail = scratch.take(thread, Taken::Slot(Filled { slot: *slot, tokens: at..end, value }));
                         self.wait(Thread { state: *next, trail, ..thread }, end, scratch);
-                    });
+                    }
+                }
+                State::Slot(slot, fill, next) => {
+                    let last = matches!(self.states[*next as usize], State::Accept(_));
+                    let found = |end, value| {
+                        let trail = scratch.take(thread, Taken::Slot(Filled { slot: *slot, tokens: at..end, value }));
+                        self.wait(Thread { state: *next, trail, ..thread }, end, scratch);
+                    };
+                    match self.states[*next as usize] {
+                        State::Owner(_) => fillers.owners(at, found),
+                        _ => fillers.each(*fill, at, last, found),
+                    }
                 }
             }
         }
@@ -288,11 +392,22 @@ impl Signs {
     const ANY: Self = Self(u64::MAX);
     /// Where the sentence ends. Only matches and gaps can be there.
     const END: Self = Self(1 << 63);
+    const MARK: Self = Self(1 << 62);
     /// The lowest bits, one for each kind of filler; the words have those between.
     const FILLS: u64 = 12;
 
     fn of_words(words: &[Word]) -> Self {
-        words.iter().fold(Self::NONE, |signs, word| signs | Self(1 << (Self::FILLS + (word.number() >> 32) % (63 - Self::FILLS))))
+        words.iter().fold(Self::NONE, |signs, word| signs | Self(1 << (Self::FILLS + (word.number() >> 32) % (62 - Self::FILLS))))
+    }
+
+    /// Of what a piece can begin with.
+    fn of_first(piece: &Piece) -> Self {
+        match piece {
+            Piece::Word(literal) => Self::of_words(literal.words()),
+            Piece::Any(pieces) => pieces.iter().fold(Self::NONE, |signs, piece| signs | Self::of_first(piece)),
+            Piece::Sequence(pieces) => pieces.first().filter(|first| !first.can_be_empty()).map_or(Self::ANY, Self::of_first),
+            _ => Self::ANY,
+        }
     }
 
     fn of_fill(fill: Fill) -> Self {
@@ -305,7 +420,7 @@ impl Signs {
             return Self::ANY;
         }
         let used = token.lemmas.iter().position(|&word| word == Word::NONE).unwrap_or(token.lemmas.len());
-        Self::of_words(&token.lemmas[..used])
+        Self::of_words(&token.lemmas[..used]) | if token.is_mark() { Self::MARK } else { Self::NONE }
     }
 
     fn meet(self, other: Self) -> bool {
@@ -324,6 +439,22 @@ impl BitOr for Signs {
 /// Gaps never cross these.
 fn ends_clause(token: &Token) -> bool {
     [".", ";", "!", "?"].iter().any(|mark| token.word() == Word::of(mark))
+}
+
+/// Whether the last of some tokens is a comma, with another right before the last so many words: `, suddenly,`.
+fn closes_aside(tokens: &[Token], words: usize) -> bool {
+    let Some((_, before)) = tokens.split_last().filter(|(last, _)| is_comma(last)) else { return false };
+    let first = before.iter().enumerate().rev().filter(|(_, token)| !token.is_mark()).nth(words - 1);
+    first.is_some_and(|(at, _)| at > 0 && is_comma(&before[at - 1]))
+}
+
+fn is_comma(token: &Token) -> bool {
+    token.word() == Word::of(",")
+}
+
+/// The `'s` of an owner, or the `'` of several.
+pub(super) fn is_owner(token: &Token) -> bool {
+    ["'s", "'"].iter().any(|ending| token.word() == Word::of(ending))
 }
 
 fn is_passed_over(token: Option<&Token>) -> bool {
@@ -434,21 +565,33 @@ fn minimal(mut hits: Vec<Hit>) -> Vec<Hit> {
     hits
 }
 
+/// Whether two figures joined by a hyphen begin at `at`, and no third: not `2021-07-26`, nor a set of several, `6-4, 6-3`.
+pub(super) fn is_score(tokens: &[Token], at: usize) -> bool {
+    let figure = |at: usize| tokens.get(at).is_some_and(|token| token.shape == Shape::Number);
+    let joined = |at: usize| figure(at) && tokens[at].joined;
+    let pair = |at: usize| figure(at) && !tokens[at].joined && joined(at + 1) && !joined(at + 2);
+    let mark = |at: usize| tokens.get(at).is_some_and(is_comma);
+    let before = at.checked_sub(2).is_some_and(pair) || mark(at.wrapping_sub(1)) && at.checked_sub(3).is_some_and(pair);
+    let after = pair(at + 2) || mark(at + 2) && pair(at + 3);
+    pair(at) && !before && !after
+}
+
 /// Verbs that only carry others.
 const AUXILIARIES: [&str; 3] = ["be", "have", "do"];
 
 /// What can fill a slot, by the token at which it begins.
-pub(super) struct Fillers {
+pub(super) struct Fillers<'s> {
     phrases: Vec<(usize, usize, usize, usize)>,
     numbers: Vec<(usize, usize, usize, NumberKind)>,
     moments: Vec<(usize, usize, usize)>,
     names: Vec<bool>,
     /// Whether each token is a verb outside all noun phrases.
     verbs: Vec<bool>,
+    tokens: &'s [Token],
 }
 
-impl Fillers {
-    pub(super) fn of(sentence: &Sentence) -> Self {
+impl<'s> Fillers<'s> {
+    pub(super) fn of(sentence: &'s Sentence) -> Self {
         let determiner = |at: usize| sentence.tokens.get(at).is_some_and(|t| ["a", "an", "the"].iter().any(|d| t.word() == Word::of(d)));
         let mut phrases = Vec::new();
         for (i, p) in sentence.phrases.iter().enumerate() {
@@ -474,7 +617,15 @@ impl Fillers {
         let is_verb = |t: &Token| t.classes.has(Class::Verb) && !t.joined && !auxiliary.iter().any(|&word| t.is(word));
         let mut verbs: Vec<bool> = sentence.tokens.iter().map(is_verb).collect();
         sentence.phrases.iter().for_each(|p| verbs[p.tokens.clone()].fill(false));
-        Self { phrases, numbers, moments, names, verbs }
+        Self { phrases, numbers, moments, names, verbs, tokens: &sentence.tokens }
+    }
+
+    /// Calls `found` with the end and the phrase of each owner that begins at `at`: `Acme` of `Acme's profit`.
+    pub(super) fn owners(&self, at: usize, mut found: impl FnMut(usize, usize)) {
+        for &(start, end, _, i) in self.phrases.iter().filter(|phrase| phrase.0 == at) {
+            let owned = |at: &usize| self.tokens.get(*at).is_some_and(is_owner);
+            (start + 1..end + 1).filter(owned).for_each(|owner| found(owner, i));
+        }
     }
 
     /// Adds to the signs of each token what begins at it.
@@ -489,6 +640,7 @@ impl Fillers {
         }
         self.numbers.iter().for_each(|n| add(n.0, if n.3 == NumberKind::Duration { Fill::Duration } else { Fill::Number }));
         self.moments.iter().for_each(|m| add(m.0, Fill::Date));
+        (0..self.tokens.len()).filter(|&at| is_score(self.tokens, at)).for_each(|at| add(at, Fill::Score));
         self.verbs.iter().enumerate().filter(|(_, is_verb)| **is_verb).for_each(|(at, _)| add(at, Fill::Verb));
     }
 
@@ -500,6 +652,8 @@ impl Fillers {
                 let fits = |kind: NumberKind| (kind == NumberKind::Duration) == (fill == Fill::Duration);
                 self.numbers.iter().filter(|n| n.0 == at && n.1 > at && fits(n.3)).for_each(|n| found(n.1, n.2));
             }
+            Fill::Score if is_score(self.tokens, at) => found(at + 2, at),
+            Fill::Score | Fill::Entry => {}
             Fill::Date => self.moments.iter().filter(|m| m.0 == at && m.1 > at).for_each(|m| found(m.1, m.2)),
             Fill::Verb if self.verbs.get(at) == Some(&true) => found(at + 1, at),
             Fill::Verb => {}

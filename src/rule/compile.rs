@@ -1,6 +1,6 @@
 //! From a rule as written to a rule that runs: the only place that rejects one.
 
-use super::automaton::{Automaton, Literal, NewPart, PartId, Piece, Slots};
+use super::automaton::{Automaton, Entry, Literal, NewPart, PartId, Piece, Slots};
 use super::code::Code;
 use super::pattern::{self, Fill, Node, Pattern};
 use super::place::inside;
@@ -323,6 +323,10 @@ impl<'a> Compiler<'a> {
         let slot = slots.get(found)?;
         if !fits(written.shape, slot.fill) {
             let at = self.slots.get(&slot.name).map_or(written.id.span(), |(_, at)| at.clone());
+            // Where it is of the right kind further on, that is no second mistake.
+            let echo = format!("`{{{}}}` takes", slot.name);
+            let loss = Loss::of(context.rule.clone());
+            self.problems.retain(|p| p.code != Code::SlotKind || p.loss != loss || !p.message.starts_with(&echo));
             let message =
                 format!("the value of this shape is {}, and `{{{}}}` takes {}", wanted(written.shape), slot.name, taken(slot.fill));
             self.problems.push(context.problem(Code::SlotKind, at, message, format!("write it as {}", spelled(written.shape))));
@@ -387,7 +391,10 @@ impl<'a> Compiler<'a> {
         let whole = faults.is_empty();
         for fault in faults {
             let at = inside(text, &fault.at, context.file);
-            self.problems.push(context.problem(Code::Pattern, at, fault.message, fault.help));
+            let wrong = &text.get_ref()[fault.at.clone()];
+            let is_list = fault.message.ends_with("is no kind of slot") && self.lists.full_name(wrong, context.pack).is_some();
+            let help = if is_list { format!("a list has an `@` before its name: write `@{wrong}`") } else { fault.help };
+            self.problems.push(context.problem(Code::Pattern, at, fault.message, help));
         }
         (parsed, whole)
     }
@@ -426,7 +433,14 @@ impl<'a> Compiler<'a> {
                 sequence(words(form, self.lexicon).iter().map(word).collect())
             }
             Node::List(name, at) => self.list(name, inside(text, at, context.file), context)?,
-            Node::Slot(slot, _) => Piece::Slot(slots.number(slot), slot.fill),
+            Node::Slot(slot, at) => match &slot.list {
+                Some(list) => {
+                    let at = at.end - 1 - list.len()..at.end - 1;
+                    Piece::Entry(slots.number(slot), self.entries(list, inside(text, &at, context.file), context)?)
+                }
+                None => Piece::Slot(slots.number(slot), slot.fill),
+            },
+            Node::Owner(_) => Piece::Owner,
             Node::Gap(words, _) => Piece::Gap(*words),
             Node::Any(nodes) => any(all(nodes)?),
             Node::Sequence(nodes) => sequence(all(nodes)?),
@@ -467,6 +481,29 @@ impl<'a> Compiler<'a> {
             return None;
         }
         self.compile_list(full, context)
+    }
+
+    /// The entries of a list, each by itself, with what claims call it; those of a list that stands for an entry are its own.
+    fn entries(&mut self, name: &str, at: Range<usize>, context: &Context) -> Option<Arc<[Entry]>> {
+        self.list(name, at, context)?;
+        let lists = self.lists;
+        let mut found = Vec::new();
+        let mut open = vec![lists.full_name(name, context.pack)?];
+        while let Some(full) = open.pop() {
+            let pack = full.split('.').next().unwrap_or_default();
+            let inner = Context { pack, scope: context.scope, file: &lists[&full].file, rule: context.rule.clone() };
+            for text in &lists[&full].entries {
+                let node = pattern::read(text.get_ref()).0.parts.swap_remove(0).node;
+                match &node {
+                    Node::List(name, _) => open.extend(lists.full_name(name, pack)),
+                    _ => {
+                        let name = Some(called(&node)).filter(|name| !name.is_empty()).unwrap_or_else(|| text.get_ref().clone());
+                        found.push(Entry { label: self.automaton.label(name), piece: self.entry(text, &inner)? });
+                    }
+                }
+            }
+        }
+        Some(found.into())
     }
 
     fn compile_list(&mut self, full: String, context: &Context) -> Option<Piece> {
@@ -692,6 +729,8 @@ pub(super) fn taken(fill: Fill) -> &'static str {
         Fill::Place => "a place",
         Fill::Verb => "a verb",
         Fill::Who => "somebody",
+        Fill::Score => "a score",
+        Fill::Entry => "an entry of a list",
     }
 }
 
@@ -700,9 +739,9 @@ fn fits(shape: Shape, fill: Fill) -> bool {
         Shape::Number => fill == Fill::Number,
         Shape::Duration => fill == Fill::Duration,
         Shape::Date => fill == Fill::Date,
-        Shape::Place => matches!(fill, Fill::Place | Fill::Phrase),
-        Shape::Who => matches!(fill, Fill::Who | Fill::Phrase),
-        _ => matches!(fill, Fill::Phrase | Fill::Who | Fill::Place),
+        Shape::Place => matches!(fill, Fill::Place | Fill::Phrase | Fill::Entry),
+        Shape::Who => matches!(fill, Fill::Who | Fill::Phrase | Fill::Entry),
+        _ => matches!(fill, Fill::Phrase | Fill::Who | Fill::Place | Fill::Score | Fill::Entry),
     }
 }
 
@@ -725,6 +764,16 @@ pub(super) fn lemma((token, form): &(Token, String), written: &str, lexicon: &Le
     let mut all: Vec<Word> = token.lemmas.iter().copied().filter(|w| *w != Word::NONE).collect();
     all.sort_unstable();
     Literal::Lemma(all.into())
+}
+
+/// What claims call an entry of a list: its words, of alternatives the first.
+fn called(node: &Node) -> String {
+    match node {
+        Node::Word(word, _) | Node::Exact(word, _) | Node::List(word, _) => word.clone(),
+        Node::Any(nodes) => nodes.first().map(called).unwrap_or_default(),
+        Node::Sequence(nodes) => nodes.iter().map(called).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "),
+        Node::Slot(..) | Node::Owner(_) | Node::Gap(..) | Node::Optional(_) => String::new(),
+    }
 }
 
 fn sequence(mut pieces: Vec<Piece>) -> Piece {

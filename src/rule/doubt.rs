@@ -9,7 +9,7 @@ use super::automaton::{Piece, Slots};
 use super::code::Code;
 use super::compile::{Compiler, Context, ListTable};
 use super::load::{LANGUAGE_PACK, Loaded};
-use super::pattern::{Fill, Node, Pattern};
+use super::pattern::{Fill, Node, Pattern, Slot};
 use super::place::inside;
 use super::prefilter::Needed;
 use super::problem::{File, Loss, Problem};
@@ -369,7 +369,7 @@ fn unused_lists(pack: &WrittenPack, loaded: &Loaded, lists: &ListTable, out: &mu
             let (pattern, _) = super::pattern::read(text.get_ref());
             pattern.parts.iter().for_each(|part| {
                 part.node.walk(&mut |node| {
-                    if let Node::List(name, _) = node {
+                    if let Node::List(name, _) | Node::Slot(Slot { list: Some(name), .. }, _) = node {
                         used.extend(lists.full_name(name, other.head.id.get_ref()));
                     }
                 });

@@ -34,7 +34,7 @@ pub struct Filler {
     pub fill: Fill,
     /// The tokens that filled it.
     pub tokens: Range<usize>,
-    /// Which of the sentence's phrases, numbers or moments it is, by the kind.
+    /// Which of the sentence's phrases, numbers or moments it is, by the kind; or which entry of a list.
     pub index: usize,
 }
 
@@ -60,6 +60,11 @@ impl Rules {
     pub fn matches(&self, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Match> {
         let hits = self.hits(sentences, workspace);
         self.found(&hits)
+    }
+
+    /// What an entry of a list that fills a slot is called, by the index of its [`Filler`].
+    pub fn entry(&self, index: usize) -> &str {
+        self.automaton.label_of(index)
     }
 
     /// Everything that one rule reads, if it is the only one.

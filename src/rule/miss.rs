@@ -1,6 +1,6 @@
 //! Why a rule reads nothing in a text, told to its author: which pattern came nearest, and what of it is not there.
 
-use super::automaton::{Fillers, Literal, Piece};
+use super::automaton::{Fillers, Literal, Piece, entry_at, is_owner, is_score};
 use super::matching::{Workspace, combine, occurs};
 use super::pattern::{self, DEFAULT_GAP, Fill, Node, Part};
 use super::{Compiled, Rule, Rules, compile};
@@ -241,9 +241,12 @@ fn ends(piece: &Piece, at: usize, sentence: &Sentence, fillers: &Fillers) -> Vec
     match piece {
         Piece::Word(literal) if sentence.tokens.get(at).is_some_and(|token| literal.takes(token)) => vec![at + 1],
         Piece::Word(_) => Vec::new(),
+        Piece::Entry(_, entries) => entry_at(entries, sentence, at).map(|(end, _)| end).into_iter().collect(),
+        Piece::Owner => sentence.tokens.get(at).filter(|token| is_owner(token)).map(|_| at + 1).into_iter().collect(),
         Piece::Slot(_, fill) => {
             let mut ends = Vec::new();
             fillers.each(*fill, at, false, |end, _| ends.push(end));
+            fillers.owners(at, |end, _| ends.push(end));
             ends
         }
         Piece::Gap(words) => (at..=(at + words).min(sentence.tokens.len())).collect(),
@@ -263,6 +266,8 @@ fn is_somewhere(piece: &Piece, sentence: &Sentence) -> bool {
     match piece {
         Piece::Word(literal) => has(literal, sentence),
         Piece::Slot(_, fill) => has_filler(*fill, sentence),
+        Piece::Entry(_, entries) => (0..sentence.tokens.len()).any(|at| entry_at(entries, sentence, at).is_some()),
+        Piece::Owner => sentence.tokens.iter().any(is_owner),
         Piece::Gap(_) | Piece::Optional(_) => true,
         Piece::Any(pieces) => pieces.iter().any(|piece| is_somewhere(piece, sentence)),
         Piece::Sequence(pieces) => pieces.iter().all(|piece| is_somewhere(piece, sentence)),
@@ -278,7 +283,8 @@ fn has_filler(fill: Fill, sentence: &Sentence) -> bool {
         Fill::Number | Fill::Duration => !sentence.numbers.is_empty(),
         Fill::Date => !sentence.moments.is_empty(),
         Fill::Phrase | Fill::Who | Fill::Place => !sentence.phrases.is_empty(),
-        Fill::Verb => true,
+        Fill::Verb | Fill::Entry => true,
+        Fill::Score => (0..sentence.tokens.len()).any(|at| is_score(&sentence.tokens, at)),
     }
 }
 

@@ -34,6 +34,8 @@ pub enum Node {
     List(String, Range<usize>),
     /// `{name:kind}`, with its place in the pattern.
     Slot(Slot, Range<usize>),
+    /// `'s` right behind a slot: what fills the slot owns what follows. With its place in the pattern.
+    Owner(Range<usize>),
     /// `...` or `...N`: up to so many words, with its place in the pattern.
     Gap(usize, Range<usize>),
     /// `(a | b)`.
@@ -51,6 +53,8 @@ pub struct Slot {
     pub name: String,
     /// What fills it.
     pub fill: Fill,
+    /// The list of `{x:@list}`, whose entries alone fill it.
+    pub list: Option<String>,
 }
 
 /// What may fill a slot.
@@ -70,11 +74,15 @@ pub enum Fill {
     Verb,
     /// `{who}` or `{x:who}`: a noun phrase that can speak or act.
     Who,
+    /// `{s:score}`: a result of two figures, `2-1`.
+    Score,
+    /// `{x:@list}`: an entry of a list.
+    Entry,
 }
 
 impl Fill {
-    /// The kinds that may stand after the colon.
-    pub const NAMES: [(&'static str, Self); 7] = [
+    /// The kinds that may stand after the colon; a list may as well.
+    pub const NAMES: [(&'static str, Self); 8] = [
         ("phrase", Self::Phrase),
         ("number", Self::Number),
         ("duration", Self::Duration),
@@ -82,6 +90,7 @@ impl Fill {
         ("place", Self::Place),
         ("verb", Self::Verb),
         ("who", Self::Who),
+        ("score", Self::Score),
     ];
 }
 
@@ -93,6 +102,7 @@ impl fmt::Display for Node {
             Self::Exact(form, _) => write!(f, "'{form}'"),
             Self::List(name, _) => write!(f, "@{name}"),
             Self::Slot(slot, _) => write!(f, "{slot}"),
+            Self::Owner(_) => f.write_str("'s"),
             Self::Gap(DEFAULT_GAP, _) => f.write_str("..."),
             Self::Gap(words, _) => write!(f, "...{words}"),
             Self::Any(nodes) => write!(f, "({})", joined(nodes, " | ")),
@@ -104,7 +114,7 @@ impl fmt::Display for Node {
 }
 
 fn joined(nodes: &[Node], between: &str) -> String {
-    nodes.iter().map(Node::to_string).collect::<Vec<_>>().join(between)
+    nodes.iter().map(Node::to_string).collect::<Vec<_>>().join(between).replace("} 's", "}'s")
 }
 
 /// As it is written, in the shortest way.
@@ -113,6 +123,7 @@ impl fmt::Display for Slot {
         let kind = Fill::NAMES.iter().find(|(_, fill)| *fill == self.fill).map_or("phrase", |(word, _)| word);
         match self.fill {
             Fill::Phrase => write!(f, "{{{}}}", self.name),
+            Fill::Entry => write!(f, "{{{}:@{}}}", self.name, self.list.as_deref().unwrap_or_default()),
             Fill::Who if self.name == "who" => f.write_str("{who}"),
             _ => write!(f, "{{{}:{kind}}}", self.name),
         }
@@ -175,7 +186,8 @@ fn lex(text: &str) -> (Lexed, Vec<Fault>) {
             at += c.len_utf8();
             continue;
         }
-        at += match token_len(&text[at..], at) {
+        let owned = text[..at].ends_with('}') && is_owner(&text[at..]);
+        at += match if owned { Ok("'s".len()) } else { token_len(&text[at..], at) } {
             Ok(len) => {
                 tokens.push((at..at + len, text[at..at + len].to_owned()));
                 len
@@ -206,10 +218,18 @@ fn token_len(rest: &str, at: usize) -> Result<usize, Fault> {
     }
 }
 
+/// `'s` right behind a slot, before a space, an operator or the end.
+fn is_owner(rest: &str) -> bool {
+    rest.strip_prefix("'s").is_some_and(ends_word)
+}
+
+fn ends_word(after: &str) -> bool {
+    after.chars().next().is_none_or(|c| c.is_whitespace() || "()|?&!{}".contains(c))
+}
+
 /// An exact form ends at a `'` that is followed by a space, an operator or the end: `'Kata'ib'` is one form.
 fn quoted_len(rest: &str) -> Option<usize> {
-    let ends = |after: &str| after.chars().next().is_none_or(|c| c.is_whitespace() || "()|?&!{}".contains(c));
-    rest.char_indices().skip(1).find(|&(i, c)| c == '\'' && ends(&rest[i + 1..])).map(|(i, _)| i + 1)
+    rest.char_indices().skip(1).find(|&(i, c)| c == '\'' && ends_word(&rest[i + 1..])).map(|(i, _)| i + 1)
 }
 
 fn word_len(rest: &str) -> usize {
@@ -313,6 +333,7 @@ impl Reader<'_> {
             '(' => Ok(self.group(at)),
             '?' => Err(fault(at, "`?` follows nothing", "write it right after the word or group that may be missing")),
             '.' if token.starts_with("...") => gap(at, &token[3..]),
+            '\'' if token == "'s" => Ok(Node::Owner(at)),
             '\'' => Ok(Node::Exact(token[1..token.len() - 1].to_owned(), at)),
             '{' => slot(at, &token[1..token.len() - 1]),
             '@' if token.len() > 1 => Ok(Node::List(token[1..].to_owned(), at)),
@@ -348,7 +369,9 @@ impl Node {
     /// Where in the pattern it stands, without the parentheses and marks around it.
     pub fn place(&self) -> Range<usize> {
         match self {
-            Self::Word(_, at) | Self::Exact(_, at) | Self::List(_, at) | Self::Slot(_, at) | Self::Gap(_, at) => at.clone(),
+            Self::Word(_, at) | Self::Exact(_, at) | Self::List(_, at) | Self::Slot(_, at) | Self::Gap(_, at) | Self::Owner(at) => {
+                at.clone()
+            }
             Self::Optional(node) => node.place(),
             Self::Any(nodes) | Self::Sequence(nodes) => match (nodes.first(), nodes.last()) {
                 (Some(first), Some(last)) => first.place().start..last.place().end,
@@ -384,19 +407,24 @@ fn slot(at: Range<usize>, inside: &str) -> Result<Node, Fault> {
     let (name, kind) = inside.split_once(':').map_or((inside.trim(), None), |(name, kind)| (name.trim(), Some(kind.trim())));
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     if name.is_empty() || !name.chars().all(plain) {
-        return Err(fault(at, "a slot's name is letters, digits, `-` and `_`", "write `{x}` or `{n:number}`"));
+        return Err(fault(at, "a slot's name is letters, digits, `-` and `_`", "write `{x}`, `{n:number}` or `{x:@list}`"));
+    }
+    let list = kind.and_then(|kind| kind.strip_prefix('@')).map(str::to_owned);
+    if list.as_deref() == Some("") {
+        return Err(fault(at.end - 2..at.end - 1, "this slot names no list behind its `@`", "write `{x:@name}`, with a list of [words]"));
     }
     let fill = match kind {
+        _ if list.is_some() => Some(Fill::Entry),
         None if name == "who" => Some(Fill::Who),
         None => Some(Fill::Phrase),
         Some(kind) => Fill::NAMES.iter().find(|(word, _)| *word == kind).map(|(_, fill)| *fill),
     };
     match fill {
-        Some(fill) => Ok(Node::Slot(Slot { name: name.to_owned(), fill }, at)),
+        Some(fill) => Ok(Node::Slot(Slot { name: name.to_owned(), fill, list }, at)),
         None => {
             let kind = kind.unwrap_or_default();
             let kinds = || Fill::NAMES.iter().map(|(word, _)| *word);
-            let help = did_you_mean(kind, kinds()).unwrap_or_else(|| format!("write {}", one_of(kinds())));
+            let help = did_you_mean(kind, kinds()).unwrap_or_else(|| format!("write {}, or a list: `{{{name}:@…}}`", one_of(kinds())));
             let from = at.end - 1 - inside.len() + inside.rfind(kind).unwrap_or_default();
             Err(fault(from..from + kind.len(), &format!("`{kind}` is no kind of slot"), &help))
         }
@@ -413,7 +441,8 @@ mod tests {
             Node::Word(w, _) => w.clone(),
             Node::Exact(w, _) => format!("={w}"),
             Node::List(w, _) => format!("@{w}"),
-            Node::Slot(s, _) => format!("{{{}:{:?}}}", s.name, s.fill),
+            Node::Slot(s, _) => format!("{{{}:{:?}{}}}", s.name, s.fill, s.list.as_deref().unwrap_or_default()),
+            Node::Owner(_) => "+s".to_owned(),
             Node::Gap(n, _) => format!("..{n}"),
             Node::Any(nodes) => format!("({})", all(nodes, "|")),
             Node::Sequence(nodes) => all(nodes, " "),
@@ -437,6 +466,9 @@ mod tests {
             ("'Kata'ib' brigade", "=Kata'ib brigade"),
             ("Iraq's US-led doesn't", "Iraq's US-led doesn't"),
             ("wait... end", "wait ..6 end"),
+            ("{who:@suspects} {s:score} {x:@iraq.group}", "{who:Entrysuspects} {s:Score} {x:Entryiraq.group}"),
+            ("{who}'s {x:@firm}'s 's'", "{who:Who} +s {x:Entryfirm} +s =s"),
+            ("{who}'s 'out'", "{who:Who} +s =out"),
         ] {
             assert_eq!(shapes(text), expected, "{text}");
         }
@@ -444,7 +476,12 @@ mod tests {
 
     #[test]
     fn writes_what_it_read() {
-        for text in ["drone ... (attack | hit)", "a b? (c d | e)? ...2 'f'", "@iraq.group {x} {n:number} {who} {y:who}"] {
+        for text in [
+            "drone ... (attack | hit)",
+            "a b? (c d | e)? ...2 'f'",
+            "@iraq.group {x} {n:number} {who} {y:who}",
+            "{who:@list} {s:score} {x}'s y",
+        ] {
             assert_eq!(parse(text).unwrap().parts[0].node.to_string(), text);
         }
     }
@@ -463,9 +500,11 @@ mod tests {
             ("", 0..0, "a word is expected here"),
             ("a @ b", 2..3, "`@` names no list"),
             ("a {x", 2..4, "this slot is never closed"),
+            ("a {x:@}", 5..6, "this slot names no list"),
+            ("a {@list}", 2..9, "a slot's name is letters"),
         ] {
             let fault = parse(text).unwrap_err();
-            assert_eq!((fault.at, fault.message.as_str()), (at, message), "{text}");
+            assert!(fault.at == at && fault.message.starts_with(message), "{text}: {fault:?}");
         }
     }
 

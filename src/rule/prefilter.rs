@@ -120,9 +120,10 @@ impl Needed {
     pub(super) fn of(piece: &Piece, lexicon: &Lexicon) -> Vec<Self> {
         match piece {
             Piece::Word(literal) => vec![Self::new(literal.words().to_vec(), lexicon)],
-            Piece::Slot(..) | Piece::Gap(_) | Piece::Optional(_) => Vec::new(),
+            Piece::Slot(..) | Piece::Owner | Piece::Gap(_) | Piece::Optional(_) => Vec::new(),
+            Piece::Entry(_, entries) => Self::of_any(entries.iter().map(|entry| &entry.piece), lexicon).into_iter().collect(),
             Piece::Sequence(pieces) => pieces.iter().flat_map(|piece| Self::of(piece, lexicon)).collect(),
-            Piece::Any(pieces) => Self::of_any(pieces, lexicon).into_iter().collect(),
+            Piece::Any(pieces) => Self::of_any(pieces.iter(), lexicon).into_iter().collect(),
         }
     }
 
@@ -132,8 +133,8 @@ impl Needed {
     }
 
     /// Of alternatives, the words that each needs most. An alternative that needs none lets the whole need none.
-    fn of_any(pieces: &[Piece], lexicon: &Lexicon) -> Option<Self> {
-        let sets: Option<Vec<Self>> = pieces.iter().map(|piece| Self::rarest(piece, lexicon)).collect();
+    fn of_any<'p>(pieces: impl Iterator<Item = &'p Piece>, lexicon: &Lexicon) -> Option<Self> {
+        let sets: Option<Vec<Self>> = pieces.map(|piece| Self::rarest(piece, lexicon)).collect();
         Some(Self::new(sets?.into_iter().flat_map(|needed| needed.words).collect(), lexicon))
     }
 

@@ -85,6 +85,22 @@ pub(crate) fn run(words: &[&str], folder: &Path) -> Output {
     command.args(words).current_dir(folder).env_remove("COLUMNS").output().expect("the program runs")
 }
 
+/// What the program is told, if it is the program that a command runs: a person sees its output in a terminal. `"a b"` is one word.
+pub(crate) fn words_of(command: &str) -> Option<Vec<String>> {
+    let command = command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("gainsay "))?;
+    let words = |(at, piece): (usize, &str)| -> Vec<String> {
+        if at % 2 == 1 { vec![piece.to_owned()] } else { piece.split_whitespace().map(str::to_owned).collect() }
+    };
+    let mut words: Vec<String> = command.split('"').enumerate().flat_map(words).collect();
+    let is_table = matches!(words[0].as_str(), "detect" | "claims" | "subjects" | "figures" | "compare" | "against" | "diff")
+        || words[..2] == ["rules", "list"]
+        || words[..2] == ["decisions", "stats"];
+    if is_table && !words.contains(&"-o".to_owned()) {
+        words.extend(["--output-format".to_owned(), "text".to_owned()]);
+    }
+    Some(words)
+}
+
 /// An empty folder for one test, named after the test.
 pub(crate) fn fresh_folder(page: &str) -> PathBuf {
     let name = std::thread::current().name().unwrap_or("test").replace(':', "-");

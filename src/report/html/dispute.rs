@@ -1,23 +1,26 @@
 //! One dispute: its question, its sides with who says what, its course, and why each pair is a conflict.
 
-use super::{NAME, QUESTION, Room, anchor, origins, rest, seen, timeline, web_address};
+use super::{NAME, QUESTION, Room, anchor, origins, rest, seen, tag, timeline, web_address};
 use crate::conflict::finding::{Dispute, Finding, Party, Side};
 use crate::report::count::count;
+use crate::report::decided::{self, Standing};
 use crate::report::excerpt::Excerpt;
 use crate::verdict::{Severity, Verdict};
 use maud::{Markup, html};
 
-/// A dispute; `number` is its place in the report.
-pub(super) fn dispute(number: usize, dispute: &Dispute, room: Room) -> Markup {
+/// A dispute; `number` is its place in the report, `decided` whether anything was decided in it.
+pub(super) fn dispute(number: usize, dispute: &Dispute, room: Room, decided: bool) -> Markup {
     let sides = &dispute.sides[..dispute.sides.len().min(room.sides)];
     let anchor = anchor(dispute);
     html! {
         article id=(anchor) data-v=(verdicts(dispute)) data-k=(dispute.kind) data-s=(rank(dispute.severity)) data-c=(format!("{:.3}", confidence(dispute)))
-            data-n=(independent(dispute)) data-d=(latest(dispute)) {
+            data-n=(independent(dispute)) data-d=(latest(dispute)) data-r=[decided.then(|| standings(dispute))] {
             h3 { a href={ "#" (anchor) } { (number) "." } " " span.q { (seen(&dispute.question, QUESTION)) } }
             p.m { b.{ "s" (rank(dispute.severity)) } { (dispute.severity) } " · " (dispute.kind) " · " (seen(&dispute.subject, NAME))
                 " · confidence " (format!("{:.2}", confidence(dispute))) " · at least " (origins(independent(dispute))) " on each side · rule "
                 code { (seen(&dispute.rule, NAME)) } }
+            // Of one finding alone, its own tag says it.
+            @if decided && dispute.findings.len() > 1 { p.m { @for (standing, n) in decided::counts(dispute.findings.iter()) { (tag(standing, Some(n))) " " } } }
             div.sides { @for one in sides { (side(one, room)) } }
             @if let Some(rest) = rest(dispute.sides.len(), sides.len(), "answer") { p.r { (rest) } }
             (timeline::timeline(dispute, room))
@@ -74,15 +77,30 @@ fn place(party: &Party) -> String {
     seen(&whole, 2 * NAME)
 }
 
-/// Why two statements are a conflict, and what the confidence rests on, unless it is that of the finding before.
+/// Why two statements are a conflict, what was decided on it, and what the confidence rests on, unless it is that of the finding before.
 fn finding(finding: &Finding, before: Option<&Finding>, room: Room) -> Markup {
     let sum = Some(super::sum(finding)).filter(|this| before.map(super::sum) != Some(this.clone()));
     html! {
         li {
             b { (finding.verdict) } " " code { (seen(&finding.id, NAME)) } ": " (seen(&finding.reason, room.text))
+            (decision(finding, room))
             small { @match sum { Some(sum) => { " Confidence " (sum) "." } None => { " The same confidence." } } }
         }
     }
+}
+
+fn decision(finding: &Finding, room: Room) -> Markup {
+    let standing = Standing::of(finding);
+    html! {
+        // The words begin with how it stands, which the tag says already.
+        @if let Some(told) = decided::told(finding) {
+            p.known { (tag(standing, None)) " " (seen(told.strip_prefix(standing.words()).unwrap_or(&told).trim_start_matches(':'), room.text / 2)) }
+        }
+    }
+}
+
+fn standings(dispute: &Dispute) -> String {
+    decided::counts(dispute.findings.iter()).into_iter().map(|(standing, _)| standing.name()).collect::<Vec<_>>().join(" ")
 }
 
 /// The highest confidence of its findings.

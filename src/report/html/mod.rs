@@ -11,6 +11,7 @@ mod matrix;
 mod timeline;
 
 use super::count::{count, grouped};
+use super::decided::{self, Standing};
 use super::excerpt::Excerpt;
 use super::explained::{factor_means, verdict_means};
 use super::summary;
@@ -23,7 +24,7 @@ use std::io::{self, Write};
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 /// The script's SHA-256, by which the page allows it and no other. A test works it out anew.
-const SCRIPT_HASH: &str = "sha256-Kl9hW3Pz1zAS3MbW9j2aITkDdHgt8+qChWMNFRC0p1Y=";
+const SCRIPT_HASH: &str = "sha256-DCmxhLer/SUbA6S2UAjZJADT8PK/rEUj+ZkmpatkqCw=";
 
 /// More disputes than this are counted and not shown.
 const MOST_DISPUTES: usize = 4000;
@@ -60,9 +61,10 @@ const ROOMS: [Room; 4] = [
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let shown = &report.disputes[..report.disputes.len().min(MOST_DISPUTES)];
     let share = BYTES / shown.len().max(1);
+    let decided = decided::is_known(report);
     out.write_all(head(report, shown).0.as_bytes())?;
     for (at, dispute) in shown.iter().enumerate() {
-        let written = |room: &Room| dispute::dispute(at + 1, dispute, *room).0;
+        let written = |room: &Room| dispute::dispute(at + 1, dispute, *room, decided).0;
         let [wide @ .., narrow] = &ROOMS;
         let fits = wide.iter().map(written).find(|markup| markup.len() <= share);
         writeln!(out, "{}", fits.unwrap_or_else(|| written(narrow)))?;
@@ -91,6 +93,7 @@ fn head(report: &Report, shown: &[Dispute]) -> Markup {
         header { h1 { (title(report)) } p { "Written by gainsay. It shows which statements cannot both hold; it does not say who is right." } }
         (PreEscaped("<main>\n"))
         (checked(&report.summary))
+        (decisions(report))
         (matrix::matrix(shown))
         (PreEscaped("<section aria-labelledby=\"disputes\">"))
         h2 #disputes tabindex="-1" { "The disputes" }
@@ -99,7 +102,7 @@ fn head(report: &Report, shown: &[Dispute]) -> Markup {
             p { "The page shows the first " (grouped(shown.len() as u64)) " of " (count(report.disputes.len() as u64, "dispute"))
                 ". A table (.csv) has all of them." }
         }
-        @if shown.len() > 1 { (controls(shown)) }
+        @if shown.len() > 1 { (controls(report, shown)) }
         (PreEscaped("<div id=\"list\">\n"))
     }
 }
@@ -139,6 +142,26 @@ fn checked(summary: &Summary) -> Markup {
     }
 }
 
+/// How the findings stand with those who review; nothing where nobody has decided anything.
+fn decisions(report: &Report) -> Markup {
+    if !decided::is_known(report) {
+        return html! {};
+    }
+    let Summary { decided: put_aside, .. } = report.summary;
+    html! {
+        section aria-labelledby="decided" {
+            h2 #decided { "What was decided" }
+            dl.figures { @for (standing, n) in decided::counts(report.findings()) { div { dt { (standing.words()) } dd { (grouped(n)) } } } }
+            @if put_aside > 0 { p { (summary::decided(put_aside)) } }
+        }
+    }
+}
+
+/// How a finding stands, or how many stand so.
+fn tag(standing: Standing, n: Option<u64>) -> Markup {
+    html! { span class={ "tag " (standing.name()) } { @if let Some(n) = n { (grouped(n)) " " } (standing.words()) } }
+}
+
 fn unchecked(summary: &Summary) -> Vec<String> {
     let some = |n: u64, line: String| (n > 0).then_some(line);
     let unread = summary.statements.saturating_sub(summary.read) as u64;
@@ -169,14 +192,16 @@ fn unchecked(summary: &Summary) -> Vec<String> {
             summary.furniture as u64,
             format!("{} of page furniture (menus, captions, comments) left out.", count(summary.furniture as u64, "line")),
         ),
+        some(summary.old, summary::old(summary.old)),
         summary::other_verdicts(summary),
+        some(summary.foreign as u64, summary::foreign(summary.foreign as u64)),
         Some("Only English was read. Nothing was looked up anywhere else.".to_owned()),
     ];
     lines.into_iter().flatten().collect()
 }
 
 /// What the script shows and works with; without it, nothing of this is seen.
-fn controls(shown: &[Dispute]) -> Markup {
+fn controls(report: &Report, shown: &[Dispute]) -> Markup {
     let findings = || shown.iter().flat_map(|dispute| &dispute.findings);
     let verdicts = Verdict::ALL.iter().filter(|&&verdict| findings().any(|finding| finding.verdict == verdict));
     let kinds = Kind::ALL.iter().filter(|&&kind| shown.iter().any(|dispute| dispute.kind == kind));
@@ -185,6 +210,10 @@ fn controls(shown: &[Dispute]) -> Markup {
             label { "Words " input name="words" type="search" autocomplete="off"; }
             label { "Verdict " select name="verdict" { option value="" { "any" } @for verdict in verdicts { option { (verdict) } } } }
             label { "Kind " select name="kind" { option value="" { "any" } @for kind in kinds { option { (kind) } } } }
+            @if decided::is_known(report) {
+                label { "Decision " select name="review" { option value="" { "any" }
+                    @for (standing, _) in decided::counts(findings()) { option value=(standing.name()) { (standing.words()) } } } }
+            }
             label { "Severity, at least " select name="severity" {
                 @for (at, severity) in Severity::ALL.iter().enumerate() { option value=(at) { (severity) } } } }
             label { "Confidence, at least " select name="confidence" {

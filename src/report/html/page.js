@@ -1,6 +1,6 @@
 (() => {
   const form = document.getElementById("controls"), list = document.getElementById("list");
-  const all = [...list.children], told = form.querySelector("output"), name = (x) => form.elements[x].value;
+  const all = [...list.children], told = form.querySelector("output"), name = (x) => form.elements[x]?.value ?? "";
   const orders = {
     confidence: (a, b) => b.dataset.c - a.dataset.c,
     outlets: (a, b) => b.dataset.n - a.dataset.n,
@@ -10,11 +10,11 @@
   let order = "";
   const show = () => {
     const words = name("words").toLowerCase().split(/\s+/).filter(Boolean);
-    const verdict = name("verdict"), kind = name("kind"), severity = +name("severity"), confidence = +name("confidence");
+    const verdict = name("verdict"), review = name("review"), kind = name("kind"), severity = +name("severity"), confidence = +name("confidence");
     let shown = 0;
     for (const one of all) {
       const d = one.dataset;
-      let fits = (!verdict || d.v.split(" ").includes(verdict)) && (!kind || d.k === kind) && +d.s >= severity && +d.c >= confidence;
+      let fits = (!verdict || d.v.split(" ").includes(verdict)) && (!review || d.r.split(" ").includes(review)) && (!kind || d.k === kind) && +d.s >= severity && +d.c >= confidence;
       if (fits && words.length) {
         const text = one.textContent.toLowerCase();
         fits = words.every((word) => text.includes(word));

@@ -1,7 +1,7 @@
 //! The page, held to what browsers and readers need of it. A golden case holds the whole of a small one.
 
 use super::*;
-use crate::conflict::finding::Side;
+use crate::conflict::finding::{Review, Side};
 use crate::report::{Format, samples};
 use jiff::civil::date;
 
@@ -98,6 +98,24 @@ fn shows_what_was_not_checked_before_the_first_dispute() {
 }
 
 #[test]
+fn shows_decisions_and_counts_them_before_the_first_dispute() {
+    let page = page(&Report { disputes: vec![samples::decided().disputes.remove(0); 2], summary: samples::decided().summary });
+    let places = [
+        "<h2 id=\"decided\">What was decided</h2>",
+        "<div><dt>confirmed</dt><dd>2</dd></div>",
+        "<div><dt>not applicable</dt><dd>2</dd></div>",
+        "3 findings are left out by what was decided on them",
+        "<option value=\"not_applicable\">not applicable</option>",
+        "data-r=\"confirmed dismissed not_applicable stale expired new\"",
+        "<span class=\"tag confirmed\">1 confirmed</span>",
+        "<span class=\"tag confirmed\">confirmed</span> by Ana on 2026-11-27: “seen the photographs”",
+        "<span class=\"tag stale\">stale</span> it was dismissed, and the text of r1 has changed since",
+    ];
+    let found: Vec<_> = places.iter().map(|text| page.find(text).unwrap_or_else(|| panic!("{text}\n{page}"))).collect();
+    assert!(found.is_sorted(), "{found:?}");
+}
+
+#[test]
 fn marks_the_words_and_tells_what_a_confidence_rests_on() {
     let page = page(&samples::report());
     for text in [
@@ -145,7 +163,15 @@ fn links_only_to_addresses_of_the_web() {
 
 #[test]
 fn two_thousand_disputes_stay_below_five_megabytes() {
-    let size = page(&many(2000)).len();
+    let mut report = many(2000);
+    let size = page(&report).len();
+    assert!(size < 5_000_000, "{size}");
+    // A decision on each, with a note of 300 characters.
+    let reviews: Vec<Review> = samples::decided().findings().map(|finding| finding.review.clone()).collect();
+    for (dispute, review) in report.disputes.iter_mut().zip(reviews.iter().cycle()) {
+        dispute.findings[0].review = Review { note: "word ".repeat(60), ..review.clone() };
+    }
+    let size = page(&report).len();
     assert!(size < 5_000_000, "{size}");
 }
 

@@ -109,6 +109,7 @@ pub(super) fn shape(node: &Node, lexicon: &Lexicon) -> u64 {
         Node::Exact(form, _) => number(&("exact", form.to_lowercase())),
         Node::List(name, _) => number(&("list", name)),
         Node::Slot(slot, _) => number(&("slot", slot)),
+        Node::Owner(_) => number(&"owner"),
         Node::Gap(words, _) => number(&("gap", words)),
         Node::Any(nodes) => {
             let mut all = all(nodes);
@@ -142,8 +143,8 @@ fn expand(piece: &Piece, all: &mut Vec<u64>) {
 
 fn has_slot(piece: &Piece) -> bool {
     match piece {
-        Piece::Slot(..) => true,
-        Piece::Word(_) | Piece::Gap(_) => false,
+        Piece::Slot(..) | Piece::Entry(..) => true,
+        Piece::Word(_) | Piece::Gap(_) | Piece::Owner => false,
         Piece::Any(pieces) | Piece::Sequence(pieces) => pieces.iter().any(has_slot),
         Piece::Optional(piece) => has_slot(piece),
     }

@@ -7,7 +7,7 @@ use crate::output::print;
 use crate::{rules, settings, watch};
 use gainsay::error::{Error, Result};
 use gainsay::proof::todo::{Mark, marked};
-use gainsay::proof::{self, Outcome, Outcomes, Read, Side};
+use gainsay::proof::{self, Outcome, Outcomes, Read, Side, Why};
 use gainsay::rule::Rules;
 use gainsay::text::one_line;
 use std::collections::BTreeMap;
@@ -86,7 +86,11 @@ fn tally(outcomes: &[Outcome]) -> String {
 
 fn told(outcome: &Outcome) -> String {
     let Outcome { rule, example, place, expected, found, result, sides, why } = outcome;
-    let mut told = format!("{}: {rule}, example {example} ({place}): expected {expected}, found {found}\n", result.name());
+    let found_instead = match result {
+        Outcomes::Unpaired => "and the two texts never meet".to_owned(),
+        _ => format!("found {found}"),
+    };
+    let mut told = format!("{}: {rule}, example {example} ({place}): expected {expected}, {found_instead}\n", result.name());
     if *result != Outcomes::Blank {
         for (name, side) in ["a", "b"].iter().zip(sides) {
             told += &format!("    {name}: {}\n", one_line(&with_marks(side)));
@@ -96,9 +100,21 @@ fn told(outcome: &Outcome) -> String {
     match result {
         Outcomes::TodoHolds => told += "    why: it holds by now: take `todo = true` away, or let `--update` do so\n",
         Outcomes::Blank => told += &format!("    why: {why}\n"),
+        Outcomes::Unpaired => told += &format!("    why: {why}\n    mend: {}\n", mend(why)),
         _ => told += &format!("    why: {found}, as {why}\n"),
     }
     told
+}
+
+/// What to do where a verdict was expected, and the texts never meet.
+fn mend(why: &Why) -> String {
+    let side = match why {
+        Why::Unread([Some(_), None]) => "a",
+        Why::Unread([None, Some(_)]) => "b",
+        Why::Unread(_) => "both texts",
+        _ => return "write `verdict = \"none\"` if the two are not to meet".to_owned(),
+    };
+    format!("give the rule a pattern that reads {side}, or write `verdict = \"none\"` if the two are not to meet")
 }
 
 /// The text with the words that matched between « and »; where matches overlap, as one.
