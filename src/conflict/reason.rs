@@ -120,9 +120,18 @@ fn remark(judged: &Judged, x: &Claim, y: &Claim) -> Option<&'static str> {
     match judged.verdict {
         Verdict::Tension if x.hedged || y.hedged => Some("One of them is hedged."),
         Verdict::Apart => Some("They are about different times."),
+        Verdict::Compatible if is_in_currencies(x, y) => Some("They are in different currencies."),
         Verdict::Compatible => Some("Both can hold."),
         _ => None,
     }
+}
+
+fn is_in_currencies(x: &Claim, y: &Claim) -> bool {
+    let currency = |claim: &Claim| match &claim.value {
+        Value::Quantity(quantity) => quantity.currency.clone(),
+        _ => None,
+    };
+    currency(x).zip(currency(y)).is_some_and(|(x, y)| x != y)
 }
 
 fn capitalized(sentence: &str) -> String {

@@ -288,6 +288,10 @@ impl Automaton {
                 State::Slot(slot, fill, next) => {
                     let last = matches!(self.states[*next as usize], State::Accept(_));
                     fillers.each(*fill, at, last, |end, value| {
+                        let aside = matches!(fill, Fill::Number | Fill::Duration).then(|| sentence.numbers[value].aside).flatten();
+                        if aside.is_some_and(|words| !scratch.took_one(thread, words)) {
+                            return;
+                        }
                         scratch.step(thread, *next, end, Taken::Slot(Filled { slot: *slot, tokens: at..end, value }));
                     });
                 }
@@ -396,6 +400,19 @@ impl Scratch {
         self.trail.push((thread.trail, taken));
         let trail = (self.trail.len() - 1) as u32;
         self.threads[at].push(Thread { state, start: thread.start, trail });
+    }
+
+    /// Whether a thread has taken one of these tokens as a word.
+    fn took_one(&self, thread: Thread, tokens: [usize; 2]) -> bool {
+        let mut at = thread.trail;
+        while at != 0 {
+            let (before, taken) = &self.trail[at as usize];
+            if matches!(taken, Taken::Word(token) if tokens.contains(token)) {
+                return true;
+            }
+            at = *before;
+        }
+        false
     }
 
     /// Keeps the first, and so the shortest, match of a part from each start.
