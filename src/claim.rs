@@ -141,12 +141,14 @@ impl Reader<'_> {
         if self.is_only_mentioned() {
             return Err(Unclaimed::Mentioned);
         }
+        let denied = self.found.denies ^ (!self.rule.presupposed && self.is_denied());
+        let left = if denied { self.left_by_denial() } else { None };
         Ok(Claim {
             rule: self.found.rule,
             statement: Statement { source, span: self.sentence.span },
             evidence: self.sentence.span_of(&self.evidence()),
-            value: self.value().ok_or(Unclaimed::NoAnswer)?,
-            denied: self.found.denies ^ (!self.rule.presupposed && self.is_denied()),
+            denied: denied && left.is_none(),
+            value: left.map(Value::Period).or_else(|| self.value()).ok_or(Unclaimed::NoAnswer)?,
             mood: if self.rule.presupposed { Mood::Fact } else { self.mood() },
             hedged: !self.rule.presupposed && self.is_hedged(),
             key: self.rule.key.iter().map(|&slot| self.key_text(slot)).collect::<Option<_>>().ok_or(Unclaimed::NoKey)?,
@@ -313,14 +315,10 @@ impl Reader<'_> {
         Some(words.join(" "))
     }
 
-    /// `$` and `dollars` are one currency.
+    /// The word for a currency: `$`, `USD` and `dollars` are one.
     fn currency(&self, at: usize) -> String {
-        match self.sentence.tokens[at].span.of(&self.source.text) {
-            "$" => "dollar".to_owned(),
-            "€" => "euro".to_owned(),
-            "£" => "pound".to_owned(),
-            _ => self.singular(at),
-        }
+        let listed = self.language.values.currency_of(&self.sentence.tokens[at]);
+        listed.map_or_else(|| self.singular(at), str::to_owned)
     }
 
     /// The base form of a noun, in small letters.
@@ -413,7 +411,7 @@ impl Reader<'_> {
         let filler = self.filler(slot)?;
         Some(match filler.fill {
             Fill::Number | Fill::Duration => {
-                let number = self.sentence.numbers.get(filler.index)?;
+                let number = self.sentence.numbers.get(filler.index).filter(|number| !self.is_difference(number))?;
                 let days = filler.fill == Fill::Duration;
                 let (low, high, point, bound) = (number.low, number.high, number.point, number.bound);
                 Value::Quantity(Quantity { low, high, point, bound, days, currency: self.currency_of(number) })
@@ -435,9 +433,34 @@ impl Reader<'_> {
     }
 
     /// The currency of an amount of money.
-    fn currency_of(&self, number: &Number) -> Option<Word> {
+    fn currency_of(&self, number: &Number) -> Option<Box<str>> {
         let unit = number.unit.filter(|_| number.kind == NumberKind::Money)?;
-        self.sentence.tokens.get(unit).map(|token| self.language.values.currency_of(token))
+        Some(self.currency(unit).into())
+    }
+
+    /// Whether words around a number that the pattern did not take make it a difference: `20 more dead`, `£20m over budget`, `an extra £20m`.
+    fn is_difference(&self, number: &Number) -> bool {
+        let tokens = &self.sentence.tokens;
+        let has = |name: &str, at: usize| tokens.get(at).is_some_and(|token| self.language.lists.get(name).has(token)) && !self.took(at);
+        let than = |at: usize| tokens.get(at + 1).is_some_and(|token| token.is(Word::of("than")));
+        let end = number.tokens.end;
+        let counted = number.unit.map_or(end, |unit| end.max(unit + 1));
+        let beyond = |at: usize| has("beyond", at) && (at + 1..at + 4).any(|at| has("planned", at));
+        number.tokens.start.checked_sub(1).is_some_and(|before| has("difference-before", before))
+            || has("difference", end)
+            || (has("difference", counted) && than(counted))
+            || beyond(end)
+            || beyond(counted)
+    }
+
+    /// The date that is the value, where it only bounds what is asked for and that is denied.
+    fn left_by_denial(&self) -> Option<Period> {
+        let filler = self.rule.value.and_then(|slot| self.filler(slot)).filter(|filler| filler.fill == Fill::Date)?;
+        let moment = self.sentence.moments.get(filler.index)?;
+        // A pattern that takes the preposition asks for the bound itself: "stay until May".
+        let own = moment.tokens.start.checked_sub(1).is_some_and(|before| self.took(before));
+        let (from, to) = moment.denied().filter(|_| !own)?;
+        Some(Period { from, to })
     }
 
     /// The scopes of a kind that act on the claim from outside. A cue that the pattern itself took is the pattern's own.
@@ -453,8 +476,12 @@ impl Reader<'_> {
     }
 
     fn took(&self, token: usize) -> bool {
-        let number = |f: &&Filler| matches!(f.fill, Fill::Number | Fill::Duration) && f.tokens.contains(&token);
-        self.found.literals.contains(&token) || self.found.fillers.iter().find(number).is_some()
+        let filled = |f: &Filler| match f.fill {
+            Fill::Number | Fill::Duration => f.tokens.contains(&token),
+            Fill::Date => self.sentence.moments.get(f.index).is_some_and(|moment| moment.lead.contains(&token)),
+            _ => false,
+        };
+        self.found.literals.contains(&token) || self.found.fillers.iter().any(filled)
     }
 
     fn is_denied(&self) -> bool {
@@ -734,6 +761,42 @@ mod tests {
     }
 
     #[test]
+    fn reads_a_total_and_no_difference() {
+        let rule = "[[rule]]\nid = \"fee\"\nask = \"How much?\"\nshape = \"number\"\nsay = [\"cost ...8 {n:number}\"]\n";
+        for (text, answer) in [
+            ("The cost has risen from £48m to £72m.", &["72,000,000"][..]),
+            ("The cost rose by £20m.", &[]),
+            ("The cost rose by £20m to £72m.", &["72,000,000"]),
+            ("It cost £20m more than planned.", &[]),
+            ("It cost an extra £20m.", &[]),
+            ("It cost £20m over the planned sum.", &[]),
+            ("It cost £20m over three years.", &["20,000,000"]),
+            ("It cost 20 more lives.", &[]),
+        ] {
+            assert_eq!(answers(rule, text), answer, "{text}");
+        }
+        let own = rule.replace("cost ...8 {n:number}", "cost ...2 rise ... {n:number}");
+        assert_eq!(answers(&own, "The cost rose by £20m."), ["20,000,000"]);
+    }
+
+    #[test]
+    fn reads_the_side_of_a_date_that_a_negation_leaves() {
+        let rule = "[[rule]]\nid = \"open\"\nask = \"When?\"\nshape = \"date\"\nmood = [\"fact\", \"plan\"]\nsay = [\"open ... {d:date}\", \"{d:date} ...2 open\"]\n";
+        for (text, answer) in [
+            ("The bridge will open not before 2028.", "2028-01-01 or later"),
+            ("The bridge will not open before 2028.", "2028-01-01 or later"),
+            ("The bridge will not open until May 2028.", "2028-05-01 or later"),
+            ("The bridge will not open by May 2028.", "2028-06-01 or later"),
+            ("No earlier than May 2028 will it open.", "2028-05-01 or later"),
+            ("The bridge will open no later than May 2028.", "2028-05-31 or earlier"),
+            ("The bridge did not open in May 2028.", "not: 2028-05-01 to 2028-05-31"),
+            ("The bridge has not been open since May 2020.", "not: 2020-05-01 or later"),
+        ] {
+            assert_eq!(answers(rule, text), [answer], "{text}");
+        }
+    }
+
+    #[test]
     fn reads_the_currency_of_an_amount() {
         let rules = compile_text(
             "[pack]\nid = \"desk\"\ntitle = \"t\"\n[[rule]]\nid = \"fee\"\nask = \"How much?\"\nshape = \"number\"\nsay = [\"cost {n:number}\"]\n",
@@ -742,12 +805,14 @@ mod tests {
             ("It cost £45m.", Some("pound")),
             ("It cost 45 million euros.", Some("euro")),
             ("It cost US$3.", Some("dollar")),
+            ("It cost USD 3.", Some("dollar")),
+            ("It cost 3 million dinars.", Some("dinar")),
             ("It cost 45 lives.", None),
         ] {
             let source = Source { text: text.into(), ..Source::default() };
             let claims = read(0, &source, &rules, &mut Workspace::default()).claims;
             let Value::Quantity(quantity) = &claims[0].value else { panic!("{text}") };
-            assert_eq!(quantity.currency, currency.map(Word::of), "{text}");
+            assert_eq!(quantity.currency.as_deref(), currency, "{text}");
         }
     }
 }

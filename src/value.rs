@@ -1,6 +1,5 @@
 //! The values that claims give, and whether two of them can both hold.
 
-use crate::language::lexicon::Word;
 use crate::language::number::Bound;
 use jiff::civil::Date;
 
@@ -30,8 +29,8 @@ pub struct Quantity {
     pub bound: Bound,
     /// Whether it is a length of time, in days.
     pub days: bool,
-    /// The currency of an amount of money.
-    pub currency: Option<Word>,
+    /// The word for the currency of an amount of money.
+    pub currency: Option<Box<str>>,
 }
 
 /// A date or period; an open end is `None`.
@@ -71,7 +70,9 @@ pub enum Room {
     OtherDenied,
     /// The rule says that the two answers can hold together.
     Allowed,
-    /// A figure and a name, say, or amounts in two currencies: there is nothing to compare.
+    /// Amounts of money in two currencies.
+    Currencies,
+    /// A figure and a name, say: there is nothing to compare.
     Unlike,
 }
 
@@ -81,8 +82,8 @@ const BOUND_STRETCH: f64 = 1.6;
 
 /// How two quantities sit together; `tolerance` is the share of difference that still agrees.
 pub fn fit_quantities(a: &Quantity, b: &Quantity, tolerance: f64) -> Fit {
-    if a.currency.zip(b.currency).is_some_and(|(one, other)| one != other) {
-        return Fit::Overlap(Room::Unlike);
+    if a.currency.as_ref().zip(b.currency.as_ref()).is_some_and(|(one, other)| one != other) {
+        return Fit::Overlap(Room::Currencies);
     }
     let exact = |q: &Quantity| q.bound == Bound::Exact;
     if exact(a) && exact(b) && same(a.point, b.point) {
@@ -173,7 +174,7 @@ impl Quantity {
             point: self.point + other.point,
             bound: if self.bound == Bound::Exact { other.bound } else { self.bound },
             days: self.days,
-            currency: self.currency.or(other.currency),
+            currency: self.currency.as_ref().or(other.currency.as_ref()).cloned(),
         }
     }
 
@@ -199,6 +200,7 @@ fn duration(days: f64) -> String {
         d => (d * 24.0, "hours"),
     };
     let rounded = (count * 10.0).round() / 10.0;
+    let unit = if rounded == 1.0 { unit.trim_end_matches('s') } else { unit };
     format!("{} {unit}", grouped(rounded))
 }
 
@@ -267,10 +269,10 @@ mod tests {
 
     #[test]
     fn compares_no_amounts_in_two_currencies() {
-        let amount = |n: f64, currency: &str| Quantity { currency: Some(Word::of(currency)), ..exactly(n) };
+        let amount = |n: f64, currency: &str| Quantity { currency: Some(currency.into()), ..exactly(n) };
         for (a, b, expected) in [
-            (amount(45.0, "pound"), amount(50.0, "euro"), Fit::Overlap(Room::Unlike)),
-            (amount(45.0, "pound"), amount(45.0, "euro"), Fit::Overlap(Room::Unlike)),
+            (amount(45.0, "pound"), amount(50.0, "euro"), Fit::Overlap(Room::Currencies)),
+            (amount(45.0, "pound"), amount(45.0, "euro"), Fit::Overlap(Room::Currencies)),
             (amount(45.0, "pound"), amount(50.0, "pound"), Fit::Disjoint),
             (amount(45.0, "pound"), exactly(50.0), Fit::Disjoint),
         ] {
@@ -298,6 +300,7 @@ mod tests {
         assert_eq!(exactly(12.5).words(), "12.5");
         let months = Quantity { low: 540.0, high: 555.0, point: 548.0, bound: Bound::Exact, days: true, currency: None };
         assert_eq!(months.words(), "18 months");
+        assert_eq!(Quantity { point: 1.0, ..months }.words(), "1 day");
         assert_eq!(exactly(100.0).plus(&at_least(8.0)).words(), "at least 108");
     }
 }

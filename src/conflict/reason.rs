@@ -3,7 +3,7 @@
 use super::Judged;
 use super::finding::Party;
 use crate::claim::Claim;
-use crate::language::lexicon::{Class, Lexicon};
+use crate::language::lexicon::{Class, Classes, Lexicon, Word};
 use crate::rule::Rule;
 use crate::rule::written::Mood;
 use crate::text::{fold, one_line};
@@ -69,24 +69,69 @@ fn quoted(evidence: &str) -> String {
     format!("“{}”", bare.trim())
 }
 
-/// Whether a name takes a plural verb: its head, the last word before any preposition or comma, is a plural noun.
+/// Whether a name takes a plural verb: its head, the last word before any preposition or comma, is a plural noun and no surname.
 fn is_plural(name: &str, lexicon: &Lexicon) -> bool {
-    let lower = name.to_lowercase();
     let ends = [",", " of ", " in ", " from ", " for ", " with ", " at ", " who ", " close ", " on ", " to "];
-    let end = ends.iter().filter_map(|end| lower.find(end)).min().unwrap_or(lower.len());
-    let head = lower[..end].split_whitespace().next_back().unwrap_or_default();
-    let mut plural = matches!(head, "people" | "some" | "many" | "others" | "police" | "both" | "several") || lower.contains(" and ");
-    lexicon.each_lemma(head, |lemma, class| plural |= class == Class::Noun && lemma != head && head.ends_with('s'));
-    plural && !head.ends_with("ss")
+    let end = ends.iter().filter_map(|end| name.find(end)).min().unwrap_or(name.len());
+    let words: Vec<&str> = name[..end].split_whitespace().collect();
+    let Some((head, before)) = words.split_last() else { return false };
+    let small = head.to_lowercase();
+    let collective = matches!(small.as_str(), "people" | "some" | "many" | "others" | "police" | "both" | "several");
+    collective || name.contains(" and ") || (is_plural_noun(head, &small, lexicon) && !is_surname(head, &small, before, lexicon))
+}
+
+fn is_plural_noun(head: &str, small: &str, lexicon: &Lexicon) -> bool {
+    if ["ss", "us", "is"].iter().any(|end| small.ends_with(end)) || !small.ends_with('s') {
+        return false;
+    }
+    let mut found = None;
+    lexicon.each_lemma(small, |lemma, class| found = Some(found == Some(true) || (class == Class::Noun && lemma != small)));
+    // "His reps": a common word that no dictionary has.
+    found.unwrap_or(head == small)
+}
+
+/// Whether a capital word in -s is a person's name: `Sue Mills`, `campaigner Mills`, `Rhodes`; not `the Brigades`, `Senate Republicans`.
+fn is_surname(head: &str, small: &str, before: &[&str], lexicon: &Lexicon) -> bool {
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    if !is_capital(head) || before.first().is_some_and(|first| first.eq_ignore_ascii_case("the")) {
+        return false;
+    }
+    let classes = |word: &str| lexicon.classes(Word::of(&word.to_lowercase()));
+    let people = ["ians", "ites"].iter().any(|end| small.ends_with(end));
+    match before.last() {
+        None => !people && !is_known_plural(small, lexicon),
+        Some(given) if is_capital(given) => !["i", "ian", "ish"].iter().any(|end| given.ends_with(end)) && !is_nominal(classes(given)),
+        Some(role) => classes(role).usual() == Some(Class::Noun),
+    }
+}
+
+fn is_known_plural(small: &str, lexicon: &Lexicon) -> bool {
+    let mut known = false;
+    lexicon.each_lemma(small, |lemma, _| known |= lexicon.is(lemma, Class::Noun));
+    known
+}
+
+/// Whether a word may stand before a noun that it describes.
+fn is_nominal(classes: Classes) -> bool {
+    classes.has(Class::Noun) || classes.has(Class::Adjective)
 }
 
 fn remark(judged: &Judged, x: &Claim, y: &Claim) -> Option<&'static str> {
     match judged.verdict {
         Verdict::Tension if x.hedged || y.hedged => Some("One of them is hedged."),
         Verdict::Apart => Some("They are about different times."),
+        Verdict::Compatible if is_in_currencies(x, y) => Some("They are in different currencies."),
         Verdict::Compatible => Some("Both can hold."),
         _ => None,
     }
+}
+
+fn is_in_currencies(x: &Claim, y: &Claim) -> bool {
+    let currency = |claim: &Claim| match &claim.value {
+        Value::Quantity(quantity) => quantity.currency.clone(),
+        _ => None,
+    };
+    currency(x).zip(currency(y)).is_some_and(|(x, y)| x != y)
 }
 
 fn capitalized(sentence: &str) -> String {
@@ -111,6 +156,15 @@ mod tests {
             ("Congress", false),
             ("Hadi al-Ameri", false),
             ("Paris and London", true),
+            ("campaigner Sue Mills", false),
+            ("campaigner Mills", false),
+            ("Rhodes", false),
+            ("James Mills", false),
+            ("His reps", true),
+            ("the Mills", true),
+            ("Senate Republicans", true),
+            ("senior Republicans", true),
+            ("Iranian Officials", true),
         ] {
             assert_eq!(is_plural(name, &lexicon), plural, "{name}");
         }

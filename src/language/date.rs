@@ -17,8 +17,12 @@ pub struct Moment {
     pub to: Option<Date>,
     /// The month and day where the year is not known (`26 July` in a source with no date).
     pub month_day: Option<(i8, Option<i8>)>,
+    /// First and last day of the date itself, before any word bounds it.
+    pub days: Option<(Date, Date)>,
     /// How it is bounded by the word before it.
     pub relation: Relation,
+    /// The words before it that bound it, where a negation is one of them: "not before", "no later than". Empty where none is.
+    pub lead: Tokens,
     /// How fine it is.
     pub grain: Grain,
 }
@@ -29,8 +33,10 @@ pub enum Relation {
     /// In or on it.
     #[default]
     At,
-    /// Before it; `by` counts here too, with the day itself allowed.
+    /// Before it.
     Before,
+    /// Before it or on its last day.
+    By,
     /// After it.
     After,
     /// From then on.
@@ -57,15 +63,29 @@ pub enum Grain {
     Longer,
 }
 
+impl Moment {
+    /// First and last day of what is left where it is denied that something was by then: not opened before 2028 is opened in 2028 or later.
+    /// `None` where nothing can be told: who has not been seen since May was perhaps not seen before.
+    pub fn denied(&self) -> Option<(Option<Date>, Option<Date>)> {
+        let (from, to) = self.days?;
+        match self.relation {
+            Relation::By => Some((Some(add_days(to, 1.0)), None)),
+            Relation::Before | Relation::Until if self.lead.is_empty() => Some((Some(from), None)),
+            _ => None,
+        }
+    }
+}
+
 /// The dates of one sentence.
 pub fn find(text: &str, tokens: &[Token], published: Option<Date>, language: &Language) -> Vec<Moment> {
     let reader = Reader { text, tokens, values: &language.values };
     let mut ahead = Ahead { reader, language, seen: 0, cue: None };
     let moment = |spot: Spot| {
         let ahead = ahead.is_ahead(spot.tokens.start);
-        spot.moment(reader, published, ahead)
+        // "In three years" counts back as well as forth; only a word for the future tells.
+        (ahead || !matches!(spot.what, What::Ahead(..))).then(|| spot.moment(reader, published, ahead))
     };
-    spots(reader).into_iter().map(moment).collect()
+    spots(reader).into_iter().filter_map(moment).collect()
 }
 
 /// Whether a sentence spoke of the future shortly before a date.
@@ -115,6 +135,8 @@ enum What {
     Unit(Unit, Step),
     /// So many days ago, give or take.
     Ago(f64, f64),
+    /// In so many days, give or take.
+    Ahead(f64, f64),
     /// From so many days ago to now.
     Past(f64),
     /// Counted from a day that cannot be told ("two weeks earlier").
@@ -235,13 +257,18 @@ fn what_at(reader: Reader, at: usize) -> Option<(What, usize)> {
 
 /// A date that begins with digits: `2021-07-26`, `26 July 2021`, `2014`, `1990s`, `19th century`.
 fn numeric(reader: Reader, at: usize) -> Option<(What, usize)> {
-    iso(reader, at).or_else(|| day_first(reader, at)).or_else(|| decade(reader, at)).or_else(|| counted(reader, at)).or_else(|| {
-        let year = year_at(reader, at).filter(|_| is_year_here(reader, at))?;
-        match year_range_end(reader, at, year) {
-            Some((last, end)) => Some((What::Years(year, last), end)),
-            None => Some((What::Years(year, year), at + 1)),
-        }
-    })
+    iso(reader, at)
+        .or_else(|| day_first(reader, at))
+        .or_else(|| split_year(reader, at))
+        .or_else(|| decade(reader, at))
+        .or_else(|| counted(reader, at))
+        .or_else(|| {
+            let year = year_at(reader, at).filter(|_| is_year_here(reader, at))?;
+            match year_range_end(reader, at, year) {
+                Some((last, end)) => Some((What::Years(year, last), end)),
+                None => Some((What::Years(year, year), at + 1)),
+            }
+        })
 }
 
 fn iso(reader: Reader, at: usize) -> Option<(What, usize)> {
@@ -262,6 +289,22 @@ fn day_first(reader: Reader, at: usize) -> Option<(What, usize)> {
     Some((What::Day(year, month, day), end))
 }
 
+/// `2025/26`, `the 2025-26 season`: from the middle of one year to the middle of the next.
+fn split_year(reader: Reader, at: usize) -> Option<(What, usize)> {
+    let first = year_at(reader, at).filter(|_| is_year_here(reader, at))?;
+    let slash = reader.is(at + 1, &["/"]) && reader.touches_next(at) && reader.touches_next(at + 1);
+    let second = at + 1 + usize::from(slash);
+    let next = year_at(reader, second).map(|year| year % 100).or_else(|| small_year(reader, second))?;
+    let said = slash || (reader.is_joined(second) && is_split_word(reader, second + 1));
+    let [from, to] = reader.values.split_year.months;
+    (said && next == (first + 1) % 100).then_some((What::Months(Year::Of(first), from, to), second + 1))
+}
+
+/// A word for a year that is no calendar year: `season`.
+fn is_split_word(reader: Reader, at: usize) -> bool {
+    reader.get(at).is_some_and(|token| reader.values.split_year.words.iter().any(|&word| token.is(word)))
+}
+
 /// `1990s`, `the '90s` is not read.
 fn decade(reader: Reader, at: usize) -> Option<(What, usize)> {
     let form = reader.form(at);
@@ -279,6 +322,9 @@ fn named(reader: Reader, at: usize) -> Option<(What, usize)> {
     if let Some(found) = reader.value(at, |v| &v.day) {
         return Some((What::Offset(found), at + 1));
     }
+    if let Some(found) = feast(reader, at) {
+        return Some(found);
+    }
     if let Some(weekday) = weekday_at(reader, at) {
         let comma = skip_stop(reader, at);
         let date = comma + usize::from(reader.is(comma, &[","]));
@@ -286,6 +332,19 @@ fn named(reader: Reader, at: usize) -> Option<(What, usize)> {
         return Some(full.unwrap_or((What::Weekday(weekday, Step::Unsaid), skip_stop(reader, at))));
     }
     month_first(reader, at)
+}
+
+/// `by Christmas`: only behind a word that bounds a date, for a Christmas tree is no day.
+fn feast(reader: Reader, at: usize) -> Option<(What, usize)> {
+    let [month, day] = reader.value(at, |v| &v.feast).filter(|_| reader.get(at).is_some_and(|token| token.capital))?;
+    let led = reader.is_before(at, &["by", "before", "until", "till", "after", "since"]) || is_compared(reader, at);
+    let (year, end) = year_after(reader, at + 1);
+    led.then_some((What::Day(year, month, day), end))
+}
+
+/// Behind "earlier than", "later than": a date is what a time is compared with.
+fn is_compared(reader: Reader, at: usize) -> bool {
+    at >= 2 && reader.is(at - 1, &["than"]) && reader.is(at - 2, &["earlier", "later", "sooner"])
 }
 
 /// `July 26, 2021`, `July 2021`, `July`.
@@ -438,9 +497,18 @@ fn counted(reader: Reader, at: usize) -> Option<(What, usize)> {
     let time = super::number::time_of(reader.get(unit)?, reader.values)?;
     match () {
         () if reader.is(unit + 1, &["ago"]) => Some((What::Ago(low * time.days - time.slack, high * time.days + time.slack), unit + 2)),
+        () if reader.is_before(at, &["in"]) && !describes_next(reader, unit) => {
+            Some((What::Ahead(low * time.days - time.slack, high * time.days + time.slack), unit + 1))
+        }
         () if reader.is(unit + 1, &["earlier", "later", "afterwards", "prior"]) => Some((What::Open, unit + 2)),
         () => None,
     }
+}
+
+/// "In a year that": the unit is told of and no length of time; "in a day job": it only describes.
+fn describes_next(reader: Reader, unit: usize) -> bool {
+    reader.is(unit + 1, &["of", "that", "which", "when", "where", "and", "or"])
+        || reader.get(unit + 1).is_some_and(|token| token.joined || token.classes.usual() == Some(super::lexicon::Class::Noun))
 }
 
 fn unit_of(reader: Reader, at: usize) -> Option<Unit> {
@@ -469,6 +537,7 @@ fn is_year_here(reader: Reader, at: usize) -> bool {
     );
     let near = year % 100 != 0 && reader.is_before(at, &["around", "about", "circa"]);
     let counted = !near
+        && !is_compared(reader, at)
         && reader.is_before(
             at,
             &["than", "about", "around", "nearly", "over", "some", "approximately", "least", "almost", "$", "€", "£", "/", "#", "up"],
@@ -551,7 +620,8 @@ fn month_at(reader: Reader, at: usize) -> Option<i8> {
             "in", "since", "until", "till", "by", "before", "after", "last", "next", "this", "from", "late", "early", "mid", "between",
             "during", "through", "to", "and",
         ],
-    ) || (reader.is_before(at, &["of"]) && at >= 2 && reader.is(at - 2, &["end", "beginning", "start", "middle", "month"]));
+    ) || is_compared(reader, at)
+        || (reader.is_before(at, &["of"]) && at >= 2 && reader.is(at - 2, &["end", "beginning", "start", "middle", "month"]));
     let year = year_at(reader, after + usize::from(reader.is(after, &["of", ","]))).is_some();
     let homonym = reader.is(at, &["may", "march", "mar", "dec", "jan", "sept", "sep", "jun", "jul"]);
     let possessive = reader.is(after, &["'s", "’s"]);
@@ -611,7 +681,7 @@ impl Spot {
 
     /// Whether its figures are days and years rather than lengths of time.
     pub(super) fn is_calendar(&self) -> bool {
-        !matches!(self.what, What::Ago(..) | What::Past(_) | What::Open)
+        !matches!(self.what, What::Ago(..) | What::Ahead(..) | What::Past(_) | What::Open)
     }
 
     /// "From 2014 to 2016": its first word belongs to the period.
@@ -624,7 +694,7 @@ impl Spot {
     }
 
     fn moment(self, reader: Reader, published: Option<Date>, ahead: bool) -> Moment {
-        let relation = if self.is_range() { Relation::At } else { relation(reader, self.tokens.start) };
+        let (relation, lead) = if self.is_range() { (Relation::At, self.tokens.start) } else { relation(reader, &self.tokens) };
         let bound = self.what.resolve(published, ahead).map(|days| self.part.of(days, self.what.grain(), published));
         let grain = if self.part == Part::Whole { self.what.grain() } else { self.what.grain().finer() };
         let month_day = match (self.what, bound) {
@@ -633,7 +703,7 @@ impl Spot {
             _ => None,
         };
         let (from, to) = relation_bounds(reader, &self, relation, bound);
-        Moment { tokens: self.tokens, from, to, month_day, relation, grain }
+        Moment { lead: lead..self.tokens.start, tokens: self.tokens, from, to, month_day, days: bound, relation, grain }
     }
 }
 
@@ -675,6 +745,7 @@ impl What {
             Self::Offset(by) => Some((add_days(now, f64::from(by)), add_days(now, f64::from(by)))),
             Self::Unit(unit, step) => unit_days(now, unit, step),
             Self::Ago(low, high) => Some((add_days(now, -high.floor()), add_days(now, -low.max(0.0).ceil()))),
+            Self::Ahead(low, high) => Some((add_days(now, low.max(0.0).ceil()), add_days(now, high.floor()))),
             Self::Past(days) => Some((add_days(now, -days.round()), now)),
             _ => None,
         }
@@ -689,7 +760,7 @@ impl What {
             Self::Years(first, last) if first == last => Grain::Year,
             Self::Unit(Unit::Year, _) => Grain::Year,
             Self::Years(..) | Self::Unit(Unit::Decade, _) => Grain::Longer,
-            Self::Ago(low, high) => grain_of(high - low),
+            Self::Ago(low, high) | Self::Ahead(low, high) => grain_of(high - low),
             Self::Past(days) => grain_of(days),
             Self::Between(from, to) => grain_of(days_between(from, to)),
             Self::Open => Grain::Day,
@@ -815,19 +886,43 @@ impl Part {
     }
 }
 
-/// What the word before a date makes of it.
-fn relation(reader: Reader, start: usize) -> Relation {
-    let at = link_before(reader, start);
+/// What the words around a date make of it, and where those begin that hold a negation: of "not before 2028" at `not`.
+fn relation(reader: Reader, tokens: &Tokens) -> (Relation, usize) {
+    let at = link_before(reader, tokens.start);
+    if reader.is(tokens.end, &["at"]) && reader.is(tokens.end + 1, &["the"]) {
+        match () {
+            () if reader.is(tokens.end + 2, &["earliest", "soonest"]) => return (Relation::Since, tokens.start),
+            () if reader.is(tokens.end + 2, &["latest"]) => return (Relation::Until, tokens.start),
+            () => {}
+        }
+    }
+    let words = if is_compared(reader, at) { 2 } else { 1 };
+    let plain = if words == 2 { compared(reader, at) } else { preposed(reader, at) };
+    let not = at.checked_sub(words + 1).filter(|&not| reader.is(not, &["not", "no", "never", "n't", "n’t"]));
+    match (plain, not) {
+        (Relation::Before, Some(not)) => (Relation::Since, not),
+        (Relation::Until, Some(not)) if reader.is_before(at, &["until", "till"]) => (Relation::Since, not),
+        (Relation::After, Some(not)) => (Relation::Until, not),
+        (plain, _) => (plain, tokens.start),
+    }
+}
+
+fn compared(reader: Reader, at: usize) -> Relation {
+    if reader.is(at - 2, &["later"]) { Relation::After } else { Relation::Before }
+}
+
+/// What the preposition before a date makes of it.
+fn preposed(reader: Reader, at: usize) -> Relation {
     match () {
-        () if reader.is_before(at, &["before", "by", "pre"])
+        () if reader.is_before(at, &["by"]) => Relation::By,
+        () if reader.is_before(at, &["before", "pre"])
             || is_phrase_before(reader, at, &["prior", "to"])
             || is_phrase_before(reader, at, &["ahead", "of"]) =>
         {
             Relation::Before
         }
         () if reader.is_before(at, &["after", "following", "post"]) => Relation::After,
-        () if reader.is_before(at, &["since"]) => Relation::Since,
-        () if reader.is_before(at, &["from"]) => Relation::Since,
+        () if reader.is_before(at, &["since", "from"]) => Relation::Since,
         () if reader.is_before(at, &["until", "till", "through"]) || is_phrase_before(reader, at, &["up", "to"]) => Relation::Until,
         () => Relation::At,
     }
@@ -853,13 +948,14 @@ fn relation_bounds(reader: Reader, spot: &Spot, relation: Relation, days: Option
     let Some((from, to)) = days else { return (None, None) };
     let next = reader.get(spot.tokens.end);
     let of_something = next.is_some_and(|token| {
-        token.shape == Shape::Clitic || (token.shape == Shape::Word && token.classes.has(super::lexicon::Class::Noun))
+        let noun = token.shape == Shape::Word && token.classes.has(super::lexicon::Class::Noun);
+        token.shape == Shape::Clitic || (noun && !(matches!(spot.what, What::Months(..)) && is_split_word(reader, spot.tokens.end)))
     });
     let of_something = of_something || spot.part != Part::Whole;
-    let by = reader.is_before(link_before(reader, spot.tokens.start), &["by"]);
     match relation {
         Relation::At => (Some(from), Some(to)),
-        Relation::Before if by || of_something => (None, Some(to)),
+        Relation::By => (None, Some(to)),
+        Relation::Before if of_something => (None, Some(to)),
         Relation::Before => (None, Some(add_days(from, -1.0))),
         Relation::After if of_something => (Some(from), None),
         Relation::After => (Some(add_days(to, 1.0)), None),
@@ -947,6 +1043,51 @@ mod tests {
             ("It ran from 2014 to 2016.", &["2014 to 2016: 2014-01-01/2016-12-31"]),
             ("It ran between March and May 2020.", &["March and May 2020: 2020-03-01/2020-05-31"]),
             ("It ran 5-7 July 2020.", &["5-7 July 2020: 2020-07-05/2020-07-07"]),
+        ]);
+    }
+
+    #[test]
+    fn leaves_the_side_open_that_a_negated_bound_leaves_open() {
+        check(&[
+            ("It will open not before 2028.", &["2028: 2028-01-01/"]),
+            ("No earlier than May 2028 will it open.", &["May 2028: 2028-05-01/"]),
+            ("It will open no earlier than May.", &["May: 2022-05-01/"]),
+            ("It will open not until May.", &["May: 2022-05-01/"]),
+            ("It will open no sooner than 2028.", &["2028: 2028-01-01/"]),
+            ("It will open no later than 2028.", &["2028: /2028-12-31"]),
+            ("It will open not later than the end of 2028.", &["end of 2028: /2028-12-31"]),
+            ("It will open later than 2028.", &["2028: 2029-01-01/"]),
+            ("It will open earlier than 2028.", &["2028: /2027-12-31"]),
+            ("It will open in 2028 at the earliest.", &["2028: 2028-01-01/"]),
+            ("It will open in May at the latest.", &["May: /2022-05-31"]),
+            ("It will not open after 2028.", &["2028: 2029-01-01/"]),
+            ("They will leave by Christmas.", &["Christmas: /2021-12-25"]),
+            ("They bought a Christmas tree.", &[]),
+            ("It sold no more than 2000 shells.", &[]),
+        ]);
+    }
+
+    #[test]
+    fn counts_ahead_from_publication_where_the_future_is_spoken_of() {
+        check(&[
+            ("It will open in three weeks.", &["three weeks: 2021-08-14/2021-08-20"]),
+            ("It is due in three years.", &["three years: 2024-01-27/2025-01-24"]),
+            ("It was the third fire in three years.", &[]),
+            ("It will open in a year of drought.", &[]),
+        ]);
+    }
+
+    #[test]
+    fn finds_years_that_are_no_calendar_years() {
+        check(&[
+            ("It plays in the 2025-26 season.", &["2025-26: 2025-07-01/2026-06-30"]),
+            ("It costs more in 2025/26.", &["2025/26: 2025-07-01/2026-06-30"]),
+            ("It costs more in 2025/2026.", &["2025/2026: 2025-07-01/2026-06-30"]),
+            ("It cost more in the 1999-00 financial year.", &["1999-00: 1999-07-01/2000-06-30"]),
+            ("It opens at the start of the 2026-27 season.", &["start of the 2026-27: 2026-07-01/2026-09-12"]),
+            ("It opens before the 2026-27 season.", &["2026-27: /2026-06-30"]),
+            ("It ran 2014-15.", &["2014-15: 2014-01-01/2015-12-31"]),
+            ("It ran in the 2014-16 season.", &["2014-16: 2014-01-01/2016-12-31"]),
         ]);
     }
 

@@ -184,6 +184,10 @@ impl<'a> Reader<'a> {
             sum.scale = if self.is_in_metres(at, ending) { 1.0 } else { self.ending(ending)? };
             sum.current = Some(value * sum.scale);
             end = at + 1;
+            if let Some(scale) = self.letter_of_money(at).filter(|_| ending.is_empty()) {
+                sum.multiply(scale);
+                end += 1;
+            }
         } else if self.is(at, &["a", "an"]) && self.multiplier(at + 1).is_some() {
             sum.current = Some(1.0);
             end = at + 1;
@@ -201,6 +205,13 @@ impl<'a> Reader<'a> {
             "" | "km" => Some(1.0),
             letters => self.values.multiplier.get(&Word::of(letters)).copied(),
         }
+    }
+
+    /// "£72 m": a letter behind a space multiplies only an amount of money; "72 m" are metres.
+    fn letter_of_money(&self, at: usize) -> Option<f64> {
+        let scale = self.value(at + 1, |v| &v.multiplier).filter(|_| self.form(at + 1).len() == 1 && !self.touches_next(at))?;
+        let is_money = |at: usize| self.get(at).is_some_and(|token| self.values.currency_of(token).is_some());
+        (at.checked_sub(1).is_some_and(is_money) || is_money(at + 2)).then_some(scale)
     }
 
     /// "12m wide": metres and not millions.

@@ -29,6 +29,9 @@ pub struct Number {
     pub kind: NumberKind,
     /// The token of the noun that is counted (`attacks` in "eight drone attacks"), where one can be told.
     pub unit: Option<usize>,
+    /// The words that make it a difference (`rose` and `by` of "rose by 20") or what was before (`from` of "from 48 to 72"). It is no total,
+    /// and a slot takes it only where its pattern names one of these words.
+    pub aside: Option<[usize; 2]>,
 }
 
 /// How a figure is bounded.
@@ -83,6 +86,9 @@ pub fn find(text: &str, tokens: &[Token], language: &Language) -> Vec<Number> {
             None => at += 1,
         }
     }
+    for at in 0..found.len() {
+        found[at].aside = finder.aside(&found[at], found.get(at + 1));
+    }
     found
 }
 
@@ -117,8 +123,34 @@ impl Finder<'_> {
         self.lists.get(name)
     }
 
+    /// `$` and `GBP`, which stand before a figure.
+    fn is_sign(&self, at: usize) -> bool {
+        let code =
+            |token: &Token| token.shape == Shape::Acronym && token.span.len() == 3 && self.reader.values.currency_of(token).is_some();
+        self.in_list("currency-sign", at) || self.reader.get(at).is_some_and(code)
+    }
+
     fn in_list(&self, name: &str, at: usize) -> bool {
         self.reader.get(at).is_some_and(|token| self.list(name).has(token))
+    }
+
+    /// The words that make a number a difference, or what was before.
+    fn aside(&self, number: &Number, next: Option<&Number>) -> Option<[usize; 2]> {
+        let reader = self.reader;
+        let link = number.tokens.start.checked_sub(1).filter(|_| !matches!(number.kind, NumberKind::Label | NumberKind::Ordinal))?;
+        if reader.is(link, &["by"]) {
+            return (link.saturating_sub(4)..link).rev().find(|&at| self.in_list("change-verb", at)).map(|verb| [verb, link]);
+        }
+        if !reader.is(link, &["from"]) {
+            return None;
+        }
+        let end = number.unit.map_or(number.tokens.end, |unit| number.tokens.end.max(unit + 1));
+        let to = |next: &Number| {
+            let start = next.tokens.start;
+            (start == end + 1 || start == number.tokens.end + 1) && reader.is_before(start, &["to"]) && next.kind != NumberKind::Label
+        };
+        let turned = reader.is_before(link, &["up", "down"]);
+        (turned || next.is_some_and(to)).then(|| [link.saturating_sub(usize::from(turned)), link])
     }
 
     /// The number that begins at `at`, reaching back over its approximator but not before `floor`.
@@ -165,6 +197,7 @@ impl Finder<'_> {
         let approximated = self.approximator_before(at, floor).is_some();
         let led = at.checked_sub(1).is_some_and(|before| self.in_list("duration-before", before));
         let led = led || reader.is(unit + 1, &["long"]) || self.has_and_a_half(unit + 1);
+        let led = led || self.phrase_after(unit + 1).is_some();
         if !(approximated || led) || reader.is(unit + 1, &["ago", "later", "earlier", "old"]) || self.is_more_than_time(unit) {
             return None;
         }
@@ -216,10 +249,13 @@ impl Finder<'_> {
             return first;
         }
         let between = self.is_between(first.tokens.start) && reader.is(link, &["and"]);
-        let to = reader.is(link, &["to", "–", "-"]) && !reader.is_before(self.sign_start(first.tokens.start), &["from"]);
+        let sign = self.sign_start(first.tokens.start);
+        // "Rose by £20m to £72m": the second is what it came to.
+        let came_to = sign < first.tokens.start && reader.is_before(sign, &["by"]) && reader.is(link, &["to"]) && self.is_sign(link + 1);
+        let to = reader.is(link, &["to", "–", "-"]) && !reader.is_before(sign, &["from"]) && !came_to;
         let or = reader.is(link, &["or"]);
         let at = if reader.is_joined(link) { link } else { link + 1 };
-        let at = at + usize::from(self.in_list("currency-sign", at));
+        let at = at + usize::from(self.is_sign(at));
         let linked = between || to || or || reader.is_joined(link);
         let Some(second) = reader.figure(at).filter(|second| linked && second.kind == first.kind) else { return first };
         let shared = if first.scale == 1.0 && second.scale > 1.0 && first.point * second.scale < second.point { second.scale } else { 1.0 };
@@ -237,7 +273,7 @@ impl Finder<'_> {
 
     /// Where the sign of money before a figure begins.
     fn sign_start(&self, figure: usize) -> usize {
-        let Some(sign) = figure.checked_sub(1).filter(|&sign| self.in_list("currency-sign", sign)) else { return figure };
+        let Some(sign) = figure.checked_sub(1).filter(|&sign| self.is_sign(sign)) else { return figure };
         let prefixed = sign > 0 && self.reader.is(sign - 1, &["US", "A", "C", "NZ", "HK"]) && self.reader.touches_next(sign - 1);
         sign - usize::from(prefixed)
     }
@@ -248,9 +284,9 @@ impl Finder<'_> {
         let start = self.sign_start(figure.tokens.start).max(floor);
         (number.figure, number.tokens.start) = (figure.tokens.start, start);
         if self.reader.is(start, &["between"]) {
-            number.figure = start + 1 + usize::from(self.in_list("currency-sign", start + 1));
+            number.figure = start + 1 + usize::from(self.is_sign(start + 1));
         }
-        if let Some(sign) = number.figure.checked_sub(1).filter(|&sign| sign >= start && self.in_list("currency-sign", sign)) {
+        if let Some(sign) = number.figure.checked_sub(1).filter(|&sign| sign >= start && self.is_sign(sign)) {
             (number.kind, number.unit) = (NumberKind::Money, Some(sign));
         }
         if let Some((words, approximator)) = self.approximator_before(start, floor) {
@@ -300,17 +336,18 @@ impl Finder<'_> {
         self.reader.figure(at).is_some_and(|figure| figure.point >= 10.0)
     }
 
+    /// Words at a place that bound the figure or noun before them.
+    fn phrase_after(&self, at: usize) -> Option<&Approximator> {
+        let fits = |approximator: &&Approximator| {
+            let tokens = self.reader.tokens.get(at..at + approximator.words.len());
+            tokens.is_some_and(|tokens| tokens.iter().zip(&approximator.words).all(|(token, word)| token.word() == *word))
+        };
+        self.reader.values.after.get(&self.reader.get(at)?.word())?.iter().find(fits)
+    }
+
     /// Words behind a figure or its noun that bound it: "or so", "or more". They belong to the number when they touch it.
     fn bind_after(&self, draft: &mut Draft) {
-        let fits = |approximator: &&Approximator| {
-            let words = &approximator.words;
-            self.reader
-                .tokens
-                .get(draft.end..draft.end + words.len())
-                .is_some_and(|tokens| tokens.iter().zip(words).all(|(token, word)| token.word() == *word))
-        };
-        let phrases = self.reader.get(draft.end).and_then(|token| self.reader.values.after.get(&token.word()));
-        let Some(approximator) = phrases.and_then(|phrases| phrases.iter().find(fits)) else { return };
+        let Some(approximator) = self.phrase_after(draft.end) else { return };
         let end = draft.end + approximator.words.len();
         if draft.number.bound != Bound::Exact || self.reader.figure(end).is_some() {
             return;
@@ -476,7 +513,7 @@ impl Finder<'_> {
         let approximated = self.approximator_before(figure.tokens.start, 0).is_some();
         let counts =
             || self.unit(figure.tokens.end).is_some_and(|unit| self.is_plural(unit)) || self.percent_end(figure.tokens.end).is_some();
-        named && !common && !approximated && figure.scale == 1.0 && !counts()
+        named && !common && !approximated && !self.is_sign(before) && figure.scale == 1.0 && !counts()
     }
 
     /// A label with what hangs on it: the second half of a score, the rest of a date in figures.
@@ -615,18 +652,40 @@ impl Number {
         };
         let (tokens, start, figure_end) = (figure.tokens.clone(), figure.tokens.start, figure.tokens.end);
         let (low, high, point) = (figure.low, figure.high, figure.point);
-        Self { tokens, figure: start, figure_end, low, high, point, bound, kind: NumberKind::Count, unit: None }
+        Self { tokens, figure: start, figure_end, low, high, point, bound, kind: NumberKind::Count, unit: None, aside: None }
     }
 
     fn zero(tokens: Tokens, unit: Option<usize>) -> Self {
         let (figure, figure_end) = (tokens.start, tokens.end);
-        Self { tokens, figure, figure_end, low: 0.0, high: 0.0, point: 0.0, bound: Bound::Exact, kind: NumberKind::Count, unit }
+        Self {
+            tokens,
+            figure,
+            figure_end,
+            low: 0.0,
+            high: 0.0,
+            point: 0.0,
+            bound: Bound::Exact,
+            kind: NumberKind::Count,
+            unit,
+            aside: None,
+        }
     }
 
     /// Digits that are no quantity.
     fn label(tokens: Tokens) -> Self {
         let (figure, figure_end) = (tokens.start, tokens.end);
-        Self { tokens, figure, figure_end, low: 0.0, high: 0.0, point: 0.0, bound: Bound::Exact, kind: NumberKind::Label, unit: None }
+        Self {
+            tokens,
+            figure,
+            figure_end,
+            low: 0.0,
+            high: 0.0,
+            point: 0.0,
+            bound: Bound::Exact,
+            kind: NumberKind::Label,
+            unit: None,
+            aside: None,
+        }
     }
 
     fn bind(&mut self, approximator: &Approximator) {
@@ -755,6 +814,28 @@ mod tests {
     }
 
     #[test]
+    fn tells_a_difference_and_what_was_before_from_a_total() {
+        let asides = |text: &str| {
+            let tokens = tokenize(text, Span::new(0, text.len()), &LANGUAGE.lexicon);
+            let form = |at: usize| tokens[at].span.of(text);
+            let words = |number: Number| number.aside.map_or(String::new(), |[a, b]| format!("{} {}", form(a), form(b)));
+            find(text, &tokens, &LANGUAGE).into_iter().map(words).collect::<Vec<_>>()
+        };
+        for (text, expected) in [
+            ("Costs rose by £20m.", &["rose by"][..]),
+            ("Costs rose by more than £20m.", &["rose by"]),
+            ("The bill has gone up by £20m to £72m.", &["up by", ""]),
+            ("The cost has risen from £48m to £72m.", &["from from", ""]),
+            ("The cost is £72m, up from £48m.", &["", "up from"]),
+            ("It was cut from 40 jobs to 12 jobs.", &["from from", ""]),
+            ("It was sold by 20 shops.", &[""]),
+            ("It took £5m from 20 shops.", &["", ""]),
+        ] {
+            assert_eq!(asides(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn finds_none_as_nought() {
         check(&[
             ("There were no rocket attacks.", &["no: 0..0 Count attacks"]),
@@ -773,6 +854,14 @@ mod tests {
             ("It cost $2.5 million.", &["$2.5 million: 2500000..2500000 Money $"]),
             ("It cost at least €3bn.", &["at least €3bn: 3000000000..inf Money €"]),
             ("It cost 5 million dollars.", &["5 million dollars: 5000000..5000000 Money dollars"]),
+            ("It cost £72 m.", &["£72 m: 72000000..72000000 Money £"]),
+            ("It cost £72mn.", &["£72mn: 72000000..72000000 Money £"]),
+            ("It cost 72mn pounds.", &["72mn pounds: 72000000..72000000 Money pounds"]),
+            ("It cost 72 m pounds.", &["72 m pounds: 72000000..72000000 Money pounds"]),
+            ("It cost $1.2 bn.", &["$1.2 bn: 1200000000..1200000000 Money $"]),
+            ("It cost EUR 5 m.", &["EUR 5 m: 5000000..5000000 Money EUR"]),
+            ("It cost GBP 72m.", &["GBP 72m: 72000000..72000000 Money GBP"]),
+            ("It is 72 m wide.", &["72: 72..72 Count m"]),
             ("It cost between $5 and $7.", &["between $5 and $7: 5..7 Money $"]),
             ("About 50% of the troops left.", &["About 50%: 40..60 Percent troops"]),
             ("It rose by 5 percentage points.", &["5 percentage points: 5..5 Percent -"]),
@@ -784,6 +873,7 @@ mod tests {
     #[test]
     fn finds_durations_in_days_and_ages() {
         check(&[
+            ("a day or so", &["a day or so: 0.8..1.2 Duration day"]),
             ("for 18 months", &["18 months: 532.9..562.9 Duration months"]),
             ("two years", &["two years: 548.5..912.5 Duration years"]),
             ("a little over a year", &["a little over a year: 365.2..456.6 Duration year"]),

@@ -30,14 +30,27 @@ pub struct Values {
     pub weekday: FxHashMap<Word, i8>,
     /// First and last month of a season.
     pub season: FxHashMap<Word, [i8; 2]>,
+    /// Month and day of a feast.
+    pub feast: FxHashMap<Word, [i8; 2]>,
+    /// Years that begin in one calendar year and end in the next.
+    pub split_year: SplitYear,
     /// `yesterday` = −1.
     pub day: FxHashMap<Word, i32>,
-    /// `$` = `dollar`: signs and codes of currencies, by the word for them.
-    pub currency: FxHashMap<Word, Word>,
+    /// `$` = `dollar`: signs, codes and words of currencies, each with the word for it.
+    pub currency: FxHashMap<Word, Box<str>>,
     /// What stands before a figure and bounds it, by its last word, the longest first.
     pub before: FxHashMap<Word, Vec<Approximator>>,
     /// What stands after a figure and bounds it, by its first word, the longest first.
     pub after: FxHashMap<Word, Vec<Approximator>>,
+}
+
+/// Years that begin in one calendar year and end in the next: seasons, financial years.
+#[derive(Debug, Default)]
+pub struct SplitYear {
+    /// The first month, and the last one in the next year.
+    pub months: [i8; 2],
+    /// The words for such a year.
+    pub words: Vec<Word>,
 }
 
 /// A unit of time.
@@ -79,8 +92,18 @@ struct Written {
     month: BTreeMap<String, i8>,
     weekday: BTreeMap<String, i8>,
     season: BTreeMap<String, [i8; 2]>,
+    feast: BTreeMap<String, [i8; 2]>,
+    #[serde(rename = "split-year")]
+    split_year: WrittenSplitYear,
     day: BTreeMap<String, i32>,
     currency: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenSplitYear {
+    months: [i8; 2],
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -120,15 +143,19 @@ impl Values {
             month: by_word(written.month),
             weekday: by_word(written.weekday),
             season: by_word(written.season),
+            feast: by_word(written.feast),
+            split_year: SplitYear {
+                months: written.split_year.months,
+                words: written.split_year.words.iter().map(|word| Word::of(word)).collect(),
+            },
             day: by_word(written.day),
-            currency: written.currency.iter().map(|(sign, word)| (Word::of(sign), Word::of(word))).collect(),
+            currency: written.currency.into_iter().map(|(sign, word)| (Word::of(&sign), word.into())).collect(),
         }
     }
 
-    /// The word for the currency that a sign, a code or a word names.
-    pub fn currency_of(&self, token: &Token) -> Word {
-        let known = token.lemmas.iter().find_map(|lemma| self.currency.get(lemma)).copied();
-        known.unwrap_or(if token.lemmas[1] == Word::NONE { token.lemmas[0] } else { token.lemmas[1] })
+    /// The word for the currency that a sign, a code or a word names, where it is listed.
+    pub fn currency_of(&self, token: &Token) -> Option<&str> {
+        token.lemmas.iter().find_map(|lemma| self.currency.get(lemma)).map(AsRef::as_ref)
     }
 }
 

@@ -202,7 +202,7 @@ fn same_period(x: &Time, y: &Time) -> bool {
 pub(super) fn unlike(a: &[Time], b: &[Time]) -> bool {
     // The day that is named: a bound leaves it out ("before 17 April" ends on the 16th) or not ("by").
     let days = |t: &Time| match t.moment.relation {
-        Bounded::Before | Bounded::Until => [t.moment.to, t.moment.to.and_then(|d| d.tomorrow().ok())],
+        Bounded::Before | Bounded::By | Bounded::Until => [t.moment.to, t.moment.to.and_then(|d| d.tomorrow().ok())],
         Bounded::After => [t.moment.from, t.moment.from.and_then(|d| d.yesterday().ok())],
         Bounded::At | Bounded::Since => [t.moment.from; 2],
     };

@@ -40,6 +40,8 @@ pub enum Why {
     Allowed,
     /// The figures are closer than `tolerance`.
     Tolerated,
+    /// Amounts in these two currencies are not compared.
+    Currencies([Box<str>; 2]),
     /// Of two figures or dates one may lie inside the other.
     Overlap,
     /// The later one takes the place of the earlier one, by this `trend`.
@@ -79,6 +81,7 @@ impl fmt::Display for Why {
             Self::DeniesOther => "to deny one answer does not exclude another one",
             Self::Allowed => "the rule lets the two answers hold together (`allows`)",
             Self::Tolerated => "the figures or dates are no further apart than `tolerance` or `within` allows",
+            Self::Currencies([a, b]) => return write!(f, "the amounts are in different currencies: {a} and {b}"),
             Self::Overlap => "the figures or dates can both hold: one is inside the other, or rounds it",
             Self::Exclude => "the answers exclude each other",
             Self::Turned => "one speaker says both, the one after the other",
@@ -159,6 +162,9 @@ fn compatible(x: &Claim, y: &Claim, rule: &Rule) -> Why {
     match (&x.value, &y.value) {
         _ if x.denied && y.denied => Why::BothDeny,
         _ if x.denied || y.denied => Why::DeniesOther,
+        (Value::Quantity(Quantity { currency: Some(a), .. }), Value::Quantity(Quantity { currency: Some(b), .. })) if a != b => {
+            Why::Currencies([a.clone(), b.clone()])
+        }
         (Value::Quantity(a), Value::Quantity(b)) if is_tolerated(a, b, rule.tolerance) => Why::Tolerated,
         (Value::Period(_), Value::Period(_)) if rule.shape == Shape::Date && rule.within.is_some() => Why::Tolerated,
         (Value::Named(_), _) => Why::Allowed,

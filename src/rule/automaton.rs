@@ -368,6 +368,10 @@ impl Automaton {
                 State::Slot(slot, fill, next) => {
                     let last = matches!(self.states[*next as usize], State::Accept(_));
                     let found = |end, value| {
+                        let aside = matches!(fill, Fill::Number | Fill::Duration).then(|| sentence.numbers[value].aside).flatten();
+                        if aside.is_some_and(|words| !scratch.took_one(thread, words)) {
+                            return;
+                        }
                         let trail = scratch.take(thread, Taken::Slot(Filled { slot: *slot, tokens: at..end, value }));
                         self.wait(Thread { state: *next, trail, ..thread }, end, scratch);
                     };
@@ -523,6 +527,19 @@ impl Scratch {
     fn take(&mut self, thread: Thread, taken: Taken) -> u32 {
         self.trail.push((thread.trail, taken));
         (self.trail.len() - 1) as u32
+    }
+
+    /// Whether a thread has taken one of these tokens as a word.
+    fn took_one(&self, thread: Thread, tokens: [usize; 2]) -> bool {
+        let mut at = thread.trail;
+        while at != 0 {
+            let (before, taken) = &self.trail[at as usize];
+            if matches!(taken, Taken::Word(token) if tokens.contains(token)) {
+                return true;
+            }
+            at = *before;
+        }
+        false
     }
 
     /// Keeps the first, and so the shortest, match of a part from each start.

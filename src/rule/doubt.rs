@@ -224,13 +224,12 @@ fn no_kind(rule: &Taken, out: &mut Vec<Problem>) {
 fn idle_keys(rule: &Taken, out: &mut Vec<Problem>) {
     let written = &rule.read.written;
     let measured = matches!(written.shape, Shape::Number | Shape::Duration);
-    let ordered = measured || written.shape == Shape::Date;
     let anywhere = rule.desk.pack.head.scope == Scope::Anywhere;
     let idle = [
         ("near", written.near.is_some() && written.about.is_empty(), "there is no `about` for it to widen"),
         ("sum", written.sum && !measured, "only numbers add up"),
         ("tolerance", written.tolerance.is_some() && !measured, "only numbers can be close"),
-        ("trend", matches!(written.trend, Some(Trend::Up | Trend::Down)) && !ordered, "only figures go up or down; `later` may be meant"),
+        ("trend", matches!(written.trend, Some(Trend::Up | Trend::Down)) && !measured, "only figures go up or down; `later` may be meant"),
         ("of", written.of.is_some() && written.key.is_empty(), "the rule has no `key` for it to narrow"),
         ("of", written.of.is_some() && !written.key.is_empty() && anywhere, "it counts only in a pack with `scope = \"story\"`"),
         ("value", written.value.is_some() && written.shape.is_named(), "the answers of this shape are named"),

@@ -5,6 +5,8 @@ use super::matching::{Workspace, combine, occurs};
 use super::pattern::{self, DEFAULT_GAP, Fill, Node, Part};
 use super::{Compiled, Rule, Rules, compile};
 use crate::language::Sentence;
+use crate::language::date::Grain;
+use crate::language::number::NumberKind;
 use std::fmt;
 
 /// Why a rule reads nothing in a text.
@@ -20,6 +22,13 @@ pub enum Miss {
         pattern: String,
         /// What of it is nowhere in the sentence.
         lacks: Vec<String>,
+    },
+    /// The nearest pattern asks for a number where the text has only a year, which is read as a date.
+    Year {
+        /// The pattern, as written.
+        pattern: String,
+        /// The year.
+        year: i16,
     },
     /// All pieces of this pattern are there, but not as it has them.
     Scattered {
@@ -67,6 +76,9 @@ impl fmt::Display for Miss {
             Self::NoSentence => f.write_str("there is no sentence to read"),
             Self::NoPattern => f.write_str("no pattern matches, and no word of any pattern is there"),
             Self::Lacks { pattern, lacks } => write!(f, "no pattern matches; the nearest, `{pattern}`, lacks {}", quoted(lacks)),
+            Self::Year { pattern, year } => {
+                write!(f, "no pattern matches; the nearest, `{pattern}`, asks for a number, and {year} is read as a date: use `{{d:date}}`")
+            }
             Self::Scattered { pattern, spread } => write!(f, "no pattern matches; all of `{pattern}` is there, but {spread}"),
             Self::Forbidden(pattern) => write!(f, "no pattern matches; of `{pattern}`, what stands behind `!` is there"),
             Self::About(pattern) => write!(f, "a pattern matches, but `{pattern}` of `about` is not there, nor near"),
@@ -129,7 +141,7 @@ impl Rules {
         // The first of equals: patterns stand in the author's order.
         let best = tried.reduce(|best, other| if other.share() > best.share() { other } else { best });
         match best {
-            Some(Held { found: 1.., pattern, lacks, .. }) if !lacks.is_empty() => Miss::Lacks { pattern, lacks },
+            Some(Held { found: 1.., pattern, lacks, .. }) if !lacks.is_empty() => lacking(pattern, lacks, sentences),
             Some(Held { found: 1.., pattern, forbidden: true, .. }) => Miss::Forbidden(pattern),
             Some(Held { found: 1.., pattern, spread, .. }) => Miss::Scattered { pattern, spread },
             _ => Miss::NoPattern,
@@ -274,13 +286,27 @@ fn is_somewhere(piece: &Piece, sentence: &Sentence) -> bool {
     }
 }
 
+fn lacking(pattern: String, lacks: Vec<String>, sentences: &[Sentence]) -> Miss {
+    match year_for_number(&lacks, sentences) {
+        Some(year) => Miss::Year { pattern, year },
+        None => Miss::Lacks { pattern, lacks },
+    }
+}
+
+/// The year that a text has where a pattern lacks a number.
+fn year_for_number(lacks: &[String], sentences: &[Sentence]) -> Option<i16> {
+    let wanted = lacks.iter().any(|piece| piece.contains(":number}"));
+    let mut moments = sentences.iter().filter(|_| wanted).flat_map(|sentence| &sentence.moments);
+    moments.find(|moment| moment.grain == Grain::Year).and_then(|moment| moment.days).map(|(first, _)| first.year())
+}
+
 fn has(literal: &Literal, sentence: &Sentence) -> bool {
     sentence.tokens.iter().any(|token| literal.takes(token))
 }
 
 fn has_filler(fill: Fill, sentence: &Sentence) -> bool {
     match fill {
-        Fill::Number | Fill::Duration => !sentence.numbers.is_empty(),
+        Fill::Number | Fill::Duration => sentence.numbers.iter().any(|n| !matches!(n.kind, NumberKind::Label | NumberKind::Ordinal)),
         Fill::Date => !sentence.moments.is_empty(),
         Fill::Phrase | Fill::Who | Fill::Place => !sentence.phrases.is_empty(),
         Fill::Verb | Fill::Entry => true,
@@ -308,6 +334,15 @@ near = 0
 unless = ["exercise"]
 say = ["drone ...2 hit", "poor storage ... cause", "fire & night ! calm"]
 "#;
+
+    #[test]
+    fn tells_of_a_year_where_a_number_is_asked_for() {
+        let rule = "[pack]\nid = \"desk\"\ntitle = \"t\"\n[[rule]]\nid = \"open\"\nask = \"When?\"\nshape = \"number\"\nsay = [\"open ...6 {n:number}\"]\n";
+        let rules = compile_text(rule);
+        let sentences = rules.language.read("The bridge will open at last in 2028.", None);
+        let told = "no pattern matches; the nearest, `open ...6 {n:number}`, asks for a number, and 2028 is read as a date: use `{d:date}`";
+        assert_eq!(rules.miss(0, &sentences, &mut Workspace::default()).to_string(), told);
+    }
 
     #[test]
     fn tells_the_author_what_is_missing() {

@@ -12,7 +12,7 @@ use crate::rule::written::{Mood, Scope, Trend};
 use crate::source::Source;
 use crate::story::Closeness;
 use crate::subject::Place;
-use crate::value::Room;
+use crate::value::{Room, Value};
 use crate::verdict::{Kind, Verdict};
 
 /// A claim and the name of its statement.
@@ -181,6 +181,7 @@ pub(super) fn because(because: Because, [x, y]: [Named; 2], rule: &Rule, sources
             (Step::DatesApart, dates_apart("They tell of", dates, distance, ""))
         }
         Because::SameAnswer => (Step::SameAnswer, format!("Both say {a}.")),
+        Because::BothHold(Room::Currencies) => (Step::UnlikeValues, in_currencies(&a, &b, [x.claim, y.claim])),
         Because::BothHold(room) => both_hold(room, &a, &b),
         Because::ReportsApart(distance) => {
             let dates = [&x, &y].map(|named| told_of(named.claim, sources).as_ref().map(period_words).unwrap_or_default());
@@ -203,8 +204,16 @@ fn both_hold(room: Room, a: &str, b: &str) -> (Step, String) {
         Room::BothDenied => (Step::BothDeny, format!("{a} and {b}: two denials can both hold.")),
         Room::OtherDenied => (Step::OtherDenied, format!("{a} and {b}: denying one answer says nothing of another.")),
         Room::Allowed => (Step::Allowed, format!("The rule says that {a} and {b} can hold together (`allows`).")),
-        Room::Unlike => (Step::UnlikeValues, format!("{a} and {b} cannot be compared.")),
+        Room::Unlike | Room::Currencies => (Step::UnlikeValues, format!("{a} and {b} cannot be compared.")),
     }
+}
+
+fn in_currencies(a: &str, b: &str, claims: [&Claim; 2]) -> String {
+    let currency = claims.map(|claim| match &claim.value {
+        Value::Quantity(quantity) => quantity.currency.as_deref().unwrap_or_default(),
+        _ => "",
+    });
+    format!("{a} ({}) and {b} ({}) are in different currencies and cannot be compared.", currency[0], currency[1])
 }
 
 fn not_said(pair: [&Named; 2], rule: &Rule) -> String {
