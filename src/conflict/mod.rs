@@ -7,6 +7,7 @@ mod confidence;
 pub mod finding;
 mod pairs;
 mod reason;
+mod settled;
 
 use crate::claim::Claim;
 use crate::language::lexicon::Word;
@@ -22,6 +23,7 @@ use crate::verdict::{Severity, Verdict};
 use confidence::{Answers, Circumstance, confidence};
 use finding::{Finding, Party, Review};
 use jiff::civil::Date;
+pub(crate) use settled::settle;
 use std::cmp::Ordering;
 
 /// What all judging looks at.
@@ -97,6 +99,13 @@ pub enum Because {
     HardlyBothHold,
     /// They cannot both hold.
     CannotBothHold,
+    /// The rule is free of topic, and a rule of a topic has judged the same words of the two to be no conflict.
+    Settled {
+        /// That rule, by its place in [`Rules::rules`].
+        rule: usize,
+        /// What it has said of them.
+        verdict: Verdict,
+    },
 }
 
 /// How far apart two dates are, and how far they may be.
@@ -265,6 +274,7 @@ fn verdict(because: Because, x: &Claim, y: &Claim, rule: &Rule, evidence: &Evide
         Because::DatesApart(_) | Because::ReportsApart(_) => Verdict::Apart,
         Because::SameAnswer => Verdict::Agreement,
         Because::Superseded(_) => Verdict::Update,
+        Because::Settled { verdict, .. } => verdict,
         Because::HardlyBothHold => return conflict(x, y, true, rule, evidence),
         Because::CannotBothHold => return conflict(x, y, false, rule, evidence),
     };

@@ -30,13 +30,21 @@ fn read(summary: &Summary) -> String {
 pub(super) fn found(summary: &Summary) -> String {
     let conflicts: Vec<_> = counted(summary, Verdict::is_conflict).map(|(verdict, n)| count(n, verdict.name())).collect();
     match conflicts.is_empty() {
-        false => format!("Found {}.", listed(&conflicts)),
+        false => format!("Found {}{}.", listed(&conflicts), held_of_them(summary)),
         // Nothing found where nothing was looked at is not a finding.
         true if summary.sources == 0 => "Nothing was read, so nothing could be found.".to_owned(),
         true if summary.claims == 0 => {
             "No rule reads any of these statements: that is silence, not agreement. Add rules on their subject with --rules.".to_owned()
         }
         true => "Found no conflict.".to_owned(),
+    }
+}
+
+/// Why a report may show fewer than were found.
+fn held_of_them(summary: &Summary) -> String {
+    match summary.held_conflicts {
+        0 => String::new(),
+        held => format!(", {} of them held back", grouped(held)),
     }
 }
 
