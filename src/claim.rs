@@ -1,6 +1,6 @@
 //! Claims: what one statement says, read by one rule: an answer, who is held to it, and how it was said.
 
-use crate::language::attribution::Attribution;
+use crate::language::attribution::{Attribution, Manner};
 use crate::language::date::{Grain, Relation};
 use crate::language::lexicon::{Class, Word};
 use crate::language::lists::List;
@@ -108,6 +108,9 @@ pub fn each_match(
 
 /// How many words behind a plan or wish its verb stands at the latest: "will (soon be hit)".
 const BEHIND: usize = 3;
+
+/// The scopes that turn what is said into its opposite.
+const DENYING: [ScopeKind; 2] = [ScopeKind::Negation, ScopeKind::Denial];
 
 /// One match and all that is needed to make a claim of it.
 struct Reader<'a> {
@@ -426,7 +429,22 @@ impl Reader<'_> {
     fn is_denied(&self) -> bool {
         // "Flew no strikes, nor any patrols": two negations of one clause say "no" once. A denied negation says yes.
         let acts = |kind| self.acting(kind).next().is_some();
-        (acts(ScopeKind::Negation) || self.is_negated_amid()) ^ acts(ScopeKind::Denial)
+        (acts(ScopeKind::Negation) || self.is_negated_amid()) ^ (acts(ScopeKind::Denial) || self.is_refused_amid())
+    }
+
+    /// Whether a verb that denies stands where the pattern passed it over: `the council ruled out paying`, `rejected calls to pay`. Alone it
+    /// denies no claim (`rejected the plan`), but the words of a rule on one topic, before and behind it, can then hardly be asserted. What is
+    /// a denial already is not counted twice.
+    fn is_refused_amid(&self) -> bool {
+        if self.rule.scope != Meeting::Anywhere {
+            return false;
+        }
+        let (first, last) = (self.found.tokens.start, self.found.tokens.end);
+        let amid = |cue: &Tokens| !cue.is_empty() && cue.start > first && cue.end < last && !cue.clone().any(|t| self.took(t));
+        let covers = |over: &Tokens| self.carriers.iter().any(|t| over.contains(t));
+        let known = |cue: &Tokens| self.sentence.scopes.iter().any(|s| DENYING.contains(&s.kind) && s.cue.contains(&(cue.end - 1)));
+        let denies = |a: &&Attribution| a.manner == Manner::Deny && amid(&a.cue) && covers(&a.over) && !known(&a.cue);
+        self.sentence.attributions.iter().find(denies).is_some()
     }
 
     /// Whether a negation that the pattern passed over touches any of its words, function words too: `the outbreak is not over`.
@@ -585,6 +603,21 @@ mod tests {
         let rules = compile_text(&format!("{head}{rule}"));
         let claims = read(0, &Source { text: text.into(), ..Source::default() }, &rules, &mut Workspace::default()).claims;
         claims.iter().map(|claim| [claim.key.clone(), vec![claim.answer(&rules.rules[claim.rule])]].concat().join(": ")).collect()
+    }
+
+    #[test]
+    fn denies_by_a_verb_of_denial_between_the_words_of_a_pattern() {
+        let rule = "[[rule]]\nid = \"pay\"\nask = \"?\"\nshape = \"yes-no\"\nconflict = \"commitment\"\nsay = [\"council ...5 pay\"]\n";
+        for (text, answer) in [
+            ("The council will pay for the dock.", "yes"),
+            ("The council has ruled out paying for the dock.", "not: yes"),
+            ("The council rejected calls to pay for the dock.", "not: yes"),
+            ("The council denied that it would pay for the dock.", "not: yes"),
+            ("The council did not reject calls to pay for the dock.", "yes"),
+            ("The mayor rejected the plan, and the council will pay for the dock.", "yes"),
+        ] {
+            assert_eq!(answers(rule, text), [answer], "{text}");
+        }
     }
 
     #[test]

@@ -112,7 +112,10 @@ impl Page<'_> {
         for party in side.parties.iter().take(self.options.shown) {
             self.party(party)?;
         }
-        self.rest("     ", "statement", side.parties.len())
+        match side.parties.len().saturating_sub(self.options.shown) {
+            0 => Ok(()),
+            more => self.line("     ", format!("and {}", count(more as u64, "more statement"))),
+        }
     }
 
     fn party(&mut self, party: &Party) -> io::Result<()> {
@@ -126,17 +129,13 @@ impl Page<'_> {
         for finding in dispute.findings.iter().take(self.options.shown) {
             self.paragraph("   - ", &because(finding))?;
         }
-        self.rest("     ", "finding", dispute.findings.len())?;
+        match dispute.findings.len().saturating_sub(self.options.shown) {
+            0 => {}
+            more => self.line("     ", format!("and {}: -o FILE.csv lists all", count(more as u64, "more finding")))?,
+        }
         match dispute.unlisted {
             0 => Ok(()),
             more => self.paragraph("   ", &format!("{} on this subject conflict but are not listed.", count(more, "more pair"))),
-        }
-    }
-
-    fn rest(&mut self, indent: &str, noun: &str, all: usize) -> io::Result<()> {
-        match all.saturating_sub(self.options.shown) {
-            0 => Ok(()),
-            more => self.line(indent, format!("and {}", count(more as u64, &format!("more {noun}")))),
         }
     }
 
@@ -274,7 +273,11 @@ Read 2 sources with 1,840 statements; rules read 2 of them: 3 claims on 1 shared
         dispute.findings = vec![dispute.findings[0].clone(); 1200];
         dispute.unlisted = 7;
         let text = samples::written(&report, Format::Text);
-        for line in ["and 37 more statements", "and 1,196 more findings", "7 more pairs on this subject conflict but are not listed."] {
+        for line in [
+            "and 37 more statements",
+            "and 1,196 more findings: -o FILE.csv lists all",
+            "7 more pairs on this subject conflict but are not listed.",
+        ] {
             assert!(text.contains(line), "{line}\n{text}");
         }
         assert!(text.lines().count() < 40);
