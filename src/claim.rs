@@ -40,6 +40,8 @@ pub struct Claim {
     pub around: Vec<Word>,
     /// Who is held to it; empty when it is the outlet itself.
     pub speaker: String,
+    /// Whether the speaker is held to it by the rule alone (`holder`), and nobody quotes them: it is how somebody else puts their view.
+    pub described: bool,
     /// When what it says took place, where the sentence says so to the month or finer.
     pub when: Option<Period>,
 }
@@ -154,6 +156,7 @@ impl Reader<'_> {
             key: self.rule.key.iter().map(|&slot| self.key_text(slot)).collect::<Option<_>>().ok_or(Unclaimed::NoKey)?,
             around: self.around(),
             speaker: self.speaker(),
+            described: self.is_described(),
             when: self.when(),
         })
     }
@@ -489,6 +492,13 @@ impl Reader<'_> {
         before.count() > 0 && nouns && self.carriers.iter().any(|&t| (scope.over.start..scope.over.start + BEHIND).contains(&t))
     }
 
+    /// Whether nobody quotes the one whom the rule names as holder.
+    fn is_described(&self) -> bool {
+        let Some(filler) = self.rule.holder.and_then(|slot| self.filler(slot)) else { return false };
+        let speaks = |a: &Attribution| a.source.as_ref().is_some_and(|s| overlap(s, &filler.tokens));
+        !self.sentence.attributions.iter().any(speaks) && self.source.speaker.is_empty()
+    }
+
     /// The slot that the rule names as holder; else the speaker whose own verb the pattern took; else whoever is being
     /// quoted; else the row's speaker; else nobody, and then it is the outlet.
     fn speaker(&self) -> String {
@@ -569,7 +579,7 @@ fn merge(kept: &mut Claim, other: Claim, rule: &Rule) {
 }
 
 impl Claim {
-    /// The answer in words, with `not:` before it when it is denied.
+    /// The answer in words, with `not:` before it when it is denied; of a question without named answers, yes or no.
     pub fn answer(&self, rule: &Rule) -> String {
         let answer = match &self.value {
             Value::Named(answer) => rule.answers.get(*answer).map_or_else(|| "yes".to_owned(), |a| a.value.clone()),
@@ -577,7 +587,11 @@ impl Claim {
             Value::Period(period) => period_words(period),
             Value::Phrase(phrase) => phrase.clone(),
         };
-        if self.denied { format!("not: {answer}") } else { answer }
+        match (&self.value, self.denied) {
+            (_, false) => answer,
+            (Value::Named(_), true) if rule.answers.is_empty() => "no".to_owned(),
+            (_, true) => format!("not: {answer}"),
+        }
     }
 }
 
@@ -610,9 +624,9 @@ mod tests {
         let rule = "[[rule]]\nid = \"pay\"\nask = \"?\"\nshape = \"yes-no\"\nconflict = \"commitment\"\nsay = [\"council ...5 pay\"]\n";
         for (text, answer) in [
             ("The council will pay for the dock.", "yes"),
-            ("The council has ruled out paying for the dock.", "not: yes"),
-            ("The council rejected calls to pay for the dock.", "not: yes"),
-            ("The council denied that it would pay for the dock.", "not: yes"),
+            ("The council has ruled out paying for the dock.", "no"),
+            ("The council rejected calls to pay for the dock.", "no"),
+            ("The council denied that it would pay for the dock.", "no"),
             ("The council did not reject calls to pay for the dock.", "yes"),
             ("The mayor rejected the plan, and the council will pay for the dock.", "yes"),
         ] {
@@ -625,8 +639,8 @@ mod tests {
         let rule = "[[rule]]\nid = \"over\"\nask = \"Over?\"\nshape = \"yes-no\"\nsay = [\"outbreak ...2 be ...1 over\"]\n";
         for (text, answer) in [
             ("The outbreak is over.", "yes"),
-            ("The outbreak is not over.", "not: yes"),
-            ("The outbreak has never been over.", "not: yes"),
+            ("The outbreak is not over.", "no"),
+            ("The outbreak has never been over.", "no"),
             ("The ministry denied that the outbreak was not over.", "yes"),
         ] {
             assert_eq!(answers(rule, text), [answer], "{text}");

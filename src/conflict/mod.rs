@@ -295,12 +295,18 @@ fn conflict(x: &Claim, y: &Claim, strained: bool, rule: &Rule, evidence: &Eviden
     let soft_rule = weigh(rule.only_tension, Circumstance::TensionRule);
     let same_voice = voice(x, evidence) == voice(y, evidence);
     let one_voice = weigh(same_voice && x.statement.source == y.statement.source, Circumstance::OneVoice);
-    let turned = same_voice && !x.speaker.is_empty() && is_later(x, y, evidence.sources);
+    let turned = same_voice && !x.speaker.is_empty() && is_later(x, y, evidence.sources) && !is_put_two_ways(x, y, evidence.sources);
     if weigh(turned && !strained, Circumstance::Reversal) {
         return (Verdict::Reversal, circumstances);
     }
     let weak = hedged || strained || soft_rule || one_voice;
     (if weak { Verdict::Tension } else { Verdict::Contradiction }, circumstances)
+}
+
+/// Whether two outlets put the view of one whom neither quotes: it is they who are at odds.
+fn is_put_two_ways(x: &Claim, y: &Claim, sources: &[Source]) -> bool {
+    let [one, other] = [x, y].map(|claim| &sources[claim.statement.source].outlet);
+    x.described && y.described && one != other
 }
 
 /// Who speaks: the speaker's one name, or the outlet where nobody is quoted.

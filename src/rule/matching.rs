@@ -135,8 +135,8 @@ fn missing(rule: &Rule, at: usize, hits: &[Vec<Hit>]) -> Option<Missing> {
         (true, false) => Some(Missing::About),
         (true, true) => is_unless(rule, at, hits).then_some(Missing::Unless),
         // A rule without topic words is about everything.
-        (false, true) => (!rule.about.is_empty() || !rule.is_built_in()).then_some(Missing::Answer),
-        (false, false) => (!rule.is_built_in()).then_some(Missing::Both),
+        (false, true) if !rule.about.is_empty() => Some(Missing::Answer),
+        (false, _) => (!rule.is_built_in()).then_some(Missing::Both),
     }
 }
 
