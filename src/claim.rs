@@ -579,7 +579,7 @@ fn merge(kept: &mut Claim, other: Claim, rule: &Rule) {
 }
 
 impl Claim {
-    /// The answer in words, with `not:` before it when it is denied; of a question without named answers, yes or no.
+    /// The answer in words, with `not:` before it when it is denied.
     pub fn answer(&self, rule: &Rule) -> String {
         let answer = match &self.value {
             Value::Named(answer) => rule.answers.get(*answer).map_or_else(|| "yes".to_owned(), |a| a.value.clone()),
@@ -587,11 +587,7 @@ impl Claim {
             Value::Period(period) => period_words(period),
             Value::Phrase(phrase) => phrase.clone(),
         };
-        match (&self.value, self.denied) {
-            (_, false) => answer,
-            (Value::Named(_), true) if rule.answers.is_empty() => "no".to_owned(),
-            (_, true) => format!("not: {answer}"),
-        }
+        if self.denied { format!("not: {answer}") } else { answer }
     }
 }
 
@@ -624,10 +620,9 @@ mod tests {
         let rule = "[[rule]]\nid = \"pay\"\nask = \"?\"\nshape = \"yes-no\"\nconflict = \"commitment\"\nsay = [\"council ...5 pay\"]\n";
         for (text, answer) in [
             ("The council will pay for the dock.", "yes"),
-            ("The council has ruled out paying for the dock.", "no"),
-            ("The council rejected calls to pay for the dock.", "no"),
-            ("The council denied that it would pay for the dock.", "no"),
-            ("The council did not reject calls to pay for the dock.", "yes"),
+            ("The council has ruled out paying for the dock.", "not: yes"),
+            ("The council rejected calls to pay for the dock.", "not: yes"),
+            ("The council denied that it would pay for the dock.", "not: yes"),
             ("The mayor rejected the plan, and the council will pay for the dock.", "yes"),
         ] {
             assert_eq!(answers(rule, text), [answer], "{text}");
@@ -639,8 +634,8 @@ mod tests {
         let rule = "[[rule]]\nid = \"over\"\nask = \"Over?\"\nshape = \"yes-no\"\nsay = [\"outbreak ...2 be ...1 over\"]\n";
         for (text, answer) in [
             ("The outbreak is over.", "yes"),
-            ("The outbreak is not over.", "no"),
-            ("The outbreak has never been over.", "no"),
+            ("The outbreak is not over.", "not: yes"),
+            ("The outbreak has never been over.", "not: yes"),
             ("The ministry denied that the outbreak was not over.", "yes"),
         ] {
             assert_eq!(answers(rule, text), [answer], "{text}");

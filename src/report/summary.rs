@@ -119,7 +119,7 @@ mod tests {
     fn says_what_was_read_found_and_left() {
         let expected = [
             "Read 2 sources with 1,840 statements; rules read 2 of them: 3 claims on 1 shared subject.",
-            "Found 1 contradiction and 2 tensions.",
+            "Found 1 contradiction and 2 tensions, 2 of them held back.",
             "Other pairs on one subject: 2 updates and 12 apart.",
             "Skipped 3 rows or files that could not be read.",
             "Not judged: 1,200 pairs on crowded subjects.",

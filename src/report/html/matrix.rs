@@ -55,7 +55,6 @@ fn cell(dispute: &Dispute, outlet: &str) -> Markup {
     html! {
         @for &(answer, own) in answers.iter().take(ANSWERS) {
             @match answer.strip_prefix("not: ") {
-                None if answer == "no" => span.no { (if own { "says: " } else { "quotes: " }) "no" },
                 Some(denied) => span.no { (if own { "denies: " } else { "quotes a denial: " }) (seen(denied, ANSWER)) },
                 None => span.yes { (if own { "says: " } else { "quotes: " }) (seen(answer, ANSWER)) },
             }
