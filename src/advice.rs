@@ -13,7 +13,7 @@ use crate::source::{Shape, Source};
 use crate::value::Value;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Everything that is doubtful in the packs of the wanted files, by file and place.
 pub fn advise(mut loaded: Loaded, wanted: impl Fn(&Path) -> bool) -> Vec<Problem> {
@@ -38,9 +38,43 @@ pub fn advise(mut loaded: Loaded, wanted: impl Fn(&Path) -> bool) -> Vec<Problem
     };
     let more: Vec<Vec<Problem>> = rules.rules.par_iter().enumerate().map_init(Workspace::default, of_rule).collect();
     told.extend(more.into_iter().flatten());
-    let mut told = in_order(told);
+    let mut told = together(in_order(told));
     told.retain(|problem| in_file(&problem.file.path));
     told
+}
+
+/// The failing examples of a file as one doubt: `rules test` tells all about each, and here they would bury the others.
+fn together(told: Vec<Problem>) -> Vec<Problem> {
+    let mut lines: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
+    for problem in told.iter().filter(|problem| problem.code == Code::ExampleFails) {
+        lines.entry(problem.file.path.clone()).or_default().push(problem.file.line(problem.at.start));
+    }
+    let mut kept = Vec::with_capacity(told.len());
+    for mut problem in told {
+        if problem.code == Code::ExampleFails {
+            // The first of a file stands for all of them.
+            let Some(lines) = lines.remove(&problem.file.path) else { continue };
+            if lines.len() > 1 {
+                problem.message = format!("{} examples do not hold: those on lines {}", lines.len(), listed(&lines));
+                problem.help = format!("`gainsay rules test {}` shows what was read in their texts", problem.file.path.display());
+            }
+        }
+        kept.push(problem);
+    }
+    kept
+}
+
+/// How many lines are named.
+const LINES_TOLD: usize = 8;
+
+/// `12, 17 and 22`
+fn listed(lines: &[usize]) -> String {
+    let mut named: Vec<String> = lines.iter().take(LINES_TOLD).map(usize::to_string).collect();
+    let last = match lines.len() - named.len() {
+        0 => named.pop().unwrap_or_default(),
+        more => format!("{more} more"),
+    };
+    format!("{} and {last}", named.join(", "))
 }
 
 /// The rules of the wanted files as written, by pack and id; of two of one name the first.

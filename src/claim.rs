@@ -1,6 +1,6 @@
 //! Claims: what one statement says, read by one rule: an answer, who is held to it, and how it was said.
 
-use crate::language::attribution::Attribution;
+use crate::language::attribution::{Attribution, Manner};
 use crate::language::date::{Grain, Relation};
 use crate::language::lexicon::{Class, Word};
 use crate::language::lists::List;
@@ -40,6 +40,8 @@ pub struct Claim {
     pub around: Vec<Word>,
     /// Who is held to it; empty when it is the outlet itself.
     pub speaker: String,
+    /// Whether the speaker is held to it by the rule alone (`holder`), and nobody quotes them: it is how somebody else puts their view.
+    pub described: bool,
     /// When what it says took place, where the sentence says so to the month or finer.
     pub when: Option<Period>,
 }
@@ -109,6 +111,9 @@ pub fn each_match(
 /// How many words behind a plan or wish its verb stands at the latest: "will (soon be hit)".
 const BEHIND: usize = 3;
 
+/// The scopes that turn what is said into its opposite.
+const DENYING: [ScopeKind; 2] = [ScopeKind::Negation, ScopeKind::Denial];
+
 /// One match and all that is needed to make a claim of it.
 struct Reader<'a> {
     source: &'a Source,
@@ -154,6 +159,7 @@ impl Reader<'_> {
             key: self.rule.key.iter().map(|&slot| self.key_text(slot)).collect::<Option<_>>().ok_or(Unclaimed::NoKey)?,
             around: self.around(),
             speaker: self.speaker(),
+            described: self.is_described(),
             when: self.when(),
         })
     }
@@ -487,7 +493,22 @@ impl Reader<'_> {
     fn is_denied(&self) -> bool {
         // "Flew no strikes, nor any patrols": two negations of one clause say "no" once. A denied negation says yes.
         let acts = |kind| self.acting(kind).next().is_some();
-        (acts(ScopeKind::Negation) || self.is_negated_amid()) ^ acts(ScopeKind::Denial)
+        (acts(ScopeKind::Negation) || self.is_negated_amid()) ^ (acts(ScopeKind::Denial) || self.is_refused_amid())
+    }
+
+    /// Whether a verb that denies stands where the pattern passed it over: `the council ruled out paying`, `rejected calls to pay`. Alone it
+    /// denies no claim (`rejected the plan`), but the words of a rule on one topic, before and behind it, can then hardly be asserted. What is
+    /// a denial already is not counted twice.
+    fn is_refused_amid(&self) -> bool {
+        if self.rule.scope != Meeting::Anywhere {
+            return false;
+        }
+        let (first, last) = (self.found.tokens.start, self.found.tokens.end);
+        let amid = |cue: &Tokens| !cue.is_empty() && cue.start > first && cue.end < last && !cue.clone().any(|t| self.took(t));
+        let covers = |over: &Tokens| self.carriers.iter().any(|t| over.contains(t));
+        let known = |cue: &Tokens| self.sentence.scopes.iter().any(|s| DENYING.contains(&s.kind) && s.cue.contains(&(cue.end - 1)));
+        let denies = |a: &&Attribution| a.manner == Manner::Deny && amid(&a.cue) && covers(&a.over) && !known(&a.cue);
+        self.sentence.attributions.iter().find(denies).is_some()
     }
 
     /// Whether a negation that the pattern passed over touches any of its words, function words too: `the outbreak is not over`.
@@ -530,6 +551,13 @@ impl Reader<'_> {
         let before = self.carriers.iter().filter(|&&t| t < scope.cue.start);
         let nouns = before.clone().all(|t| self.sentence.phrases.iter().any(|phrase| phrase.tokens.contains(t)));
         before.count() > 0 && nouns && self.carriers.iter().any(|&t| (scope.over.start..scope.over.start + BEHIND).contains(&t))
+    }
+
+    /// Whether nobody quotes the one whom the rule names as holder.
+    fn is_described(&self) -> bool {
+        let Some(filler) = self.rule.holder.and_then(|slot| self.filler(slot)) else { return false };
+        let speaks = |a: &Attribution| a.source.as_ref().is_some_and(|s| overlap(s, &filler.tokens));
+        !self.sentence.attributions.iter().any(speaks) && self.source.speaker.is_empty()
     }
 
     /// The slot that the rule names as holder; else the speaker whose own verb the pattern took; else whoever is being
@@ -647,6 +675,20 @@ mod tests {
         let rules = compile_text(&format!("{head}{rule}"));
         let claims = read(0, &Source { text: text.into(), ..Source::default() }, &rules, &mut Workspace::default()).claims;
         claims.iter().map(|claim| [claim.key.clone(), vec![claim.answer(&rules.rules[claim.rule])]].concat().join(": ")).collect()
+    }
+
+    #[test]
+    fn denies_by_a_verb_of_denial_between_the_words_of_a_pattern() {
+        let rule = "[[rule]]\nid = \"pay\"\nask = \"?\"\nshape = \"yes-no\"\nconflict = \"commitment\"\nsay = [\"council ...5 pay\"]\n";
+        for (text, answer) in [
+            ("The council will pay for the dock.", "yes"),
+            ("The council has ruled out paying for the dock.", "not: yes"),
+            ("The council rejected calls to pay for the dock.", "not: yes"),
+            ("The council denied that it would pay for the dock.", "not: yes"),
+            ("The mayor rejected the plan, and the council will pay for the dock.", "yes"),
+        ] {
+            assert_eq!(answers(rule, text), [answer], "{text}");
+        }
     }
 
     #[test]

@@ -133,7 +133,7 @@ pub fn detect(sources: &[Source], rules: &Rules, settings: &Settings) -> Report 
         summary.verdicts.iter_mut().filter(|(verdict, _)| *verdict == finding.verdict).for_each(|(_, count)| *count += 1);
     }
     let (disputes, held) = course.disputes(unread, settings);
-    Report { disputes, summary: Summary { held, ..summary } }
+    Report { disputes, summary: Summary { held: held.all, held_conflicts: held.conflicts, ..summary } }
 }
 
 /// All that a run comes to before its report leaves anything out.
@@ -158,7 +158,9 @@ impl<'r> Course<'r> {
         let resolved = Resolved::of(&read.claims, rules, &company);
         let subjects = subject::group(&read.claims, rules, &resolved, &company);
         let evidence = Evidence { sources: &read.sources, claims: &read.claims, rules, resolved: &resolved };
-        let judgements = subjects.par_iter().map(|subject| conflict::judge(subject, &evidence, cap)).collect();
+        let mut judgements: Vec<Judgement> = subjects.par_iter().map(|subject| conflict::judge(subject, &evidence, cap)).collect();
+        let rule_of: Vec<usize> = subjects.iter().map(|subject| subject.rule).collect();
+        conflict::settle(&mut judgements, &rule_of, &evidence);
         Self { rules, read, company, resolved, subjects, judgements }
     }
 
@@ -168,14 +170,14 @@ impl<'r> Course<'r> {
     }
 
     /// What a report shows of it and of what no rule finds, in the report's order, and how many findings of less proven tiers it holds back.
-    pub(crate) fn disputes(&self, unread: Vec<Dispute>, settings: &Settings) -> (Vec<Dispute>, u64) {
+    pub(crate) fn disputes(&self, unread: Vec<Dispute>, settings: &Settings) -> (Vec<Dispute>, Held) {
         let evidence = self.evidence();
         let origins = Origins::of(evidence.sources, self.shown_sources(settings));
         let judged = self.subjects.par_iter().zip(&self.judgements);
         let mut disputes: Vec<Dispute> =
             judged.filter_map(|(subject, judgement)| dispute(subject, judgement, &evidence, &origins, settings)).collect();
         disputes.extend(unread);
-        let held = if settings.tiers == TierChoice::All { 0 } else { hold_back(&mut disputes) };
+        let held = if settings.tiers == TierChoice::All { Held::default() } else { hold_back(&mut disputes) };
         drop_repeated_pairs(&mut disputes);
         let by_rank = |a: &Dispute, b: &Dispute| dispute_rank(b).partial_cmp(&dispute_rank(a)).expect("confidences are numbers");
         disputes.sort_by(|a, b| by_rank(a, b).then_with(|| a.id.cmp(&b.id)));
@@ -378,16 +380,25 @@ fn put_in_order(dispute: &mut Dispute) {
     dispute.severity = dispute.findings.iter().map(|f| f.severity).max().unwrap_or(dispute.severity);
 }
 
+/// How many pairs are held back, and how many of these are conflicts.
+#[derive(Default)]
+pub(crate) struct Held {
+    all: u64,
+    conflicts: u64,
+}
+
 /// Takes out what was found by tiers that are not reported, and counts the pairs that no other tier shows.
-fn hold_back(disputes: &mut [Dispute]) -> u64 {
+fn hold_back(disputes: &mut [Dispute]) -> Held {
     let reported = |finding: &&Finding| finding.confidence.tier.reported;
     let findings = || disputes.iter().flat_map(|dispute| &dispute.findings);
     let held: BTreeSet<_> = findings().filter(|finding| !reported(finding)).map(pair_of).collect();
     if held.is_empty() {
-        return 0;
+        return Held::default();
     }
     let shown: BTreeSet<_> = findings().filter(reported).map(pair_of).collect();
-    let count = held.difference(&shown).count() as u64;
+    let conflicts: BTreeSet<_> = findings().filter(|finding| !reported(finding) && finding.verdict.is_conflict()).map(pair_of).collect();
+    let count = |pairs: &BTreeSet<_>| pairs.difference(&shown).count() as u64;
+    let count = Held { all: count(&held), conflicts: count(&conflicts) };
     disputes.iter_mut().for_each(|dispute| dispute.findings.retain(|finding| reported(&finding)));
     count
 }

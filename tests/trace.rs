@@ -373,7 +373,7 @@ fn tells_every_reason_why_a_pair_is_reported_or_is_not() {
             &[],
             "",
             "",
-            "an answer is there, but not all of its topic words (`about`)",
+            "a pattern matches, but `mill` of `about` is not there, nor near",
         ),
         (
             "desk",
@@ -381,7 +381,7 @@ fn tells_every_reason_why_a_pair_is_reported_or_is_not() {
             &["--skip", "desk/blaze"],
             "",
             "",
-            "words that rule it out (`unless`)",
+            "a pattern matches, but `film` of `unless` is there",
         ),
         (
             "desk",
@@ -389,7 +389,7 @@ fn tells_every_reason_why_a_pair_is_reported_or_is_not() {
             &[],
             "",
             "",
-            "its topic words are there, but no way to say an answer",
+            "its topic words are there, but no word of any of its patterns",
         ),
         ("desk", ["Rain fell on the hills.,A,,,", "The sun rose.,B,,,"], &[], "", "", "no rule reads either of them"),
         (
@@ -508,6 +508,53 @@ fn says_who_reported_the_pair_instead() {
 }
 
 #[test]
+fn a_rule_on_the_matter_goes_before_one_that_is_free_of_topic() {
+    let desk = Desk::new("settled");
+    let told = |place: &str| format!("ordered the closure of the old stone dock at {place} on Monday.");
+    let denied = |place: &str| format!("B,,2024-01-10,\nr3,The mayor denied that he had {}", told(place));
+    let rows = format!(
+        "{HEADER}r1,The harbour master {},A,,2024-01-09,\nr2,The dock is old.,{},C,,2024-01-10,\n",
+        told("Ostrel"),
+        denied("Ostrel")
+    );
+    desk.file("rows.csv", &rows);
+    let rule = "[[rule]]\nid = \"order\"\nask = \"Who ordered it?\"\nshape = \"who\"\nabout = [\"dock\"]\nsay = [\"{who} ...1 order ...4 closure\"]\n";
+    desk.file("dock.toml", &format!("[pack]\nid = \"dock\"\ntitle = \"The dock\"\n{rule}"));
+    let conflicts = |more: &[&str]| desk.run(&[&["detect", "rows.csv", "--output-format", "csv"], more].concat());
+    assert!(conflicts(&[]).stdout.contains("general-denials/clause"), "{}", conflicts(&[]).stdout);
+    assert_eq!(conflicts(&["--rules", "dock.toml"]).code, 0, "{}", conflicts(&["--rules", "dock.toml"]).stdout);
+    let run = desk.run(&["why", "rows.csv", "r1", "r3", "--rules", "dock.toml"]);
+    let told = "dock/order has judged the same words: compatible. A rule on the matter goes before one that is free of topic.";
+    assert!(run.stdout.contains(told), "{}", run.stdout);
+}
+
+#[test]
+fn tells_of_the_users_own_rules_first_what_keeps_them_from_a_text() {
+    let desk = Desk::new("own");
+    let run = desk.run(&["try", "The mill at Ostrel was hit hard when a bolt of lightning came.", "--rules", "desk.toml"]);
+    let near: Vec<&str> = run.stdout.lines().filter(|line| line.starts_with("  near")).collect();
+    let lacks = "no pattern matches; the nearest, `lightning ... strike`, lacks `strike`";
+    assert_eq!(near, [format!("  near      desk/blaze: {lacks}"), format!("  near      desk/cause: {lacks}")], "{}", run.stdout);
+}
+
+#[test]
+fn two_outlets_that_put_a_view_two_ways_are_at_odds_themselves() {
+    let desk = Desk::new("described");
+    let answer = |value: &str, verb: &str| format!("[[rule.answer]]\nvalue = \"{value}\"\nsay = [\"{{who}} {verb} ...3 hall\"]\n");
+    let head = "[pack]\nid = \"hall\"\ntitle = \"The hall\"\n[[rule]]\nid = \"view\"\nask = \"Is {who} for it?\"\nshape = \"stance\"\nkey = [\"who\"]\nholder = \"who\"\n";
+    desk.file("hall.toml", &format!("{head}{}{}", answer("for", "(favour | love)"), answer("against", "(loathe | hate)")));
+    for (rows, verdict) in [
+        ("r1,Idris Vell favours the hall.,A,,2024-01-09,\nr2,Idris Vell loathes the hall.,B,,2024-01-12,\n", "contradiction"),
+        ("r1,Idris Vell favours the hall.,A,,2024-01-09,\nr2,Idris Vell loathes the hall.,A,,2024-01-12,\n", "reversal"),
+        ("r1,Idris Vell favours the hall.,A,Idris Vell,2024-01-09,\nr2,Idris Vell loathes the hall.,B,,2024-01-12,\n", "reversal"),
+    ] {
+        desk.file("rows.csv", &format!("{HEADER}{rows}"));
+        let (_, text) = desk.why("hall", ["r1", "r2"], &[]);
+        assert!(text.contains(&format!("Reported as {verdict}")), "{rows}\n{text}");
+    }
+}
+
+#[test]
 fn finds_the_statements_of_an_article_by_their_line() {
     let desk = Desk::new("lines");
     desk.file("a.txt", "The fire.\n\nAccording to all who saw it on Sunday night, lightning struck the roof of the old\nmill near the river.\n\nAn arsonist did it.\n");
@@ -545,8 +592,8 @@ a (2024-03-06)
   denial    “denied” over “on Monday that at least eight drones had hit the Kettle Mill”
   speaker   The army (deny, “denied”): “at least eight drones had hit the Kettle Mill”
   claims    no rule reads it
-  near      desk/blaze: its topic words are there, but no way to say an answer
-  near      desk/cause: its topic words are there, but no way to say an answer
+  near      desk/blaze: its topic words are there, but no word of any of its patterns
+  near      desk/cause: its topic words are there, but no word of any of its patterns
 
 No rule reads it.
 ";
@@ -673,7 +720,7 @@ tension {id}: the two can hardly both hold, or one of them is hedged, or the evi
     }
     let without = desk.run(&["explain", "r.csv", &id]).stdout;
     assert!(without.contains("It is not among the rules in use: name its file with --rules."), "{without}");
-    assert!(without.contains("The step cannot be told from the report alone"), "{without}");
+    assert!(without.contains("The rule desk/cause is not in use here. Name the file that it stands in: --rules FILE."), "{without}");
     let json: Value = serde_json::from_str(&desk.run(&["explain", "r.json", &id, "--output-format", "json"]).stdout).unwrap();
     assert_eq!((&json["conflict_id"], &json["factors"][1]["name"]), (&id.as_str().into(), &"hedged".into()));
 }

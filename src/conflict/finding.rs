@@ -158,6 +158,8 @@ pub struct Summary {
     pub foreign: usize,
     /// Pairs that were found, but only by tiers that are not reported unless asked for.
     pub held: u64,
+    /// How many of these are conflicts.
+    pub held_conflicts: u64,
     /// Findings that were decided on, and are not shown for that.
     pub decided: u64,
     /// Findings that an earlier report holds, and that are not shown for that.

@@ -7,6 +7,7 @@ mod confidence;
 pub mod finding;
 mod pairs;
 mod reason;
+mod settled;
 
 use crate::claim::Claim;
 use crate::language::lexicon::Word;
@@ -22,6 +23,7 @@ use crate::verdict::{Severity, Verdict};
 use confidence::{Answers, Circumstance, confidence};
 use finding::{Finding, Party, Review};
 use jiff::civil::Date;
+pub(crate) use settled::settle;
 use std::cmp::Ordering;
 
 /// What all judging looks at.
@@ -97,6 +99,13 @@ pub enum Because {
     HardlyBothHold,
     /// They cannot both hold.
     CannotBothHold,
+    /// The rule is free of topic, and a rule of a topic has judged the same words of the two to be no conflict.
+    Settled {
+        /// That rule, by its place in [`Rules::rules`].
+        rule: usize,
+        /// What it has said of them.
+        verdict: Verdict,
+    },
 }
 
 /// How far apart two dates are, and how far they may be.
@@ -265,6 +274,7 @@ fn verdict(because: Because, x: &Claim, y: &Claim, rule: &Rule, evidence: &Evide
         Because::DatesApart(_) | Because::ReportsApart(_) => Verdict::Apart,
         Because::SameAnswer => Verdict::Agreement,
         Because::Superseded(_) => Verdict::Update,
+        Because::Settled { verdict, .. } => verdict,
         Because::HardlyBothHold => return conflict(x, y, true, rule, evidence),
         Because::CannotBothHold => return conflict(x, y, false, rule, evidence),
     };
@@ -285,12 +295,18 @@ fn conflict(x: &Claim, y: &Claim, strained: bool, rule: &Rule, evidence: &Eviden
     let soft_rule = weigh(rule.only_tension, Circumstance::TensionRule);
     let same_voice = voice(x, evidence) == voice(y, evidence);
     let one_voice = weigh(same_voice && x.statement.source == y.statement.source, Circumstance::OneVoice);
-    let turned = same_voice && !x.speaker.is_empty() && is_later(x, y, evidence.sources);
+    let turned = same_voice && !x.speaker.is_empty() && is_later(x, y, evidence.sources) && !is_put_two_ways(x, y, evidence.sources);
     if weigh(turned && !strained, Circumstance::Reversal) {
         return (Verdict::Reversal, circumstances);
     }
     let weak = hedged || strained || soft_rule || one_voice;
     (if weak { Verdict::Tension } else { Verdict::Contradiction }, circumstances)
+}
+
+/// Whether two outlets put the view of one whom neither quotes: it is they who are at odds.
+fn is_put_two_ways(x: &Claim, y: &Claim, sources: &[Source]) -> bool {
+    let [one, other] = [x, y].map(|claim| &sources[claim.statement.source].outlet);
+    x.described && y.described && one != other
 }
 
 /// Who speaks: the speaker's one name, or the outlet where nobody is quoted.

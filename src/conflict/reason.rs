@@ -31,7 +31,9 @@ pub(super) fn reason(judged: &Judged, (x, a): (&Claim, &Party), (y, b): (&Claim,
 
 /// `Iraq's military denies that drones hit the depot`
 fn says(claim: &Claim, party: &Party, rule: &Rule, lexicon: &Lexicon) -> String {
-    let who = &party.speaker;
+    // Of one who is the answer themselves, it is the outlet that says so.
+    let names_itself = is_itself(claim, &party.speaker);
+    let who = if names_itself && !claim.denied { &party.source } else { &party.speaker };
     let many = is_plural(who, lexicon) && !claim.speaker.is_empty();
     let verb = |one: &'static str, all: &'static str| if many { all } else { one };
     let hedge = if claim.hedged { ", with a hedge," } else { "" };
@@ -44,12 +46,19 @@ fn says(claim: &Claim, party: &Party, rule: &Rule, lexicon: &Lexicon) -> String 
         _ => None,
     };
     match (means, &claim.value, claim.denied) {
+        _ if names_itself && claim.denied => format!("{who}{hedge} {} it ({quote})", verb("denies", "deny")),
         (Some(means), _, false) => format!("{who}{hedge} {} {means}", verb("says", "say")),
         (Some(means), _, true) => format!("{who}{hedge} {} that {means}", verb("denies", "deny")),
         (None, Value::Named(_), false) => format!("{who}{hedge} {} so ({quote})", verb("says", "say")),
         (None, Value::Named(_), true) => format!("{who}{hedge} {} otherwise ({quote})", verb("says", "say")),
         (None, ..) => format!("{who}{hedge} {} {} ({quote})", verb("says", "say"), party.answer.replacen("not: ", "not ", 1)),
     }
+}
+
+/// Whether the speaker is also the answer: `the mayor` of “the mayor ordered it”.
+fn is_itself(claim: &Claim, speaker: &str) -> bool {
+    let bare = |name: &str| name.to_lowercase().trim_start_matches("the ").to_owned();
+    matches!(&claim.value, Value::Phrase(phrase) if bare(phrase) == bare(speaker))
 }
 
 /// What a statement is that does not count as said.

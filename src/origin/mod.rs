@@ -146,6 +146,7 @@ mod tests {
                 key: Vec::new(),
                 around: Vec::new(),
                 speaker: source.speaker.clone(),
+                described: false,
                 when: None,
             }
         };

@@ -112,7 +112,8 @@ pub(super) fn why(trial: &Trial, number: usize, rules: &Rules, workspace: &mut W
         Some(judged) => verdict(judged.verdict, &trial.claims[judged.a], &trial.claims[judged.b], rule),
         None if is_read(0) && is_read(1) => apart(trial, rule, rules),
         None => {
-            let mut miss = |side: usize| (!is_read(side)).then(|| rules.miss(number, &trial.sentences[side], workspace));
+            let mut miss =
+                |side: usize| (!is_read(side)).then(|| rules.miss(number, &trial.sentences[side], &trial.sources[side].text, workspace));
             Why::Unread([miss(0), miss(1)])
         }
     }

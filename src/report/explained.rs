@@ -131,7 +131,7 @@ pub fn explain(row: &Row, rules: &Rules) -> Explained {
         rule: cell("rule"),
         known_rule: rules.rules.iter().find(|rule| rule.name() == row.get("rule")).map(|rule| known(rule, rules)),
         step: again.as_ref().map(|meeting| meeting.step),
-        told: again.map_or(NOT_AGAIN.to_owned(), |meeting| meeting.told),
+        told: again.map_or_else(|| not_again(row, rules), |meeting| meeting.told),
         factors,
         factors_from,
     }
@@ -139,6 +139,16 @@ pub fn explain(row: &Row, rules: &Rules) -> Explained {
 
 const NOT_AGAIN: &str = "The step cannot be told from the report alone: read without the texts that they stood in, by the rules in use, \
     the two statements do not give this verdict again. `gainsay why INPUT A B` reads them where they stand.";
+
+/// Why the step cannot be told.
+fn not_again(row: &Row, rules: &Rules) -> String {
+    let rule = row.get("rule");
+    let in_use = crate::unread::is_tier(rule) || rules.rules.iter().any(|known| known.name() == rule);
+    match in_use {
+        true => NOT_AGAIN.to_owned(),
+        false => format!("The rule {rule} is not in use here. Name the file that it stands in: --rules FILE."),
+    }
+}
 
 /// What comes of the two statements when they are read again; `None` where that is another verdict.
 fn read_again(row: &Row, rules: &Rules) -> Option<Meeting> {
@@ -259,7 +269,7 @@ mod tests {
         let other = Rules::load(&Choice { only: vec!["beirut-2020".into()], ..Choice::default() }).unwrap().0;
         let told = explained(Format::Csv, &other);
         assert_eq!((told.step, told.known_rule.is_none(), told.factors.len()), (None, true, 0));
-        assert_eq!(told.told, NOT_AGAIN);
+        assert!(told.told.ends_with(" is not in use here. Name the file that it stands in: --rules FILE."), "{}", told.told);
     }
 
     #[test]

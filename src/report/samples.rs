@@ -29,6 +29,7 @@ pub(super) fn report() -> Report {
         unjudged: 1200,
         foreign: 0,
         held: 12,
+        held_conflicts: 2,
         decided: 3,
         old: 1,
     };

@@ -30,13 +30,21 @@ fn read(summary: &Summary) -> String {
 pub(super) fn found(summary: &Summary) -> String {
     let conflicts: Vec<_> = counted(summary, Verdict::is_conflict).map(|(verdict, n)| count(n, verdict.name())).collect();
     match conflicts.is_empty() {
-        false => format!("Found {}.", listed(&conflicts)),
+        false => format!("Found {}{}.", listed(&conflicts), held_of_them(summary)),
         // Nothing found where nothing was looked at is not a finding.
         true if summary.sources == 0 => "Nothing was read, so nothing could be found.".to_owned(),
         true if summary.claims == 0 => {
             "No rule reads any of these statements: that is silence, not agreement. Add rules on their subject with --rules.".to_owned()
         }
         true => "Found no conflict.".to_owned(),
+    }
+}
+
+/// Why a report may show fewer than were found.
+fn held_of_them(summary: &Summary) -> String {
+    match summary.held_conflicts {
+        0 => String::new(),
+        held => format!(", {} of them held back", grouped(held)),
     }
 }
 
@@ -118,7 +126,7 @@ mod tests {
     fn says_what_was_read_found_and_left() {
         let expected = [
             "Read 2 sources with 1,840 statements; rules read 2 of them: 3 claims on 1 shared subject.",
-            "Found 1 contradiction and 2 tensions.",
+            "Found 1 contradiction and 2 tensions, 2 of them held back.",
             "Other pairs on one subject: 2 updates and 12 apart.",
             "Skipped 3 rows or files that could not be read.",
             "Not judged: 1,200 pairs on crowded subjects.",

@@ -116,7 +116,10 @@ impl Page<'_> {
         for party in side.parties.iter().take(self.options.shown) {
             self.party(party)?;
         }
-        self.rest("     ", "statement", side.parties.len())
+        match side.parties.len().saturating_sub(self.options.shown) {
+            0 => Ok(()),
+            more => self.line("     ", format!("and {}", count(more as u64, "more statement"))),
+        }
     }
 
     fn party(&mut self, party: &Party) -> io::Result<()> {
@@ -131,7 +134,10 @@ impl Page<'_> {
             self.paragraph("   - ", &because(finding))?;
             self.decision(finding)?;
         }
-        self.rest("     ", "finding", dispute.findings.len())?;
+        match dispute.findings.len().saturating_sub(self.options.shown) {
+            0 => {}
+            more => self.line("     ", format!("and {}: -o FILE.csv lists all", count(more as u64, "more finding")))?,
+        }
         match dispute.unlisted {
             0 => Ok(()),
             more => self.paragraph("   ", &format!("{} on this subject conflict but are not listed.", count(more, "more pair"))),
@@ -141,13 +147,6 @@ impl Page<'_> {
     fn decision(&mut self, finding: &Finding) -> io::Result<()> {
         let Some(told) = decided::told(finding) else { return Ok(()) };
         self.paragraph("     ", &format!("Decision: {}", Excerpt::plain(&told, DECISION).line()))
-    }
-
-    fn rest(&mut self, indent: &str, noun: &str, all: usize) -> io::Result<()> {
-        match all.saturating_sub(self.options.shown) {
-            0 => Ok(()),
-            more => self.line(indent, format!("and {}", count(more as u64, &format!("more {noun}")))),
-        }
     }
 
     fn field(&mut self, name: &str, widest: usize, value: &str) -> io::Result<()> {
@@ -280,7 +279,11 @@ Read 2 sources with 1,840 statements; rules read 2 of them: 3 claims on 1 shared
         dispute.findings = vec![dispute.findings[0].clone(); 1200];
         dispute.unlisted = 7;
         let text = samples::written(&report, Format::Text);
-        for line in ["and 37 more statements", "and 1,196 more findings", "7 more pairs on this subject conflict but are not listed."] {
+        for line in [
+            "and 37 more statements",
+            "and 1,196 more findings: -o FILE.csv lists all",
+            "7 more pairs on this subject conflict but are not listed.",
+        ] {
             assert!(text.contains(line), "{line}\n{text}");
         }
         assert!(text.lines().count() < 40);

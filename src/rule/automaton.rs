@@ -367,8 +367,9 @@ impl Automaton {
                 }
                 State::Slot(slot, fill, next) => {
                     let last = matches!(self.states[*next as usize], State::Accept(_));
-                    let found = |end, value| {
-                        let aside = matches!(fill, Fill::Number | Fill::Duration).then(|| sentence.numbers[value].aside).flatten();
+                    let found = |end: usize, value: usize| {
+                        let number = matches!(fill, Fill::Number | Fill::Duration).then(|| sentence.numbers.get(value)).flatten();
+                        let aside = number.and_then(|number| number.aside);
                         if aside.is_some_and(|words| !scratch.took_one(thread, words)) {
                             return;
                         }

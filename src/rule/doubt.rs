@@ -8,7 +8,7 @@ mod wording;
 use super::automaton::{Piece, Slots};
 use super::code::Code;
 use super::compile::{Compiler, Context, ListTable};
-use super::load::{LANGUAGE_PACK, Loaded};
+use super::load::{LANGUAGE_PACK, Loaded, is_built_in};
 use super::pattern::{Fill, Node, Pattern, Slot};
 use super::place::inside;
 use super::prefilter::Needed;
@@ -16,7 +16,7 @@ use super::problem::{File, Loss, Problem};
 use super::read::{ReadRule, WrittenPack};
 use super::written::{Expected, Scope, Shape, Text, Trend};
 use crate::language::Language;
-use crate::language::lexicon::Lexicon;
+use crate::language::lexicon::{Class, Lexicon};
 use rustc_hash::FxHasher;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
@@ -146,6 +146,7 @@ fn of_rule(rule: &Taken, language: &Language, out: &mut Vec<Problem>) {
     no_kind(rule, out);
     idle_keys(rule, out);
     same_patterns(rule, out);
+    own_denial(rule, language, out);
     for way in rule.patterns() {
         no_literal(rule, way, lexicon, out);
         wide_gap(rule, way, out);
@@ -172,6 +173,10 @@ fn no_example(rule: &Taken, out: &mut Vec<Problem>) {
 fn same_example(rule: &Taken, out: &mut Vec<Problem>) {
     let mut seen = BTreeSet::new();
     for example in &rule.read.written.example {
+        // Two that are still to be written are no two of one.
+        if example.texts.iter().all(|text| !text.get_ref().contains(char::is_alphabetic)) {
+            continue;
+        }
         let plain = |texts: &[Text]| texts.iter().map(|text| text.get_ref().clone()).collect::<Vec<_>>();
         let mut texts = plain(&example.texts);
         if example.dates.is_empty() && example.sources.is_empty() {
@@ -302,6 +307,41 @@ fn tell_pair(desk: &Desk, out: &mut Vec<Problem>, (code, message, help): (Code, 
     out[told..].iter_mut().for_each(|problem| problem.also.push((before.text.span(), "the other one".to_owned())));
 }
 
+/// The lists of the language of which a word says that what comes behind it is not so.
+const DENIALS: [&str; 2] = ["denial", "negation-phrase"];
+
+/// Patterns of an answer that hold a verb of denial and what it denies: the program takes the two for one, and for an assertion.
+fn own_denial(rule: &Taken, language: &Language, out: &mut Vec<Problem>) {
+    // A named answer may itself be a negation: `not safe`.
+    let lists = if rule.read.written.answer.is_empty() { &DENIALS[..] } else { &DENIALS[..1] };
+    let denials: BTreeSet<&str> = lists.iter().flat_map(|name| &language.lists.get(name).written).map(String::as_str).collect();
+    let is_denial = |words: &str| {
+        let mut found = denials.contains(words);
+        language.lexicon.each_lemma(words, |lemma, class| found |= class == Class::Verb && denials.contains(lemma));
+        found
+    };
+    for way in rule.ways.iter().filter(|way| !way.denies) {
+        for part in way.pattern.parts.iter().filter(|part| !part.absent) {
+            let Node::Sequence(nodes) = &part.node else { continue };
+            let said = |at: usize, count: usize| -> Option<String> {
+                let words =
+                    nodes.get(at..at + count)?.iter().map(|node| if let Node::Word(word, _) = node { Some(word.as_str()) } else { None });
+                words.collect::<Option<Vec<_>>>().map(|words| words.join(" "))
+            };
+            let followed = |at: usize| nodes[at..].iter().any(|node| matches!(node, Node::Word(..) | Node::List(..) | Node::Any(_)));
+            let own = (0..nodes.len()).flat_map(|at| [2, 1].map(|count| (at, count))).find_map(|(at, count)| {
+                let words = said(at, count)?;
+                (is_denial(&words) && followed(at + count)).then_some((at, words))
+            });
+            if let Some((at, words)) = own {
+                let message = format!("the pattern takes `{words}` for its own, so that it *says* its answer");
+                let help = "leave the verb to a gap, and the program reads the denial; or put the pattern under `deny`";
+                rule.desk.tell(out, Code::OwnDenial, rule.place(way, &nodes[at]), message, help);
+            }
+        }
+    }
+}
+
 /// A part that waits for no word is tried on every sentence.
 fn no_literal(rule: &Taken, way: &Way, lexicon: &Lexicon, out: &mut Vec<Problem>) {
     for ((absent, piece), part) in way.pieces.iter().zip(&way.pattern.parts) {
@@ -331,12 +371,14 @@ fn wide_gap(rule: &Taken, way: &Way, out: &mut Vec<Problem>) {
 
 /// Rules of one id in two packs, and patterns that two rules claim.
 fn between_rules(taken: &[Taken], wanted: &dyn Fn(&File) -> bool, out: &mut Vec<Problem>) {
-    let mut ids: BTreeMap<&str, &Taken> = BTreeMap::new();
+    // What comes with the program has so many ids that nobody can keep clear of them: a user's rules are held against each other.
+    let mut ids: BTreeMap<(bool, &str), &Taken> = BTreeMap::new();
     let mut patterns: BTreeMap<u64, &Taken> = BTreeMap::new();
     for rule in taken {
         let told = wanted(&rule.desk.pack.file);
         let id = &rule.read.written.id;
-        let first = *ids.entry(id.get_ref()).or_insert(rule);
+        let built_in = is_built_in(&rule.desk.pack.file.path);
+        let first = *ids.entry((built_in, id.get_ref())).or_insert(rule);
         if told && first.desk.pack.head.id.get_ref() != rule.desk.pack.head.id.get_ref() {
             let message = format!("the pack `{}` has a rule of this id too", first.desk.pack.head.id.get_ref());
             rule.desk.tell(out, Code::SharedId, id.span(), message, "give it another `id`: `--only` and `--skip` choose both by this one");

@@ -173,6 +173,23 @@ fn is_one_of(file: &Path, others: &[PathBuf]) -> bool {
     others.iter().any(|other| full(other) == full(file))
 }
 
+impl Rule {
+    /// Whether it comes with the program.
+    pub fn is_built_in(&self) -> bool {
+        is_built_in(&self.file)
+    }
+
+    /// Whether it comes with the program and is free of topic.
+    pub(crate) fn is_general(&self) -> bool {
+        self.is_built_in() && self.file.starts_with("builtin/general")
+    }
+}
+
+/// Whether a file of rules comes with the program.
+pub(super) fn is_built_in(file: &Path) -> bool {
+    file.strip_prefix("builtin").is_ok_and(|name| BUILT_IN.iter().any(|(known, _)| name == Path::new(known)))
+}
+
 /// The built-in packs on single topics that do not take part. Each is called as its file.
 fn left_out(builtin: bool) -> Vec<&'static str> {
     let topics = BUILT_IN.iter().filter_map(|(name, _)| name.strip_prefix("topics/")?.strip_suffix(".toml"));

@@ -47,6 +47,8 @@ pub enum Missing {
     About,
     /// The rule's `about` is there, but no pattern of an answer.
     Answer,
+    /// Neither is there. Told of a user's own rules alone: of all others it is true of almost every sentence.
+    Both,
 }
 
 /// Room to work in, kept from source to source.
@@ -138,7 +140,8 @@ fn missing(rule: &Rule, at: usize, hits: &[Vec<Hit>]) -> Option<Missing> {
         (true, false) => Some(Missing::About),
         (true, true) => is_unless(rule, at, hits).then_some(Missing::Unless),
         // A rule without topic words is about everything.
-        (false, about) => (about && !rule.about.is_empty()).then_some(Missing::Answer),
+        (false, true) if !rule.about.is_empty() => Some(Missing::Answer),
+        (false, _) => (!rule.is_built_in()).then_some(Missing::Both),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::conflict::finding::{Dispute, Finding};
 use crate::conflict::{self, Evidence, Fate, Judged};
 use crate::detect::{self, Course, Settings};
 use crate::error::Result;
-use crate::rule::{Missing, Rule, Rules};
+use crate::rule::{Rule, Rules};
 use crate::source::{Shape, Source};
 use crate::statement::Statement;
 use crate::story;
@@ -48,6 +48,8 @@ pub struct Trace {
 pub struct RuleTrace {
     /// The rule, as `pack/rule`.
     pub rule: String,
+    /// Whether it comes with the program.
+    pub built_in: bool,
     /// What it asks.
     pub question: String,
     /// Each claim of the one with each claim of the other, those that came furthest first; none where it read only one of them.
@@ -250,7 +252,10 @@ impl<'a> Tracer<'a> {
         let numbers: BTreeSet<usize> = sides.iter().flatten().flat_map(|&s| self.claims_of(s)).map(|at| self.claim(at).rule).collect();
         let two = !sides[1].is_empty();
         let readings = [&a[..], &b[..]];
-        let rules: Vec<RuleTrace> = numbers.into_iter().filter(|_| two).map(|number| self.rule_trace(number, sides, readings)).collect();
+        // The user's own rules first.
+        let (built_in, own): (Vec<_>, Vec<_>) = numbers.into_iter().partition(|&number| self.evidence.rules.rules[number].is_built_in());
+        let numbers = own.into_iter().chain(built_in).filter(|_| two);
+        let rules: Vec<RuleTrace> = numbers.map(|number| self.rule_trace(number, sides, readings)).collect();
         let best = rules.iter().flat_map(|rule| &rule.meetings).max_by_key(|meeting| (meeting.shown, meeting.step));
         let reported = best.is_some_and(|meeting| meeting.shown == Shown::Reported);
         let unread = self.unread(sides).filter(|_| !reported);
@@ -301,7 +306,7 @@ impl<'a> Tracer<'a> {
         let mut meetings: Vec<Meeting> = pairs.map(|(x, y)| self.meeting(x, y, rule)).collect();
         meetings.sort_by_key(|meeting| std::cmp::Reverse((meeting.shown, meeting.step)));
         let one_sided = one_sided.or(meetings.is_empty().then(|| told::ONE_CLAIM.to_owned()));
-        RuleTrace { rule: rule.name(), question: rule.ask.clone(), meetings, one_sided }
+        RuleTrace { rule: rule.name(), built_in: rule.is_built_in(), question: rule.ask.clone(), meetings, one_sided }
     }
 
     /// What became of two claims of one rule.
@@ -327,7 +332,7 @@ impl<'a> Tracer<'a> {
 
     fn judged(&self, (x, y): (usize, usize), judged: &Judged, rule: &Rule) -> Meeting {
         let finding = conflict::finding(judged, conflict::ALONE, rule, &self.evidence);
-        let (step, told) = told::because(judged.because, self.pair(judged.a, judged.b), rule, self.evidence.sources);
+        let (step, told) = told::because(judged.because, self.pair(judged.a, judged.b), rule, self.evidence.rules, self.evidence.sources);
         let (shown, left_out) = self.shown(&finding);
         let verdict = Judgement {
             conflict_id: finding.id,
@@ -395,15 +400,6 @@ impl<'a> Tracer<'a> {
 
     fn pair(&self, x: usize, y: usize) -> [told::Named<'a>; 2] {
         [x, y].map(|at| told::Named { id: self.claim(at).statement.id(self.evidence.sources), claim: self.claim(at) })
-    }
-}
-
-/// What keeps a rule from reading a sentence, in words.
-pub(crate) fn missing(missing: Missing) -> &'static str {
-    match missing {
-        Missing::About => "an answer is there, but not all of its topic words (`about`)",
-        Missing::Unless => "an answer is there, but so are words that rule it out (`unless`)",
-        Missing::Answer => "its topic words are there, but no way to say an answer",
     }
 }
 

@@ -1,6 +1,5 @@
 //! What was read in a statement.
 
-use super::missing;
 use crate::claim::{self, Unclaimed};
 use crate::conflict::Evidence;
 use crate::detect::{self, ClaimRow};
@@ -10,7 +9,8 @@ use crate::language::number::Number;
 use crate::language::scope::Scope;
 use crate::language::{Sentence, Tokens};
 use crate::rule::matching::{Match, Workspace};
-use crate::rule::{Rule, Rules};
+use crate::rule::miss::Miss;
+use crate::rule::{Missing, Rule, Rules};
 use crate::source::Source;
 use crate::statement::Statement;
 use crate::text::{Span, one_line};
@@ -123,6 +123,8 @@ pub struct ClaimRead {
     pub when: Option<String>,
     /// The statement with the claim's evidence between « and ».
     pub marked: String,
+    /// Whether the rule comes with the program.
+    pub built_in: bool,
 }
 
 /// A rule that comes near to reading a statement.
@@ -132,6 +134,8 @@ pub struct NearRead {
     pub rule: String,
     /// What keeps it from reading the statement.
     pub missing: String,
+    /// Whether it is a rule of the user's own packs.
+    pub own: bool,
 }
 
 /// What was read in each of some statements.
@@ -162,26 +166,46 @@ fn of_one_source(number: usize, statements: &[Statement], evidence: &Evidence) -
     let place = |s: &Statement| sentences.iter().position(|sentence| sentence.span == s.span).map(|at| (*s, at));
     let places: Vec<(Statement, usize)> = statements.iter().filter_map(place).collect();
     let near = rules.near(&sentences, &places.iter().map(|place| place.1).collect::<Vec<_>>(), &mut workspace);
-    let read = |((statement, at), near): (&(Statement, usize), &Vec<_>)| {
+    let mut read = |((statement, at), near): (&(Statement, usize), &Vec<_>)| {
         let own = matches.iter().filter(|(sentence, _)| sentence == at).map(|(_, read)| read.clone()).collect();
+        let near = near_reads(near, *at, &sentences, source, rules, &mut workspace);
         reading(*statement, &sentences[*at], own, near, evidence)
     };
-    places.iter().zip(&near).map(read).collect()
+    places.iter().zip(&near).map(&mut read).collect()
 }
 
-fn reading(
-    statement: Statement,
-    sentence: &Sentence,
-    matches: Vec<MatchRead>,
-    near: &[(usize, crate::rule::Missing)],
-    evidence: &Evidence,
-) -> Reading {
+/// What keeps rules from reading a sentence that they come near to, the user's own rules first. Of rules that come with the program those are
+/// left out of which there is only the topic.
+fn near_reads(
+    near: &[(usize, Missing)],
+    at: usize,
+    sentences: &[Sentence],
+    source: &Source,
+    rules: &Rules,
+    workspace: &mut Workspace,
+) -> Vec<NearRead> {
+    let mut told = Vec::new();
+    for &(number, what) in near {
+        let rule = &rules.rules[number];
+        let own = !rule.is_built_in();
+        let (miss, about) = rules.miss_at(number, at, sentences, &source.text, workspace);
+        let missing = match (miss, about) {
+            (Miss::NoPattern, _) if !own || what == Missing::Both => continue,
+            (Miss::NoPattern, _) => "its topic words are there, but no word of any of its patterns".to_owned(),
+            (miss, Some(about)) if what == Missing::Both => format!("{miss}; nor is `{about}` of `about` there, or near"),
+            (miss, _) => miss.to_string(),
+        };
+        told.push((!own, what, NearRead { rule: rule.name(), missing, own }));
+    }
+    told.sort();
+    told.into_iter().map(|(.., read)| read).collect()
+}
+
+fn reading(statement: Statement, sentence: &Sentence, matches: Vec<MatchRead>, mut near: Vec<NearRead>, evidence: &Evidence) -> Reading {
     let source = &evidence.sources[statement.source];
     let words = Words { text: &source.text, sentence };
     let claims: Vec<ClaimRead> = evidence.claims.iter().filter(|c| c.statement == statement).map(|c| claim_read(c, evidence)).collect();
-    let mut near: Vec<_> = near.iter().map(|&(rule, what)| (what, evidence.rules.rules[rule].name())).collect();
-    near.retain(|(_, rule)| !claims.iter().any(|claim| claim.row.rule == *rule));
-    near.sort();
+    near.retain(|near| !claims.iter().any(|claim| claim.row.rule == near.rule));
     Reading {
         id: statement.id(evidence.sources),
         source: source.outlet.clone(),
@@ -194,7 +218,7 @@ fn reading(
         speakers: sentence.attributions.iter().map(|attribution| words.speaker(attribution)).collect(),
         matches,
         claims,
-        near: near.into_iter().map(|(what, rule)| NearRead { rule, missing: missing(what).to_owned() }).collect(),
+        near,
     }
 }
 
@@ -203,6 +227,7 @@ fn claim_read(claim: &claim::Claim, evidence: &Evidence) -> ClaimRead {
         row: detect::claim_row(claim, evidence.sources, evidence.rules),
         when: claim.when.as_ref().map(claim::period_words),
         marked: marked_in(claim.statement.span, claim.evidence, &evidence.sources[claim.statement.source].text),
+        built_in: evidence.rules.rules[claim.rule].is_built_in(),
     }
 }
 

@@ -48,6 +48,8 @@ pub enum Step {
     ReportsApart,
     /// The later one takes the place of the earlier one.
     Superseded,
+    /// A rule of a topic goes before one that is free of topic.
+    Settled,
     /// They can hardly both hold.
     HardlyBothHold,
     /// They cannot both hold.

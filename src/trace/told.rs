@@ -6,9 +6,9 @@ use super::{Meeting, RuleTrace};
 use crate::claim::{Claim, period_words};
 use crate::conflict::finding::Finding;
 use crate::conflict::{Because, Distance, REPORTED_WITHIN, Unmet, told_of};
-use crate::rule::Rule;
 use crate::rule::tier::Tier;
 use crate::rule::written::{Mood, Scope, Trend};
+use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::story::Closeness;
 use crate::subject::Place;
@@ -26,9 +26,14 @@ pub(super) fn outcome(best: Option<&Meeting>, rules: &[RuleTrace], [a, b]: [&[Re
     if let Some(meeting) = best {
         return of_meeting(meeting);
     }
+    let near_own =
+        |readings: &[Reading]| readings.iter().flat_map(|reading| &reading.near).find(|near| near.own).map(|near| near.rule.clone());
+    let own = near_own(a).or_else(|| near_own(b));
     match rules {
         [] if a.is_empty() || b.is_empty() => "There is no statement to compare: a text is empty.".to_owned(),
         [] => "Not reported: no rule reads either of them.".to_owned(),
+        // A rule of no concern is no answer to those who ask about their own.
+        [first, ..] if own.is_some_and(|own| own != first.rule) && first.built_in => "Not reported: no rule reads both.".to_owned(),
         [first, ..] => format!("Not reported: no rule reads both. {} {}", first.rule, first.one_sided.as_deref().unwrap_or_default()),
     }
 }
@@ -172,7 +177,7 @@ pub(super) fn of_originals(x: &str, y: &str, meeting: &Meeting) -> String {
 }
 
 /// The step that decided on two judged claims, the earlier one first.
-pub(super) fn because(because: Because, [x, y]: [Named; 2], rule: &Rule, sources: &[Source]) -> (Step, String) {
+pub(super) fn because(because: Because, [x, y]: [Named; 2], rule: &Rule, rules: &Rules, sources: &[Source]) -> (Step, String) {
     let [a, b] = [&x, &y].map(|named| format!("“{}”", named.claim.answer(rule)));
     match because {
         Because::NotSaid => (Step::NotSaid, not_said([&x, &y], rule)),
@@ -193,6 +198,13 @@ pub(super) fn because(because: Because, [x, y]: [Named; 2], rule: &Rule, sources
             (Step::HardlyBothHold, format!("{a} and {b} can hardly both hold: one lies far beyond the other's bound."))
         }
         Because::CannotBothHold => (Step::CannotBothHold, format!("{a} and {b} cannot both hold.")),
+        Because::Settled { rule, verdict } => (
+            Step::Settled,
+            format!(
+                "{} has judged the same words: {verdict}. A rule on the matter goes before one that is free of topic.",
+                rules.rules[rule].name()
+            ),
+        ),
     }
 }
 
@@ -220,7 +232,7 @@ fn not_said(pair: [&Named; 2], rule: &Rule) -> String {
     let unsaid = pair.iter().filter(|named| !rule.takes(named.claim.mood));
     let told: Vec<String> = unsaid.map(|named| format!("{} speaks of it as a {}", named.id, mood_in_words(named.claim.mood))).collect();
     let taken: Vec<&str> = rule.moods.iter().map(|&mood| mood_in_words(mood)).collect();
-    format!("{}, and for the rule that does not count as said; what counts: {} (`moods`).", told.join(" and "), taken.join(", "))
+    format!("{}, and for the rule that does not count as said; what counts: {} (`mood`).", told.join(" and "), taken.join(", "))
 }
 
 fn dates_apart(they: &str, [one, other]: [String; 2], distance: Distance, grace: &str) -> String {

@@ -22,7 +22,9 @@ pub(super) fn claims(reading: &Reading) -> Vec<String> {
     let mut lines: Vec<String> = reading.claims.iter().flat_map(claim).collect();
     if reading.claims.is_empty() {
         lines.push(field("claims", "no rule reads it"));
-        lines.extend(near(&reading.near));
+    }
+    if reading.claims.iter().all(|claim| claim.built_in) {
+        lines.extend(near(&reading.near, reading.claims.is_empty()));
     }
     lines
 }
@@ -46,8 +48,14 @@ fn claim(claim: &ClaimRead) -> Vec<String> {
     ]
 }
 
-fn near(near: &[NearRead]) -> Vec<String> {
-    let mut lines: Vec<String> = near.iter().take(NEAR_TOLD).map(|n| field("near", &format!("{}: {}", n.rule, n.missing))).collect();
+/// All of the user's own rules; where there is none, and nothing was read, some of the others.
+fn near(near: &[NearRead], unread: bool) -> Vec<String> {
+    let told = |near: &NearRead| field("near", &format!("{}: {}", near.rule, near.missing));
+    let own: Vec<String> = near.iter().filter(|near| near.own).map(told).collect();
+    if !own.is_empty() || !unread {
+        return own;
+    }
+    let mut lines: Vec<String> = near.iter().take(NEAR_TOLD).map(told).collect();
     lines.extend(near.len().checked_sub(NEAR_TOLD + 1).map(|more| field("", &format!("and {} more", more + 1))));
     lines
 }

@@ -1,0 +1,74 @@
+//! What the rules of a topic have settled. Where one of them has judged the very words of two statements to be no conflict, a rule free of
+//! topic, which knows less of the matter, does not report them as one.
+
+use super::{Because, Evidence, Judged, Judgement};
+use crate::rule::Rule;
+use crate::statement::Statement;
+use crate::text::Span;
+use crate::verdict::{Kind, Verdict};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+type Pair = [Statement; 2];
+
+/// That a rule of a topic has judged two statements to be no conflict.
+struct Ruling {
+    rule: usize,
+    verdict: Verdict,
+    /// The words that it went by, of each statement.
+    words: [Span; 2],
+}
+
+/// Gives each conflict that a general rule finds, and a rule of a topic has judged to be none on the same words, the verdict of the latter.
+/// The judgements stand in the order of their subjects, whose rules are told by place.
+pub(crate) fn settle(judgements: &mut [Judgement], rules: &[usize], evidence: &Evidence) {
+    let general = |at: usize| evidence.rules.rules[rules[at]].is_general();
+    let all = || judgements.iter().enumerate().flat_map(|(at, judgement)| judgement.pairs.iter().map(move |judged| (at, judged)));
+    let conflicts = all().filter(|&(at, judged)| judged.verdict.is_conflict() && general(at));
+    let wanted: FxHashSet<Pair> = conflicts.map(|(_, judged)| told(judged, evidence).0).collect();
+    if wanted.is_empty() {
+        return;
+    }
+    let mut rulings: FxHashMap<Pair, Vec<Ruling>> = FxHashMap::default();
+    for (at, judged) in all().filter(|&(at, judged)| !judged.verdict.is_conflict() && !general(at)) {
+        let (pair, words) = told(judged, evidence);
+        if wanted.contains(&pair) {
+            rulings.entry(pair).or_default().push(Ruling { rule: rules[at], verdict: judged.verdict, words });
+        }
+    }
+    if rulings.is_empty() {
+        return;
+    }
+    for (at, judgement) in judgements.iter_mut().enumerate().filter(|(at, _)| general(*at)) {
+        let rule = &evidence.rules.rules[rules[at]];
+        judgement
+            .pairs
+            .iter_mut()
+            .filter(|judged| judged.verdict.is_conflict())
+            .for_each(|judged| yield_to(&rulings, judged, rule, evidence));
+    }
+}
+
+fn yield_to(rulings: &FxHashMap<Pair, Vec<Ruling>>, judged: &mut Judged, rule: &Rule, evidence: &Evidence) {
+    let (pair, words) = told(judged, evidence);
+    let settles = |ruling: &&Ruling| {
+        let same_words = ruling.words.iter().zip(words).all(|(own, other)| own.overlaps(other));
+        same_words && is_one_matter(&evidence.rules.rules[ruling.rule], rule)
+    };
+    if let Some(ruling) = rulings.get(&pair).and_then(|rulings| rulings.iter().find(settles)) {
+        judged.verdict = ruling.verdict;
+        judged.because = Because::Settled { rule: ruling.rule, verdict: ruling.verdict };
+        judged.circumstances.clear();
+    }
+}
+
+/// Whether a rule of a topic asks what a general rule asks. Whether a whole clause is denied is asked of all that can be said.
+fn is_one_matter(topic: &Rule, general: &Rule) -> bool {
+    general.kind == Kind::Denial || general.kind == topic.kind
+}
+
+/// The statements of a pair in the order of the run, and the words in each that the rule went by.
+fn told(judged: &Judged, evidence: &Evidence) -> (Pair, [Span; 2]) {
+    let mut both = [judged.a, judged.b].map(|at| (evidence.claims[at].statement, evidence.claims[at].evidence));
+    both.sort_unstable();
+    (both.map(|(statement, _)| statement), both.map(|(_, words)| words))
+}
