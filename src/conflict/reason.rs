@@ -3,7 +3,7 @@
 use super::Judged;
 use super::finding::Party;
 use crate::claim::Claim;
-use crate::language::lexicon::{Class, Lexicon};
+use crate::language::lexicon::{Class, Lexicon, Word};
 use crate::rule::Rule;
 use crate::rule::written::Mood;
 use crate::text::{fold, one_line};
@@ -40,16 +40,25 @@ fn says(claim: &Claim, party: &Party, rule: &Rule, lexicon: &Lexicon) -> String 
         return format!("{who}{hedge} {} of it as {} ({quote})", verb("speaks", "speak"), no_fact(claim.mood));
     }
     let means = match &claim.value {
-        Value::Named(answer) => rule.answers[*answer].means.as_deref(),
+        Value::Named(answer) => rule.answers[*answer].means.as_deref().map(|means| filled(means, claim, rule)),
         _ => None,
     };
-    match (means, &claim.value, claim.denied) {
+    match (&means, &claim.value, claim.denied) {
         (Some(means), _, false) => format!("{who}{hedge} {} {means}", verb("says", "say")),
         (Some(means), _, true) => format!("{who}{hedge} {} that {means}", verb("denies", "deny")),
         (None, Value::Named(_), false) => format!("{who}{hedge} {} so ({quote})", verb("says", "say")),
         (None, Value::Named(_), true) => format!("{who}{hedge} {} otherwise ({quote})", verb("says", "say")),
         (None, ..) => format!("{who}{hedge} {} {} ({quote})", verb("says", "say"), party.answer.replacen("not: ", "not ", 1)),
     }
+}
+
+/// What an answer means, with the slots of the rule's key as this claim has them: `Mara Quill is dead`.
+fn filled(means: &str, claim: &Claim, rule: &Rule) -> String {
+    let fill = |told: String, (&slot, read): (&usize, &String)| {
+        let article = if read.starts_with(char::is_lowercase) { "the " } else { "" };
+        told.replace(&format!("{{{}}}", rule.slots[slot].name), &format!("{article}{read}"))
+    };
+    rule.key.iter().zip(&claim.key).fold(means.to_owned(), fill)
 }
 
 /// What a statement is that does not count as said.
@@ -69,19 +78,31 @@ fn quoted(evidence: &str) -> String {
     format!("“{}”", bare.trim())
 }
 
-/// Whether a name takes a plural verb: its head, the last word before any preposition or comma, is a plural noun.
+/// Whether a name takes a plural verb: its head, the last word before any preposition or comma, is a plural noun that the dictionary
+/// has, and no name ("Rhodes").
 fn is_plural(name: &str, lexicon: &Lexicon) -> bool {
     let lower = name.to_lowercase();
     let ends = [",", " of ", " in ", " from ", " for ", " with ", " at ", " who ", " close ", " on ", " to "];
     let end = ends.iter().filter_map(|end| lower.find(end)).min().unwrap_or(lower.len());
-    let head = lower[..end].split_whitespace().next_back().unwrap_or_default();
-    let mut plural = matches!(head, "people" | "some" | "many" | "others" | "police" | "both" | "several") || lower.contains(" and ");
-    lexicon.each_lemma(head, |lemma, class| plural |= class == Class::Noun && lemma != head && head.ends_with('s'));
-    plural && !head.ends_with("ss")
+    let words: Vec<&str> = lower[..end].split_whitespace().collect();
+    let head = words.last().copied().unwrap_or_default();
+    if matches!(head, "people" | "some" | "many" | "others" | "police" | "both" | "several") || lower.contains(" and ") {
+        return true;
+    }
+    // "His reps": a word that no dictionary has, behind whose it is.
+    let owned = matches!(words[0..words.len().min(1)], ["his" | "her" | "its" | "their" | "our"]);
+    let (mut plural, mut known) = (false, false);
+    lexicon.each_lemma(head, |lemma, class| {
+        known |= !lexicon.classes(Word::of(lemma)).is_unknown();
+        plural |= class == Class::Noun && lemma != head && head.ends_with('s');
+    });
+    let common = name.split_whitespace().nth(words.len().saturating_sub(1)).is_some_and(|word| word.starts_with(char::is_lowercase));
+    (plural && (known || common) || owned && head.ends_with('s')) && !head.ends_with("ss")
 }
 
 fn remark(judged: &Judged, x: &Claim, y: &Claim) -> Option<&'static str> {
     match judged.verdict {
+        Verdict::Tension if x.hedged && y.hedged => Some("Both are hedged."),
         Verdict::Tension if x.hedged || y.hedged => Some("One of them is hedged."),
         Verdict::Apart => Some("They are about different times."),
         Verdict::Compatible => Some("Both can hold."),
@@ -111,6 +132,10 @@ mod tests {
             ("Congress", false),
             ("Hadi al-Ameri", false),
             ("Paris and London", true),
+            ("Rhodes", false),
+            ("Officials", true),
+            ("His reps", true),
+            ("dockers", true),
         ] {
             assert_eq!(is_plural(name, &lexicon), plural, "{name}");
         }

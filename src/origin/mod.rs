@@ -146,6 +146,8 @@ mod tests {
                 key: Vec::new(),
                 around: Vec::new(),
                 speaker: source.speaker.clone(),
+                frame: false,
+                relayed: false,
                 when: None,
             }
         };
