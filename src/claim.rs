@@ -42,6 +42,10 @@ pub struct Claim {
     pub speaker: String,
     /// Whether the speaker is held to it by the rule alone (`holder`), and nobody quotes them: it is how somebody else puts their view.
     pub described: bool,
+    /// Whether what is named as the speaker is nobody: `rumours`, `reports`. The voice is then the outlet's.
+    pub frame: bool,
+    /// Whether its outlet only passes it on: hedged, in a frame, or in a quotation of nobody.
+    pub relayed: bool,
     /// When what it says took place, where the sentence says so to the month or finer.
     pub when: Option<Period>,
 }
@@ -114,6 +118,9 @@ const BEHIND: usize = 3;
 /// The scopes that turn what is said into its opposite.
 const DENYING: [ScopeKind; 2] = [ScopeKind::Negation, ScopeKind::Denial];
 
+/// How many words before its noun `despite` stands at the furthest: "despite the government's repeated claims that".
+const CONCEDED: usize = 5;
+
 /// One match and all that is needed to make a claim of it.
 struct Reader<'a> {
     source: &'a Source,
@@ -148,6 +155,8 @@ impl Reader<'_> {
         }
         let denied = self.found.denies ^ (!self.rule.presupposed && self.is_denied());
         let left = if denied { self.left_by_denial() } else { None };
+        let (speaker, frame) = self.speaker();
+        let hedged = !self.rule.presupposed && self.is_hedged();
         Ok(Claim {
             rule: self.found.rule,
             statement: Statement { source, span: self.sentence.span },
@@ -155,11 +164,13 @@ impl Reader<'_> {
             denied: denied && left.is_none(),
             value: left.map(Value::Period).or_else(|| self.value()).ok_or(Unclaimed::NoAnswer)?,
             mood: if self.rule.presupposed { Mood::Fact } else { self.mood() },
-            hedged: !self.rule.presupposed && self.is_hedged(),
+            hedged,
             key: self.rule.key.iter().map(|&slot| self.key_text(slot)).collect::<Option<_>>().ok_or(Unclaimed::NoKey)?,
             around: self.around(),
-            speaker: self.speaker(),
             described: self.is_described(),
+            relayed: frame || speaker.is_empty() && (hedged || self.is_quoted()),
+            speaker,
+            frame,
             when: self.when(),
         })
     }
@@ -168,7 +179,11 @@ impl Reader<'_> {
     fn evidence(&self) -> Tokens {
         let number = |f: &Filler| matches!(f.fill, Fill::Number | Fill::Duration).then(|| self.sentence.numbers.get(f.index))?;
         let whole = self.found.fillers.iter().filter_map(number).map(|number| number.tokens.clone());
-        let all = whole.fold(self.found.tokens.clone(), |all, number| all.start.min(number.start)..all.end.max(number.end));
+        let mut all = whole.fold(self.found.tokens.clone(), |all, number| all.start.min(number.start)..all.end.max(number.end));
+        if all.start > 0 && self.sentence.tokens[all.start].shape == token::Shape::Clitic {
+            // "n't true" is half a word.
+            all.start -= 1;
+        }
         self.holder_of_key().map_or(all.clone(), |holder| holder.tokens.start.min(all.start)..all.end)
     }
 
@@ -272,14 +287,45 @@ impl Reader<'_> {
             let opens = cue[scope.cue.end - 1].is(Word::of("that"));
             opens && cue.get(scope.cue.end).is_some_and(|t| !t.capital && t.classes.usual() == Some(Class::Verb))
         };
-        if self.acting(ScopeKind::Denial).any(relative) {
+        if self.acting(ScopeKind::Denial).any(relative) || self.denials().any(|scope| self.is_presupposed(scope)) {
             return true;
         }
         let is_deed = self.found.fillers.iter().any(|f| f.fill == Fill::Verb);
         let list = |name| self.language.lists.get(name);
         let followed = self.sentence.tokens.get(self.found.tokens.end).is_some_and(|t| list("auxiliary").has(t));
         let modal = |at: usize| !self.found.literals.contains(&at) && list("modal").has(&self.sentence.tokens[at]);
-        is_deed && (followed || self.found.tokens.clone().any(modal))
+        is_deed && (followed || self.found.tokens.clone().any(modal) || self.verbs().any(|at| self.is_no_deed(at)))
+    }
+
+    /// The tokens that fill slots for verbs.
+    fn verbs(&self) -> impl Iterator<Item = usize> {
+        self.found.fillers.iter().filter(|f| f.fill == Fill::Verb).map(|f| f.index)
+    }
+
+    /// Whether a verb tells of no deed where it stands: the infinitive of a noun (`talks to free the girls`), or a noun (`his location,
+    /// arrest or death`).
+    fn is_no_deed(&self, at: usize) -> bool {
+        let tokens = &self.sentence.tokens;
+        let Some(before) = at.checked_sub(1) else { return false };
+        let list = |name: &str, at: usize| self.language.lists.get(name).has(&tokens[at]);
+        let ends_phrase = |end: usize| self.sentence.phrases.iter().any(|p| p.tokens.end == end || p.longest == end);
+        if tokens[before].is(Word::of("to")) && !self.found.literals.contains(&before) {
+            return before > 0 && ends_phrase(before) && !list("intention", before - 1) && !self.found.denies;
+        }
+        let base = tokens[at].lemmas[1] == Word::NONE && tokens[at].classes.has(Class::Noun);
+        base && (tokens[before].is_mark()
+            || ["preposition", "determiner", "possessive", "coordinator"].iter().any(|name| list(name, before)))
+    }
+
+    /// Whether the claim is the object of what is denied: "denied that he had ordered the closure" says nothing of the closure.
+    fn is_presupposed(&self, scope: &Scope) -> bool {
+        let Some(&carrier) = self.carriers.first() else { return false };
+        let tokens = &self.sentence.tokens;
+        let start = self.sentence.phrases.iter().find(|p| p.tokens.contains(&carrier)).map(|p| p.tokens.start);
+        let Some(verb) = start.and_then(|start| start.checked_sub(1)).filter(|at| scope.over.contains(at)) else { return false };
+        let list = |name| self.language.lists.get(name).has(&tokens[verb]);
+        let in_phrase = self.sentence.phrases.iter().any(|p| p.tokens.contains(&verb));
+        tokens[verb].classes.has(Class::Verb) && !in_phrase && !list("light-verb") && !list("auxiliary") && !list("modal")
     }
 
     /// The base form of a verb that says something by itself.
@@ -289,6 +335,11 @@ impl Reader<'_> {
             return None;
         }
         let form = token.span.of(&self.source.text).to_lowercase();
+        // Where the pattern has a "be" the verb is a passive, and "he is killing" is another deed than "he was killed".
+        let after_be = || self.found.literals.iter().any(|&t| t < at && self.sentence.tokens[t].is(Word::of("be")));
+        if form.ends_with("ing") && !self.found.denies && after_be() {
+            return Some(form);
+        }
         let mut base = None;
         self.language.lexicon.each_lemma(&form, |lemma, class| {
             if class == Class::Verb && base.is_none() {
@@ -493,7 +544,7 @@ impl Reader<'_> {
     fn is_denied(&self) -> bool {
         // "Flew no strikes, nor any patrols": two negations of one clause say "no" once. A denied negation says yes.
         let acts = |kind| self.acting(kind).next().is_some();
-        (acts(ScopeKind::Negation) || self.is_negated_amid()) ^ (acts(ScopeKind::Denial) || self.is_refused_amid())
+        (acts(ScopeKind::Negation) || self.is_negated_amid()) ^ (self.denials().next().is_some() || self.is_refused_amid())
     }
 
     /// Whether a verb that denies stands where the pattern passed it over: `the council ruled out paying`, `rejected calls to pay`. Alone it
@@ -518,7 +569,25 @@ impl Reader<'_> {
     }
 
     fn is_hedged(&self) -> bool {
-        self.acting(ScopeKind::Hedge).next().is_some() || self.carriers.iter().any(|&t| self.is_in_scare_quotes(t))
+        let denied = self.denials().next().is_some();
+        // In "denied rumours that" the denial tells, not the rumours.
+        let of_frame = |scope: &&Scope| denied && self.language.lists.get("frame-noun").has(&self.sentence.tokens[scope.cue.start]);
+        self.acting(ScopeKind::Hedge).any(|scope| !of_frame(&scope))
+            || !denied && !self.found.denies && self.acting(ScopeKind::Report).next().is_some()
+            || self.carriers.iter().any(|&t| self.is_in_scare_quotes(t))
+    }
+
+    /// Whether it stands in quotation marks.
+    fn is_quoted(&self) -> bool {
+        self.carriers.first().is_some_and(|&t| self.sentence.tokens[t].quoted)
+    }
+
+    /// The denials that act on the claim. One more around a pattern of denial ("denied the report that it was false that") is that same one.
+    fn denials(&self) -> impl Iterator<Item = &Scope> {
+        let lists = &self.language.lists;
+        let tells = |&t: &usize| ["denial", "claim-denial", "false"].iter().any(|name| lists.get(name).has(&self.sentence.tokens[t]));
+        let own = self.found.denies && self.found.literals.iter().any(tells);
+        self.acting(ScopeKind::Denial).filter(move |_| !own)
     }
 
     /// "The decision to ‘withdraw’": one word between quotation marks is somebody else's word for it.
@@ -536,6 +605,7 @@ impl Reader<'_> {
         let first = &self.carriers[..self.carriers.len().min(1)];
         let moods = [
             (ScopeKind::Question, Mood::Question),
+            (ScopeKind::Doubt, Mood::Question),
             (ScopeKind::Condition, Mood::Condition),
             (ScopeKind::Wish, Mood::Wish),
             (ScopeKind::Plan, Mood::Plan),
@@ -560,9 +630,57 @@ impl Reader<'_> {
         !self.sentence.attributions.iter().any(speaks) && self.source.speaker.is_empty()
     }
 
+    /// Who is held to it, and whether that is a frame and nobody.
+    fn speaker(&self) -> (String, bool) {
+        if self.found.denies && self.rule.holder.is_none() {
+            return (self.denier(), false);
+        }
+        let speaker = self.holder();
+        let frame = self.frame(speaker.is_empty());
+        frame.map_or((speaker, false), |frame| (frame, true))
+    }
+
+    /// The `rumours` or `government claims` that pass the claim on, where nobody is quoted, or behind `despite`.
+    fn frame(&self, nobody: bool) -> Option<String> {
+        if self.denials().next().is_some() {
+            return None;
+        }
+        let lists = &self.language.lists;
+        let scope = self.acting(ScopeKind::Report).find(|s| lists.get("frame-noun").has(&self.sentence.tokens[s.cue.start]))?;
+        let tokens = &self.sentence.tokens;
+        let noun = scope.cue.end - 1;
+        // "Despite government claims that": whatever stands between is whose they are.
+        let conceding = (noun.saturating_sub(CONCEDED)..noun).rev().find(|&at| lists.get("conceding").has(&tokens[at]));
+        let phrase = self.sentence.phrases.iter().find(|p| p.tokens.contains(&noun)).map_or(noun, |p| p.tokens.start);
+        let mark = (phrase..noun).rev().find(|&at| tokens[at].is_mark());
+        let start = conceding.or(mark).map_or(phrase, |at| at + 1);
+        let (tokens, conceded) = (start..noun + 1, conceding.is_some());
+        (nobody || conceded).then(|| one_line(self.sentence.span_of(&tokens).of(&self.source.text)).into_owned())
+    }
+
+    /// Who denies what a pattern of denial reads: whose denial it is; else whoever is quoted as a whole; else the outlet. The subject of
+    /// the words that are denied ("a hoax claimed", "sites wrongly stated") holds the claim, and never its denial.
+    fn denier(&self) -> String {
+        let takes = |tokens: &Tokens| tokens.clone().any(|t| self.found.literals.contains(&t));
+        let denies = |a: &&Attribution| a.manner == Manner::Deny && takes(&a.cue);
+        let own = self.sentence.attributions.iter().find(denies);
+        let around = || {
+            let over = self.sentence.attributions.iter().filter(|a| a.over.contains(&self.found.tokens.start) && !takes(&a.cue));
+            over.min_by_key(|a| (a.over.len(), a.cue.start))
+        };
+        // "The ministry released a statement that claims of X are false": before the words for the claim stands who denies it.
+        let before = || {
+            let tale = self.found.literals.first().is_some_and(|&t| self.language.lists.get("claim-noun").has(&self.sentence.tokens[t]));
+            let ends_before =
+                |a: &&Attribution| tale && a.source.as_ref().is_some_and(|s| s.end <= self.found.tokens.start) && takes(&a.cue);
+            self.sentence.attributions.iter().find(ends_before)
+        };
+        one_line(own.or_else(around).or_else(before).map_or(&self.source.speaker, |a| &a.speaker)).into_owned()
+    }
+
     /// The slot that the rule names as holder; else the speaker whose own verb the pattern took; else whoever is being
     /// quoted; else the row's speaker; else nobody, and then it is the outlet.
-    fn speaker(&self) -> String {
+    fn holder(&self) -> String {
         if let Some(filler) = self.rule.holder.and_then(|slot| self.filler(slot)) {
             let named = self.sentence.attributions.iter().find(|a| a.source.as_ref().is_some_and(|s| overlap(s, &filler.tokens)));
             return named.map_or_else(|| self.phrase_text(filler), |a| a.speaker.clone());
@@ -570,7 +688,12 @@ impl Reader<'_> {
         let own_cue = |a: &&Attribution| a.cue.clone().any(|t| self.found.literals.contains(&t));
         let by_cue = self.sentence.attributions.iter().find(own_cue);
         let carrier = self.carriers.first().copied().unwrap_or(self.found.tokens.start);
-        let attribution = by_cue.or_else(|| self.sentence.attribution_at(carrier));
+        // "Despite reports that X, the ministry dismissed them": whose denial it is.
+        let denier = || {
+            let denies = |a: &&Attribution| a.manner == Manner::Deny && self.denials().any(|s| overlap(&s.cue, &a.cue));
+            self.sentence.attributions.iter().find(denies)
+        };
+        let attribution = by_cue.or_else(|| self.sentence.attribution_at(carrier)).or_else(denier);
         one_line(attribution.map_or(&self.source.speaker, |a| &a.speaker)).into_owned()
     }
 

@@ -25,6 +25,7 @@ use finding::{Finding, Party, Review};
 use jiff::civil::Date;
 pub(crate) use settled::settle;
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What all judging looks at.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +47,8 @@ pub struct Judgement {
     pub positions: Vec<Position>,
     /// Every judged pair.
     pub pairs: Vec<Judged>,
+    /// The claims that their outlets only pass on, and of which they firmly tell the contrary.
+    pub overruled: BTreeSet<usize>,
     /// How many pairs of conflicting positions the cap left unjudged.
     pub unjudged: u64,
 }
@@ -95,6 +98,8 @@ pub enum Because {
     ReportsApart(Distance),
     /// The later one takes the place of the earlier one, as the rule's `trend` has it.
     Superseded(Trend),
+    /// They exclude each other, but both are hedged, and nothing but their words brings them together.
+    BothHedged,
     /// They can hardly both hold: a loose bound against a figure far beyond it.
     HardlyBothHold,
     /// They cannot both hold.
@@ -126,6 +131,8 @@ pub enum Unmet {
     Copies,
     /// They stand in one source, and a rule free of topic compares only two sources, or two voices of one.
     OneSource,
+    /// The outlet of one of them only passes it on, and firmly tells the contrary.
+    Overruled,
     /// Their statements have too few words in common.
     Unlike {
         /// How many they have, beside the words of the pattern.
@@ -156,8 +163,29 @@ pub fn judge(subject: &Subject, evidence: &Evidence, cap: usize) -> Judgement {
         let (a, b) = (&evidence.claims[positions[p].claims[0]], &evidence.claims[positions[q].claims[0]]);
         matches!(fit(a, b, rule, evidence.resolved), Fit::Disjoint | Fit::Strained)
     });
-    let judged = chosen.into_iter().filter_map(|pair| judge_pair(pair, rule, evidence)).collect();
-    Judgement { positions, pairs: judged, unjudged }
+    let overruled = overruled(subject, rule, evidence);
+    let free = |pair: &pairs::Pair| !overruled.contains(&pair.a) && !overruled.contains(&pair.b);
+    let judged = chosen.into_iter().filter(free).filter_map(|pair| judge_pair(pair, rule, evidence)).collect();
+    Judgement { positions, pairs: judged, overruled, unjudged }
+}
+
+/// The claims of a subject that an outlet only passes on, in a source where it says the contrary in its own voice: "rumours that he had
+/// died went round; he is alive". It is held to what it says.
+fn overruled(subject: &Subject, rule: &Rule, evidence: &Evidence) -> BTreeSet<usize> {
+    if rule.scope == Scope::Anywhere {
+        return BTreeSet::new();
+    }
+    let claim = |at: usize| &evidence.claims[at];
+    let source = |at: usize| claim(at).statement.source;
+    let firm = |at: &usize| !claim(*at).relayed && claim(*at).speaker.is_empty() && rule.takes(claim(*at).mood);
+    let mut said: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for at in subject.claims.iter().copied().filter(firm) {
+        said.entry(source(at)).or_default().push(at);
+    }
+    let contrary =
+        |at: usize, own: &Vec<usize>| own.iter().any(|&own| fit(claim(own), claim(at), rule, evidence.resolved) == Fit::Disjoint);
+    let relayed = subject.claims.iter().copied().filter(|&at| claim(at).relayed);
+    relayed.filter(|&at| said.get(&source(at)).is_some_and(|own| contrary(at, own))).collect()
 }
 
 fn judge_pair(pair: pairs::Pair, rule: &Rule, evidence: &Evidence) -> Option<Judged> {
@@ -180,6 +208,9 @@ pub fn fate<'j>(x: usize, y: usize, judgement: &'j Judgement, rule: &Rule, evide
     }
     if let Err(unmet) = meet(&evidence.claims[x], &evidence.claims[y], rule, evidence) {
         return Fate::Unmet(unmet);
+    }
+    if judgement.overruled.contains(&x) || judgement.overruled.contains(&y) {
+        return Fate::Unmet(Unmet::Overruled);
     }
     match (judgement.original(x, evidence), judgement.original(y, evidence)) {
         (one, other) if (one, other) == (x, y) => Fate::Capped,
@@ -262,6 +293,7 @@ fn because(x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> Because {
     }
     match rule.trend {
         Some(trend) if is_update(x, y, trend, evidence.sources) => Because::Superseded(trend),
+        _ if x.hedged && y.hedged && rule.scope != Scope::Anywhere => Because::BothHedged,
         _ if fit == Fit::Strained => Because::HardlyBothHold,
         _ => Because::CannotBothHold,
     }
@@ -270,7 +302,7 @@ fn because(x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> Because {
 /// What is said of two claims on which a step has decided.
 fn verdict(because: Because, x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> (Verdict, Vec<Circumstance>) {
     let verdict = match because {
-        Because::NotSaid | Because::BothHold(_) => Verdict::Compatible,
+        Because::NotSaid | Because::BothHold(_) | Because::BothHedged => Verdict::Compatible,
         Because::DatesApart(_) | Because::ReportsApart(_) => Verdict::Apart,
         Because::SameAnswer => Verdict::Agreement,
         Because::Superseded(_) => Verdict::Update,
@@ -295,7 +327,7 @@ fn conflict(x: &Claim, y: &Claim, strained: bool, rule: &Rule, evidence: &Eviden
     let soft_rule = weigh(rule.only_tension, Circumstance::TensionRule);
     let same_voice = voice(x, evidence) == voice(y, evidence);
     let one_voice = weigh(same_voice && x.statement.source == y.statement.source, Circumstance::OneVoice);
-    let turned = same_voice && !x.speaker.is_empty() && is_later(x, y, evidence.sources) && !is_put_two_ways(x, y, evidence.sources);
+    let turned = same_voice && !x.speaker.is_empty() && !x.frame && is_later(x, y, evidence.sources) && !is_put_two_ways(x, y, evidence.sources);
     if weigh(turned && !strained, Circumstance::Reversal) {
         return (Verdict::Reversal, circumstances);
     }
@@ -311,7 +343,11 @@ fn is_put_two_ways(x: &Claim, y: &Claim, sources: &[Source]) -> bool {
 
 /// Who speaks: the speaker's one name, or the outlet where nobody is quoted.
 fn voice<'a>(claim: &'a Claim, evidence: &'a Evidence) -> &'a str {
-    if claim.speaker.is_empty() { &evidence.sources[claim.statement.source].outlet } else { evidence.resolved.get(&claim.speaker) }
+    if claim.speaker.is_empty() || claim.frame {
+        &evidence.sources[claim.statement.source].outlet
+    } else {
+        evidence.resolved.get(&claim.speaker)
+    }
 }
 
 fn published(claim: &Claim, sources: &[Source]) -> Option<Date> {

@@ -42,10 +42,10 @@ fn says(claim: &Claim, party: &Party, rule: &Rule, lexicon: &Lexicon) -> String 
         return format!("{who}{hedge} {} of it as {} ({quote})", verb("speaks", "speak"), no_fact(claim.mood));
     }
     let means = match &claim.value {
-        Value::Named(answer) => rule.answers[*answer].means.as_deref(),
+        Value::Named(answer) => rule.answers[*answer].means.as_deref().map(|means| filled(means, claim, rule)),
         _ => None,
     };
-    match (means, &claim.value, claim.denied) {
+    match (&means, &claim.value, claim.denied) {
         _ if names_itself && claim.denied => format!("{who}{hedge} {} it ({quote})", verb("denies", "deny")),
         (Some(means), _, false) => format!("{who}{hedge} {} {means}", verb("says", "say")),
         (Some(means), _, true) => format!("{who}{hedge} {} that {means}", verb("denies", "deny")),
@@ -59,6 +59,15 @@ fn says(claim: &Claim, party: &Party, rule: &Rule, lexicon: &Lexicon) -> String 
 fn is_itself(claim: &Claim, speaker: &str) -> bool {
     let bare = |name: &str| name.to_lowercase().trim_start_matches("the ").to_owned();
     matches!(&claim.value, Value::Phrase(phrase) if bare(phrase) == bare(speaker))
+}
+
+/// What an answer means, with the slots of the rule's key as this claim has them: `Mara Quill is dead`.
+fn filled(means: &str, claim: &Claim, rule: &Rule) -> String {
+    let fill = |told: String, (&slot, read): (&usize, &String)| {
+        let article = if read.starts_with(char::is_lowercase) { "the " } else { "" };
+        told.replace(&format!("{{{}}}", rule.slots[slot].name), &format!("{article}{read}"))
+    };
+    rule.key.iter().zip(&claim.key).fold(means.to_owned(), fill)
 }
 
 /// What a statement is that does not count as said.
@@ -127,6 +136,7 @@ fn is_nominal(classes: Classes) -> bool {
 
 fn remark(judged: &Judged, x: &Claim, y: &Claim) -> Option<&'static str> {
     match judged.verdict {
+        Verdict::Tension if x.hedged && y.hedged => Some("Both are hedged."),
         Verdict::Tension if x.hedged || y.hedged => Some("One of them is hedged."),
         Verdict::Apart => Some("They are about different times."),
         Verdict::Compatible if is_in_currencies(x, y) => Some("They are in different currencies."),
@@ -174,6 +184,8 @@ mod tests {
             ("Senate Republicans", true),
             ("senior Republicans", true),
             ("Iranian Officials", true),
+            ("Officials", true),
+            ("dockers", true),
         ] {
             assert_eq!(is_plural(name, &lexicon), plural, "{name}");
         }

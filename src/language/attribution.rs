@@ -319,6 +319,10 @@ mod tests {
     fn finds_speakers_in_the_shapes_news_has() {
         check(&[
             ("The envoy was quoted by state radio as saying that the road was open.", &[("The envoy", Assert, "the road was open")]),
+            ("Doctors treating the pupils said the water was foul.", &[("Doctors treating the pupils", Assert, "the water was foul")]),
+            ("Doctors who treated the pupils said the water was foul.", &[("Doctors", Assert, "the water was foul")]),
+            ("The town is building a stadium, which the club says will be ready in May.", &[("the club", Assert, "will be ready in May")]),
+            ("Residents say they were not consulted.", &[("Residents", Assert, "they were not consulted")]),
             ("Karim, who leads the Peace Party, said he would not run.", &[("Karim", Assert, "he would not run")]),
             (
                 "A source close to the minister told AFP that the cabinet would fall.",

@@ -347,7 +347,8 @@ impl<'a> Reading<'a> {
             Some(Gerund) if classes.has(Class::Noun) && classes.usual() == Some(Class::Noun) => Noun,
             Some(Gerund) => Gerund,
             Some(_) if !classes.has(Class::Noun) && !classes.has(Class::Adjective) => self.usual(at),
-            Some(Verb) if matches!(next, Some(Modal | Auxiliary)) => self.usual_noun(at),
+            Some(Verb) if matches!(next, Some(Modal | Auxiliary)) && !self.is_slipped_in(at) => self.usual_noun(at),
+            Some(Verb) if matches!(next, Some(Modal | Auxiliary)) => Verb,
             Some(verb) if classes.bits(Class::Verb) >= classes.bits(Class::Noun).map(|bits| bits + 4) => verb,
             Some(_) if classes.bits(Class::Verb) >= classes.bits(Class::Noun) && self.agrees(at) => Verb,
             Some(_) => {
@@ -360,6 +361,12 @@ impl<'a> Reading<'a> {
             }
             None => self.usual(at),
         }
+    }
+
+    /// `a stadium which the club says will open`: a verb of saying between a relative and its verb.
+    fn is_slipped_in(&self, at: usize) -> bool {
+        let relative = (at.saturating_sub(4)..at).any(|i| self.parts[i] == Relative);
+        relative && self.has("inverting", at) && self.agrees(at)
     }
 
     /// `rocket and drone attacks`.

@@ -1,5 +1,7 @@
 //! Scopes: which tokens a cue negates, denies, hedges, or makes a wish, a plan, a condition or a question.
 
+mod frame;
+
 use super::lists::List;
 use super::part::{Part, Reading};
 use super::token::Token;
@@ -37,6 +39,10 @@ pub enum ScopeKind {
     Condition,
     /// A question.
     Question,
+    /// `rumours that`, `reports claiming`, `convinced that`, `Claim:`: passed on from others, not said.
+    Report,
+    /// `raise doubts`, `in response to a question about`: doubted or asked about, not said.
+    Doubt,
 }
 
 /// The scopes of one sentence, in order of their cues.
@@ -52,6 +58,7 @@ pub(super) fn of(reading: &Reading) -> Vec<Scope> {
     while at < reading.len() {
         at += finder.cue_at(at).max(1);
     }
+    finder.frames();
     finder.questions();
     finder.undo_denied_denials();
     let mut found = finder.found;
@@ -314,7 +321,10 @@ impl Finder<'_> {
     fn right_end(&self, cue: &Tokens) -> usize {
         let r = self.reading;
         let from = self.past_that(cue.end);
-        let end = self.aside_end(cue, self.second_verb(from, r.clause_end(from)));
+        let end = self.aside_end(cue, self.second_verb(cue, from, r.clause_end(from)));
+        if cue.len() > 2 && r.has("favouring", cue.end - 2) && r.form(cue.end - 1, "of") {
+            return self.thing_end(from, end);
+        }
         let names_a_thing = r.part(cue.start) == Noun && from == cue.end && !r.form(cue.end - 1, "that");
         if !names_a_thing && !r.form(cue.start, "without") {
             return end;
@@ -322,13 +332,24 @@ impl Finder<'_> {
         (from..end).find(|&i| r.part(i).is_finite() && i > 0 && r.part(i - 1) != To).unwrap_or(end)
     }
 
-    /// "Do not trust the cabinet and reject its terms": a verb joined on after an object is said outright.
-    fn second_verb(&self, from: usize, end: usize) -> usize {
+    /// Where the thing that `in favour of` takes ends: before a verb, or a preposition that tells when ("after consulting", "on Monday").
+    fn thing_end(&self, from: usize, end: usize) -> usize {
         let r = self.reading;
+        let tells_when = |i: usize| r.part(i) == Preposition && (r.part(i + 1) == Gerund || r.has("day-word", i + 1));
+        (from + 1..end).find(|&i| r.part(i).is_finite() || tells_when(i)).unwrap_or(end)
+    }
+
+    /// "Do not trust the cabinet and reject its terms", "debunked the rumours and told fans that": a verb joined on after an object is
+    /// said outright.
+    fn second_verb(&self, cue: &Tokens, from: usize, end: usize) -> usize {
+        let r = self.reading;
+        let denial = r.has("denial", cue.start) && r.part(from) != Pronoun;
         let joins = |&i: &usize| {
-            r.form(i, "and") && r.part(i - 1).is_nominal() && r.part(i + 1).is_finite() && (from..i - 1).any(|j| r.part(j).is_verb())
+            let denies = denial && !(from..i).any(|j| r.part(j) == Relative || r.part(j).is_verb());
+            let verb = r.part(i + 1).is_finite() || denies && r.part(i + 1 + usize::from(r.part(i + 1) == Adverb)).is_finite();
+            r.form(i, "and") && r.part(i - 1).is_nominal() && verb && (denies || i > from + 1 && (from..i - 1).any(|j| r.part(j).is_verb()))
         };
-        (from + 2..end).find(joins).unwrap_or(end)
+        (from + 1..end).find(joins).unwrap_or(end)
     }
 
     /// The comma that closes an aside which the cue stands in: "the men, even those who do not pray, went".
@@ -431,7 +452,7 @@ mod tests {
         find(text, &tokens, testing::english()).into_iter().map(|s| (s.kind, piece(s.over))).collect()
     }
 
-    fn check(cases: &[(&str, ScopeKind, &str)]) {
+    pub(super) fn check(cases: &[(&str, ScopeKind, &str)]) {
         let mut failed = Vec::new();
         for (text, kind, over) in cases {
             let found = scopes(text);
@@ -442,7 +463,7 @@ mod tests {
         assert!(failed.is_empty(), "{}", failed.join("\n"));
     }
 
-    fn check_none(cases: &[(&str, ScopeKind)]) {
+    pub(super) fn check_none(cases: &[(&str, ScopeKind)]) {
         for (text, kind) in cases {
             let found = scopes(text);
             assert!(!found.iter().any(|(k, _)| k == kind), "{kind:?} in {text:?}: {found:?}");
@@ -571,6 +592,8 @@ mod tests {
             ("He wants the army to leave.", Wish, "the army to leave"),
             ("The union urged workers to strike.", Wish, "workers to strike"),
             ("The state should pay.", Wish, "pay"),
+            ("The council voted in favour of the stadium on Monday after asking the town.", Wish, "the stadium"),
+            ("The council is in favour of closing the road after dark.", Wish, "closing the road after dark"),
             ("The firm plans to close the mine.", Plan, "close the mine"),
             ("The troops will leave by June.", Plan, "leave by June"),
             ("It is going to rain.", Plan, "rain"),

@@ -147,6 +147,8 @@ mod tests {
                 around: Vec::new(),
                 speaker: source.speaker.clone(),
                 described: false,
+                frame: false,
+                relayed: false,
                 when: None,
             }
         };

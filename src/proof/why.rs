@@ -52,6 +52,8 @@ pub enum Why {
     Turned,
     /// The answers exclude each other, but one is hedged.
     Hedged,
+    /// The answers exclude each other, but both are hedged.
+    BothHedged,
     /// The rule goes no further than tension.
     AtMostTension,
     /// A loose bound against a figure far beyond it, or one voice in one text.
@@ -85,6 +87,7 @@ impl fmt::Display for Why {
             Self::Overlap => "the figures or dates can both hold: one is inside the other, or rounds it",
             Self::Exclude => "the answers exclude each other",
             Self::Turned => "one speaker says both, the one after the other",
+            Self::BothHedged => "the answers exclude each other, but both are said with a hedge",
             Self::Hedged => "the answers exclude each other, but one is said with a hedge",
             Self::AtMostTension => "the rule goes no further than tension (`at_most`)",
             Self::Weak => "the answers hardly go together: a loose bound, or one voice in one text",
@@ -161,6 +164,7 @@ fn verdict(verdict: Verdict, x: &Claim, y: &Claim, rule: &Rule) -> Why {
 /// Why two claims can both hold.
 fn compatible(x: &Claim, y: &Claim, rule: &Rule) -> Why {
     match (&x.value, &y.value) {
+        _ if x.hedged && y.hedged && x.denied != y.denied => Why::BothHedged,
         _ if x.denied && y.denied => Why::BothDeny,
         _ if x.denied || y.denied => Why::DeniesOther,
         (Value::Quantity(Quantity { currency: Some(a), .. }), Value::Quantity(Quantity { currency: Some(b), .. })) if a != b => {

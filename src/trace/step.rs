@@ -18,6 +18,8 @@ pub enum Step {
     OneStatement,
     /// They stand in one source.
     OneSource,
+    /// The outlet of one only passes it on, and firmly tells the contrary.
+    Overruled,
     /// Their statements have too few words in common.
     Unlike,
     /// One is a copy of a statement that stands for it.
@@ -50,6 +52,8 @@ pub enum Step {
     Superseded,
     /// A rule of a topic goes before one that is free of topic.
     Settled,
+    /// Both are hedged.
+    BothHedged,
     /// They can hardly both hold.
     HardlyBothHold,
     /// They cannot both hold.

@@ -151,6 +151,7 @@ pub(super) fn unmet(unmet: Unmet, rule: &Rule) -> (Step, String) {
             (Step::OneSource, "They stand in one source, and the rule compares only two.".to_owned())
         }
         Unmet::OneSource => (Step::OneSource, "They stand in one source and one voice, and the rule compares only two.".to_owned()),
+        Unmet::Overruled => (Step::Overruled, "The outlet of one of them only passes it on, and firmly tells the contrary.".to_owned()),
         Unmet::Unlike { shared, needed } => {
             let told = format!("Beside the words that the rule matched they share {shared}; it asks for {needed} (`alike`).");
             (Step::Unlike, told)
@@ -194,6 +195,7 @@ pub(super) fn because(because: Because, [x, y]: [Named; 2], rule: &Rule, rules: 
             (Step::ReportsApart, dates_apart("They were told of on, or published on,", dates, distance, &grace))
         }
         Because::Superseded(trend) => (Step::Superseded, format!("{b} is later and takes the place of {a} ({}).", trend_in_words(trend))),
+        Because::BothHedged => (Step::BothHedged, format!("{a} and {b} are both hedged, so neither says that the other is wrong.")),
         Because::HardlyBothHold => {
             (Step::HardlyBothHold, format!("{a} and {b} can hardly both hold: one lies far beyond the other's bound."))
         }

@@ -348,6 +348,10 @@ impl<'a> Finder<'a> {
     fn side(&self, tokens: &Tokens, manner: Manner, source: &Tokens, start: usize) -> Option<Content> {
         let r = self.r;
         let first = source.start.min(tokens.start);
+        if source.start > 0 && r.part(source.start - 1) == Relative && r.part(tokens.end).is_finite() {
+            // "A stadium which the club says will open".
+            return Some(Content::After(tokens.end));
+        }
         let introduced = first > 0 && matches!(r.part(first - 1), Comma | Close) && self.has_words_before(first - 1);
         let quote_after = r.part(start) == Open && start > tokens.end && r.part(start - 1) == Comma;
         if first > 0 && !introduced && r.part(first - 1) == Comma && r.part(tokens.end) == Comma {
@@ -527,6 +531,11 @@ impl<'a> Finder<'a> {
     /// `the bloc which is led by Badr hailed`: the verb's subject is the phrase before `which`.
     fn relative_head(&self, start: usize) -> Option<Tokens> {
         let r = self.r;
+        // "Doctors who treated the pupils said".
+        let doing = start.checked_sub(1).filter(|&i| r.part(i).is_finite() && self.manner(i).is_none()).map(|i| self.skip_left(i));
+        if let Some(relative) = doing.and_then(|i| i.checked_sub(1)).filter(|&i| r.form(i, "who")) {
+            return self.before_relative(relative);
+        }
         if !self.is_object(start) {
             return None;
         }
@@ -536,9 +545,13 @@ impl<'a> Finder<'a> {
         if !verbs { None } else { self.before_relative(relative) }
     }
 
-    /// `A source close to the minister told`, `the bloc led by Nouri said`: a finite verb right after such a phrase is the head's.
+    /// `A source close to the minister told`, `the bloc led by Nouri said`, `doctors treating the pupils said`: a finite verb right after
+    /// such a phrase is the head's.
     fn described_head(&self, start: usize) -> Option<usize> {
         let r = self.r;
+        if let Some(doing) = start.checked_sub(1).filter(|&i| r.part(i) == Gerund && self.manner(i).is_none() && !self.follows_be(i)) {
+            return self.ending[doing].filter(|&head| !self.is_object(head));
+        }
         let link = start.checked_sub(1).filter(|&i| i > 1 && matches!(r.part(i), Preposition | To))?;
         let described = matches!(r.part(link - 1), Past | Gerund | Adjective) && !self.follows_be(link - 1);
         self.ending[link - 1].filter(|_| described)
