@@ -268,36 +268,35 @@ impl Automaton {
         }
     }
 
-    /// Every minimal match of every part in one sentence, by part and place.
+    /// Every minimal match of some parts in one sentence, by part and place.
     ///
     /// Minimal: no match of the same part lies inside another. The cost is bounded by tokens × gap widths × threads that
     /// the sentence's own words start.
-    pub(crate) fn run(&self, sentence: &Sentence, scratch: &mut Scratch) -> Vec<Hit> {
-        self.run_parts(0..PartId::MAX, sentence, scratch)
-    }
-
-    /// The same for some of the parts.
-    pub(crate) fn run_parts(&self, some: Range<PartId>, sentence: &Sentence, scratch: &mut Scratch) -> Vec<Hit> {
-        scratch.prepare(sentence.tokens.len());
-        self.prefilter.wanted(&some, sentence, &mut scratch.met, &mut scratch.wanted);
-        if scratch.wanted.is_empty() {
+    pub(crate) fn run(&self, parts: &[PartId], sentence: &Sentence, scratch: &mut Scratch) -> Vec<Hit> {
+        if parts.is_empty() {
             return Vec::new();
         }
+        scratch.prepare(sentence.tokens.len());
         let fillers = Fillers::of(sentence);
         scratch.signs.extend(sentence.tokens.iter().map(Signs::of_token));
         scratch.signs.push(Signs::END);
         fillers.signs(&mut scratch.signs);
         for at in 0..sentence.tokens.len() {
-            self.start_at(at, scratch);
+            self.start_at(parts, at, scratch);
             self.advance(sentence, &fillers, at, scratch);
         }
         self.advance(sentence, &fillers, sentence.tokens.len(), scratch);
         minimal(scratch.take_hits())
     }
 
-    fn start_at(&self, at: usize, scratch: &mut Scratch) {
-        for i in 0..scratch.wanted.len() {
-            let state = self.parts[scratch.wanted[i] as usize];
+    /// Those of some parts that the words of a sentence call for, in order. No other part matches in it.
+    pub(crate) fn called(&self, some: &Range<PartId>, sentence: &Sentence, scratch: &mut Scratch) -> Vec<PartId> {
+        self.prefilter.called(some, sentence, &mut scratch.met)
+    }
+
+    fn start_at(&self, parts: &[PartId], at: usize, scratch: &mut Scratch) {
+        for &part in parts {
+            let state = self.parts[part as usize];
             self.wait(Thread { state, start: at as u32, trail: 0 }, at, scratch);
         }
     }
@@ -503,7 +502,6 @@ enum Taken {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     met: Met,
-    wanted: Vec<PartId>,
     /// What each token is and begins; none at the end.
     signs: Vec<Signs>,
     threads: Vec<Vec<Thread>>,

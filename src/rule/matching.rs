@@ -60,8 +60,52 @@ pub struct Workspace {
 impl Rules {
     /// Everything that any rule reads in the sentences of one source, by rule, sentence and place.
     pub fn matches(&self, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Match> {
-        let hits = self.hits(sentences, workspace);
+        let parts = self.to_run(sentences, workspace);
+        let run = |(sentence, parts): (&Sentence, Vec<PartId>)| self.automaton.run(&parts, sentence, &mut workspace.scratch);
+        let hits: Vec<Vec<Hit>> = sentences.iter().zip(parts).map(run).collect();
         self.found(&hits)
+    }
+
+    /// The parts that each sentence must be tried for: those of rules of which a way to say an answer may be there, and all topic words may
+    /// be near. Told by the words alone, it spares most sentences most parts, such as the `unless` of rules that are far from reading them.
+    fn to_run(&self, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Vec<PartId>> {
+        let called: Vec<Vec<PartId>> =
+            sentences.iter().map(|s| self.automaton.called(&(0..PartId::MAX), s, &mut workspace.scratch)).collect();
+        let mut to_run: Vec<Vec<PartId>> = vec![Vec::new(); sentences.len()];
+        for at in 0..sentences.len() {
+            for (rule, parts) in self.by_rule(&called[at]) {
+                let near = near(rule, at, sentences.len());
+                let is_near = |pattern: &Compiled| near.clone().any(|i| may_occur(pattern, &called[i]));
+                if rule.ways.iter().any(|way| may_occur(&way.pattern, parts)) && rule.about.iter().all(is_near) {
+                    to_run[at].extend(parts);
+                    for topic in rule.about.iter().flat_map(|pattern| pattern.present.iter().chain(&pattern.absent)) {
+                        near.clone().filter(|&i| called[i].binary_search(topic).is_ok()).for_each(|i| to_run[i].push(*topic));
+                    }
+                }
+            }
+        }
+        for parts in &mut to_run {
+            parts.sort_unstable();
+            parts.dedup();
+        }
+        to_run
+    }
+
+    /// Parts, which stand in their order, by the rule that they belong to.
+    fn by_rule<'a>(&'a self, mut parts: &'a [PartId]) -> impl Iterator<Item = (&'a Rule, &'a [PartId])> {
+        std::iter::from_fn(move || {
+            loop {
+                let first = *parts.first()?;
+                let rule = self.rules.get(self.rules.partition_point(|rule| rule.parts.end <= first))?;
+                // Between the parts of two rules may stand those of a rule that could not be used.
+                parts = &parts[parts.partition_point(|&part| part < rule.parts.start)..];
+                let (own, rest) = parts.split_at(parts.partition_point(|&part| part < rule.parts.end));
+                parts = rest;
+                if !own.is_empty() {
+                    return Some((rule, own));
+                }
+            }
+        })
     }
 
     /// What an entry of a list that fills a slot is called, by the index of its [`Filler`].
@@ -110,13 +154,20 @@ impl Rules {
 
     /// What the parts of all patterns find in each sentence.
     pub(super) fn hits(&self, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Vec<Hit>> {
-        sentences.iter().map(|s| self.automaton.run(s, &mut workspace.scratch)).collect()
+        self.hits_within(&(0..PartId::MAX), sentences, workspace)
     }
 
     /// What the parts of one rule's patterns find in each sentence.
     pub(super) fn hits_of(&self, rule: usize, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Vec<Hit>> {
-        let parts = &self.rules[rule].parts;
-        sentences.iter().map(|s| self.automaton.run_parts(parts.clone(), s, &mut workspace.scratch)).collect()
+        self.hits_within(&self.rules[rule].parts, sentences, workspace)
+    }
+
+    fn hits_within(&self, some: &Range<PartId>, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Vec<Hit>> {
+        let mut run = |sentence: &Sentence| {
+            let parts = self.automaton.called(some, sentence, &mut workspace.scratch);
+            self.automaton.run(&parts, sentence, &mut workspace.scratch)
+        };
+        sentences.iter().map(&mut run).collect()
     }
 
     fn sentence_matches(&self, number: usize, rule: &Rule, at: usize, hits: &[Vec<Hit>], found: &mut Vec<Match>) {
@@ -164,6 +215,11 @@ fn is_about(rule: &Rule, at: usize, hits: &[Vec<Hit>]) -> bool {
 /// The sentences in which a rule looks for its topic words.
 pub(super) fn near(rule: &Rule, at: usize, sentences: usize) -> Range<usize> {
     at.saturating_sub(rule.near)..(at + rule.near + 1).min(sentences)
+}
+
+/// Whether a pattern can be in a sentence that calls for these parts.
+fn may_occur(pattern: &Compiled, called: &[PartId]) -> bool {
+    pattern.present.iter().all(|part| called.binary_search(part).is_ok())
 }
 
 /// Whether a pattern is in a sentence, whatever it takes there.

@@ -54,18 +54,18 @@ impl Prefilter {
     }
 
     /// Those of some parts that a sentence calls for, in order.
-    pub(super) fn wanted(&self, some: &Range<PartId>, sentence: &Sentence, met: &mut Met, wanted: &mut Vec<PartId>) {
+    pub(super) fn called(&self, some: &Range<PartId>, sentence: &Sentence, met: &mut Met) -> Vec<PartId> {
         met.prepare(self.called.len());
-        wanted.clear();
-        wanted.extend(within(&self.always, some));
+        let mut called = within(&self.always, some).to_vec();
         for word in sentence.tokens.iter().flat_map(|token| token.lemmas).filter(|&word| word != Word::NONE) {
             self.sets.get(&word).into_iter().flatten().for_each(|&set| met.meet(set));
         }
         for &set in &met.sets {
-            let called = within(&self.called[set as usize], some);
-            wanted.extend(called.iter().filter(|&&part| self.needs[part as usize].iter().all(|&set| met.has(set))));
+            let parts = within(&self.called[set as usize], some);
+            called.extend(parts.iter().filter(|&&part| self.needs[part as usize].iter().all(|&set| met.has(set))));
         }
-        wanted.sort_unstable();
+        called.sort_unstable();
+        called
     }
 }
 
