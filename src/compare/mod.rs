@@ -236,10 +236,11 @@ const EMPTY: &str = "one side is empty";
 
 /// What the rules make of the pair; `None` when none finds a conflict or an update.
 fn by_rule(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules, tables: &Tables) -> Option<Row> {
-    let reads = |side: &Prepared, rule: usize| side.claims.iter().any(|claim| claim.rule == rule);
     // Rules for two texts that are each other's closest would here take any two for such: being given as a pair says nothing.
-    let applies = |x: &Claim| rules.rules[x.rule].scope != Scope::Closest && reads(a, x.rule) && reads(b, x.rule);
-    if !a.claims.iter().any(applies) {
+    let counts = |rule: usize| rules.rules[rule].scope != Scope::Closest;
+    let deciding: Vec<usize> = rules_of(&a.claims).into_iter().filter(|&rule| counts(rule) && may_decide(rule, &a.claims, &b.claims)).collect();
+    let applies = |claim: &Claim| deciding.binary_search(&claim.rule).is_ok();
+    if deciding.is_empty() {
         return None;
     }
     let sources = [a.source.clone(), b.source.clone()];
@@ -257,6 +258,22 @@ fn by_rule(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules, tables: &Tabl
         .filter(|(_, _, f)| decides(f.verdict))
         .min_by(|x, y| x.2.verdict.cmp(&y.2.verdict).then(y.2.confidence.value.total_cmp(&x.2.confidence.value)))?;
     Some(ruled(pair, rule, first_is_a, &finding))
+}
+
+/// The rules that read something, in order.
+fn rules_of(claims: &[Claim]) -> Vec<usize> {
+    let mut rules: Vec<usize> = claims.iter().map(|claim| claim.rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    rules
+}
+
+/// Whether a rule reads both texts, and not the same in all. What is said alike decides nothing.
+fn may_decide(rule: usize, a: &[Claim], b: &[Claim]) -> bool {
+    let is_its = |claim: &&Claim| claim.rule == rule;
+    let (Some(of_a), Some(of_b)) = (a.iter().find(is_its), b.iter().find(is_its)) else { return false };
+    let differs = |x: &Claim, y: &Claim| x.value != y.value || x.denied != y.denied;
+    b.iter().filter(is_its).any(|y| differs(of_a, y)) || a.iter().filter(is_its).any(|x| differs(x, of_b))
 }
 
 /// The judged pairs across the two texts: the rule, whether the finding's first side is the first text, and the finding.

@@ -3,22 +3,35 @@
 //! Irregular forms come from a table; the rest is English inflection checked against the dictionary. A form is given
 //! *every* lemma it can have (`left`: left, leave), because a rule's word must match whichever was meant.
 
-use super::lexicon::{Class, Lemmas, Lexicon, Word};
+use super::lexicon::{Class, Classes, Lemmas, Lexicon, Word};
 
 impl Lexicon {
-    /// The lemmas that a folded lower-case form can have; the form itself comes first.
-    pub fn lemmas(&self, form: &str) -> Lemmas {
-        let mut found = [Word::NONE; 4];
-        found[0] = Word::of(form);
+    /// The lemmas that a folded lower-case form can have, the form itself first, and what it can be through them: `attacks` is what
+    /// `attack` is.
+    pub fn look_up(&self, form: &str) -> (Lemmas, Classes) {
+        let mut lemmas = [Word::NONE; 4];
+        lemmas[0] = Word::of(form);
         let mut used = 1;
-        self.each_lemma(form, |lemma, _| {
+        let mut classes = Classes::default();
+        self.each_lemma(form, |lemma, class| {
             let word = Word::of(lemma);
-            if used < found.len() && !found[..used].contains(&word) {
-                found[used] = word;
+            classes.add(class, self.classes(word).bits(class).unwrap_or(0));
+            if used < lemmas.len() && !lemmas[..used].contains(&word) {
+                lemmas[used] = word;
                 used += 1;
             }
         });
-        found
+        (lemmas, classes)
+    }
+
+    /// The lemmas that a folded lower-case form can have; the form itself comes first.
+    pub fn lemmas(&self, form: &str) -> Lemmas {
+        self.look_up(form).0
+    }
+
+    /// What a form can be, through its lemmas.
+    pub fn classes_of_form(&self, form: &str) -> Classes {
+        self.look_up(form).1
     }
 
     /// Calls `found` with each lemma of a form and the class it has it as.

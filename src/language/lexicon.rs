@@ -75,10 +75,10 @@ impl Classes {
         self == Self::default()
     }
 
-    fn merge(&mut self, other: Self) {
-        for (mine, theirs) in self.counts.iter_mut().zip(other.counts) {
-            *mine = (*mine).max(theirs);
-        }
+    /// Adds a class with a count in bits.
+    pub(super) fn add(&mut self, class: Class, bits: u8) {
+        let count = &mut self.counts[class as usize];
+        *count = (*count).max(Some(bits));
     }
 }
 
@@ -127,18 +127,6 @@ impl Lexicon {
 
     pub(super) fn irregular(&self, form: &str) -> &[(Class, Vec<Box<str>>)] {
         self.irregular.get(&Word::of(form)).map_or(&[], Vec::as_slice)
-    }
-
-    /// What a form can be, through its lemmas: `attacks` is what `attack` is.
-    pub fn classes_of_form(&self, form: &str) -> Classes {
-        let mut all = Classes::default();
-        self.each_lemma(form, |lemma, class| {
-            let bits = self.classes(Word::of(lemma)).bits(class);
-            let mut one = Classes::default();
-            one.counts[class as usize] = bits.or(Some(0));
-            all.merge(one);
-        });
-        all
     }
 }
 

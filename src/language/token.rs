@@ -83,10 +83,11 @@ pub fn tokenize(text: &str, within: Span, lexicon: &Lexicon) -> Vec<Token> {
         quote.see(c);
         folded.clear();
         folded.extend(piece.chars().filter(|&c| !(shape == Shape::Acronym && c == '.')).map(fold).flat_map(char::to_lowercase));
+        let (lemmas, classes) = looked_up(&folded, shape, lexicon);
         tokens.push(Token {
             span,
-            lemmas: lemmas_of(&folded, shape, lexicon),
-            classes: if matches!(shape, Shape::Word | Shape::Acronym) { lexicon.classes_of_form(&folded) } else { Classes::default() },
+            lemmas,
+            classes,
             shape,
             capital: c.is_uppercase(),
             joined,
@@ -98,12 +99,14 @@ pub fn tokenize(text: &str, within: Span, lexicon: &Lexicon) -> Vec<Token> {
     tokens
 }
 
-fn lemmas_of(folded: &str, shape: Shape, lexicon: &Lexicon) -> Lemmas {
-    match shape {
-        Shape::Word | Shape::Acronym => lexicon.lemmas(folded),
-        Shape::Clitic if folded == "n't" => [Word::of(folded), Word::of("not"), Word::NONE, Word::NONE],
-        _ => [Word::of(folded), Word::NONE, Word::NONE, Word::NONE],
-    }
+/// What a form can be, and as what.
+fn looked_up(folded: &str, shape: Shape, lexicon: &Lexicon) -> (Lemmas, Classes) {
+    let second = match shape {
+        Shape::Word | Shape::Acronym => return lexicon.look_up(folded),
+        Shape::Clitic if folded == "n't" => Word::of("not"),
+        _ => Word::NONE,
+    };
+    ([Word::of(folded), second, Word::NONE, Word::NONE], Classes::default())
 }
 
 /// Whether quotation marks are open. Straight marks toggle; curly ones say which they are.
@@ -174,19 +177,20 @@ fn number_len(text: &str) -> usize {
 
 /// `'s`, `'re`, `'ll` at the start of `text`, and `n't` which [`word_len`] leaves for the next turn.
 fn clitic_len(text: &str) -> Option<usize> {
-    let mut chars = text.char_indices().map(|(i, c)| (i, fold(c)));
-    let lower = |n: usize| -> String { text.chars().take(n).map(fold).flat_map(char::to_lowercase).collect() };
-    let width = |n: usize| text.char_indices().nth(n).map_or(text.len(), |(i, _)| i);
-    let ends = |n: usize| !text[width(n)..].chars().next().is_some_and(char::is_alphanumeric);
-    if chars.next().map(|(_, c)| c) == Some('\'') {
-        for ending in ["'re", "'ve", "'ll", "'s", "'d", "'m"] {
-            let n = ending.len();
-            if lower(n) == ending && ends(n) {
-                return Some(width(n));
-            }
-        }
-    }
-    (lower(3) == "n't" && ends(3)).then(|| width(3))
+    let endings: &[&str] = match text.chars().next().map(fold)? {
+        '\'' => &["'re", "'ve", "'ll", "'s", "'d", "'m"],
+        'n' | 'N' => &["n't"],
+        _ => return None,
+    };
+    let ends = |len: &usize| !text[*len..].chars().next().is_some_and(char::is_alphanumeric);
+    endings.iter().find_map(|ending| folded_prefix_len(text, ending).filter(ends))
+}
+
+/// The length in bytes of the start of `text` that is `prefix` when it is folded and in lower case.
+fn folded_prefix_len(text: &str, prefix: &str) -> Option<usize> {
+    let mut chars = text.chars();
+    let fits = prefix.chars().all(|wanted| chars.next().is_some_and(|c| fold(c).to_lowercase().eq([wanted])));
+    fits.then(|| text.len() - chars.as_str().len())
 }
 
 /// A word: letters with inner apostrophes (`Qa'ani`, `Kata'ib`), up to a clitic; or an acronym with its full stops.
