@@ -693,7 +693,11 @@ impl Reader<'_> {
             let denies = |a: &&Attribution| a.manner == Manner::Deny && self.denials().any(|s| overlap(&s.cue, &a.cue));
             self.sentence.attributions.iter().find(denies)
         };
-        let attribution = by_cue.or_else(|| self.sentence.attribution_at(carrier)).or_else(denier);
+        // "The mayor pushed back against claims by the rebels that X": of a claim that is denied, whoever makes it is not its denier.
+        let made_by = |a: &Attribution| a.cue.len() > 1 && self.sentence.tokens[a.cue.end - 1].is(Word::of("by"));
+        let denied = self.denials().next().is_some();
+        let quoted = self.sentence.attribution_at(carrier).filter(|a| !(denied && made_by(a)));
+        let attribution = by_cue.or(quoted).or_else(denier);
         one_line(attribution.map_or(&self.source.speaker, |a| &a.speaker)).into_owned()
     }
 
@@ -828,6 +832,23 @@ mod tests {
         let own = rule.replace("be ...1 over", "be not over");
         assert_eq!(answers(&own, "The outbreak is not over."), ["yes"]);
     }
+
+    #[test]
+    fn holds_nobody_to_the_denial_of_his_own_claim() {
+        let rules = compile_text(
+            "[pack]\nid = \"desk\"\ntitle = \"t\"\n[[rule]]\nid = \"flee\"\nask = \"?\"\nshape = \"yes-no\"\nsay = [\"men ...2 flee\"]\n",
+        );
+        for (text, speaker, denied) in [
+            ("The mayor spoke of claims by Duncan Hall that ten men had fled.", "Duncan Hall", false),
+            ("The mayor is pushing back against claims by Duncan Hall that ten men had fled.", "", true),
+            ("The mayor claimed that reports that ten men had fled are not true.", "The mayor", true),
+        ] {
+            let claims = read(0, &Source { text: text.into(), ..Source::default() }, &rules, &mut Workspace::default()).claims;
+            let found: Vec<_> = claims.iter().map(|claim| (claim.speaker.as_str(), claim.denied)).collect();
+            assert_eq!(found, [(speaker, denied)], "{text}");
+        }
+    }
+
     #[test]
     fn reads_a_figure_whose_unit_the_pattern_names() {
         let rule = "[[rule]]\nid = \"margin\"\nask = \"By how much?\"\nshape = \"number\"\nsay = [\"win by {n:number} percentage? (point | percent | dollar)\"]\n";

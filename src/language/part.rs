@@ -320,6 +320,8 @@ impl<'a> Reading<'a> {
         match fixed.get(next) {
             Some(Some(part)) => part.is_nominal(),
             Some(None) if self.verb_form(next) == Some(Past) => self.is_noun_like(next + 1) && fixed.get(next + 1) == Some(&None),
+            // "The island's military says".
+            Some(None) if self.tokens[next].classes.usual() == Some(Class::Verb) && self.ends(next, b's') && self.has("saying", next) => false,
             Some(None) => self.is_noun_like(next),
             None => false,
         }
@@ -349,6 +351,8 @@ impl<'a> Reading<'a> {
             Some(_) if !classes.has(Class::Noun) && !classes.has(Class::Adjective) => self.usual(at),
             Some(Verb) if matches!(next, Some(Modal | Auxiliary)) && !self.is_slipped_in(at) => self.usual_noun(at),
             Some(Verb) if matches!(next, Some(Modal | Auxiliary)) => Verb,
+            // "Government forces reported that".
+            Some(Verb) if self.ends(at, b's') && classes.has(Class::Noun) && self.reports(at + 1, fixed) => Noun,
             Some(verb) if classes.bits(Class::Verb) >= classes.bits(Class::Noun).map(|bits| bits + 4) => verb,
             Some(_) if classes.bits(Class::Verb) >= classes.bits(Class::Noun) && self.agrees(at) => Verb,
             Some(_) => {
@@ -361,6 +365,12 @@ impl<'a> Reading<'a> {
             }
             None => self.usual(at),
         }
+    }
+
+    /// Whether a verb of saying in the past goes on with what was said: whatever stands before it is no verb then.
+    fn reports(&self, at: usize, fixed: &[Option<Part>]) -> bool {
+        let opens = matches!(fixed.get(at + 1).copied().flatten(), Some(Determiner | Possessive | Pronoun | Relative));
+        fixed.get(at).is_some() && self.verb_form(at) == Some(Past) && opens && self.has("saying", at)
     }
 
     /// `a stadium which the club says will open`: a verb of saying between a relative and its verb.

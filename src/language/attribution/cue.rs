@@ -118,6 +118,9 @@ impl<'a> Finder<'a> {
         if let Some(cue) = self.colon(at) {
             return Some(cue);
         }
+        if let Some(cue) = self.claim_by(at) {
+            return Some(cue);
+        }
         let (manner, len) = self.manner(at)?;
         let tokens = at..at + len;
         let cue = match self.r.part(at) {
@@ -220,6 +223,24 @@ impl<'a> Finder<'a> {
         next.filter(|_| r.part(comma + 1) == Relative).unwrap_or(comma) + 1
     }
 
+    /// `A claim made by X that Y`, `claims by X that Y`.
+    fn claim_by(&self, at: usize) -> Option<Cue> {
+        let r = self.r;
+        if !r.has("claim-noun", at) {
+            return None;
+        }
+        let by = at + 1 + usize::from(r.form(at + 1, "made"));
+        let source = self.phrase_from(by + 1).filter(|_| self.is_agent(by))?;
+        let that = source.end;
+        (r.form(that, "that") && r.part(that) == Relative).then(|| Cue {
+            tokens: at..by + 1,
+            manner: Manner::Assert,
+            subject: Subject(source),
+            content: Content::After(that + 1),
+            anchor: at,
+        })
+    }
+
     /// `The mayor: “We are ready.”`
     fn colon(&self, at: usize) -> Option<Cue> {
         let r = self.r;
@@ -243,13 +264,21 @@ impl<'a> Finder<'a> {
         if !self.can_follow(at) {
             return None;
         }
-        let subject = match before.last() {
-            Some(cue) => cue.subject.0.clone(),
-            None => self.subject_of_clause(at)?,
+        let subject = match (self.shown(at), before.last()) {
+            (Some(shown), _) => shown,
+            (None, Some(cue)) => cue.subject.0.clone(),
+            (None, None) => self.subject_of_clause(at)?,
         };
         let start = self.content_start(&tokens);
         let said = manner != Manner::Assert || self.opens_content(start);
         said.then_some(Cue { tokens, manner, subject: Subject(subject), content: Content::After(start), anchor: at })
+    }
+
+    /// `a video that shows the chief laughing it off`: who is seen or heard to say it.
+    fn shown(&self, at: usize) -> Option<Tokens> {
+        let start = self.ending[at]?;
+        let shows = start.checked_sub(1).is_some_and(|verb| self.r.part(verb).is_verb() && self.r.has("showing", verb));
+        shows.then_some(start..at)
     }
 
     /// Whether a participle at `at` goes on with a clause, rather than being the object of a verb ("likes saying").
@@ -395,7 +424,9 @@ impl<'a> Finder<'a> {
         let told = start > 0 && (r.form(start - 1, "that") || r.form(start - 1, ":"));
         let quantity = || r.list("quantity-opening").at(&r.tokens[start..]).is_some();
         let opens = |part: Part| matches!(part, Open | Relative | Subordinator | Gerund) || part.begins_phrase();
-        start < r.len() && (told || opens(r.part(start)) || quantity() || r.begins_clause(start))
+        // "Claimed to have reached a deal".
+        let to_have = r.part(start) == To && r.form(start + 1, "have");
+        start < r.len() && (told || to_have || opens(r.part(start)) || quantity() || r.begins_clause(start))
     }
 
     /// The first token of what is said: past the person addressed, adverbials, `that` and a colon.
@@ -459,13 +490,13 @@ impl<'a> Finder<'a> {
         Some(at..end)
     }
 
-    /// Left over what may stand between a subject and its verb: adverbs, auxiliaries, days.
+    /// Left over what may stand between a subject and its verb: adverbs, auxiliaries, days, dates.
     fn skip_left(&self, at: usize) -> usize {
         let r = self.r;
         let mut end = at;
         while end > 0 {
             let i = end - 1;
-            let time = r.has("day-word", i) && end > 1 || r.part(i) == Preposition && r.has("day-word", end);
+            let time = r.has("day-word", i) && end > 1 || r.part(i) == Preposition && r.has("day-word", end) || self.is_of_date(i);
             if !matches!(r.part(i), Adverb | Auxiliary | Modal | Negator) && !time {
                 break;
             }
@@ -474,9 +505,28 @@ impl<'a> Finder<'a> {
         end
     }
 
+    /// The `17` of `Oct. 17`, and the full stop before it.
+    fn is_of_date(&self, at: usize) -> bool {
+        let r = self.r;
+        let month = |at: Option<usize>| at.is_some_and(|at| r.has("day-word", at));
+        match r.part(at) {
+            Number => month(at.checked_sub(1)) || at > 0 && r.part(at - 1) == Stop && month(at.checked_sub(2)),
+            Stop => r.part(at + 1) == Number && month(at.checked_sub(1)),
+            _ => false,
+        }
+    }
+
+    /// Left over a bracket: `Duncan Hall (53) said`.
+    fn past_bracket(&self, end: usize) -> usize {
+        let r = self.r;
+        let close = end.checked_sub(1).filter(|&i| r.form(i, ")"));
+        let open = close.and_then(|close| (close.saturating_sub(REACH)..close).rev().find(|&i| r.form(i, "(")));
+        open.filter(|&open| open > 0).unwrap_or(end)
+    }
+
     /// The subject to the left of the verb at `at`.
     fn subject_left(&self, at: usize) -> Option<Tokens> {
-        let mut end = self.skip_left(at);
+        let mut end = self.past_bracket(self.skip_left(at));
         let r = self.r;
         if end > 0
             && r.has("time-noun", end - 1)
@@ -508,7 +558,7 @@ impl<'a> Finder<'a> {
             return Some(head);
         }
         if let Some(head) = self.described_head(start) {
-            return Some(head..end);
+            return Some(self.described_head(head).unwrap_or(head)..end);
         }
         if start > 1 && r.part(start - 1) == Comma && self.is_role(start) {
             let name = self.ending[start - 1].filter(|&name| r.part(start - 2) == Name && !(name > 0 && r.part(name - 1) == Preposition));
@@ -553,6 +603,10 @@ impl<'a> Finder<'a> {
             return self.ending[doing].filter(|&head| !self.is_object(head));
         }
         let link = start.checked_sub(1).filter(|&i| i > 1 && matches!(r.part(i), Preposition | To))?;
+        // "The film being shot in Sela".
+        if r.part(link - 1) == Past && link > 2 && r.form(link - 2, "being") {
+            return self.ending[link - 2];
+        }
         let described = matches!(r.part(link - 1), Past | Gerund | Adjective) && !self.follows_be(link - 1);
         self.ending[link - 1].filter(|_| described)
     }
@@ -568,7 +622,9 @@ impl<'a> Finder<'a> {
         let mut close = comma;
         let mut described = None;
         for _ in 0..4 {
-            let open = (close.saturating_sub(REACH)..close).rev().find(|&i| matches!(r.part(i), Comma | Break | Stop))?;
+            // The full stop of "R-Calif.," ends nothing.
+            let ends = |i: usize| r.part(i) == Stop && i + 1 < close;
+            let open = (close.saturating_sub(REACH)..close).rev().find(|&i| matches!(r.part(i), Comma | Break) || ends(i))?;
             if r.part(open) == Stop || !self.is_aside(open + 1..close) {
                 return described;
             }

@@ -211,6 +211,8 @@ fn kind(r: &Reading, tokens: &Tokens) -> Kind {
         () if r.has("person-noun", head) && is_plural(r, head) => Kind::People,
         () if title.is_some() || r.has("person-noun", head) => Kind::Person,
         () if r.has("group-noun", head) => Kind::Group,
+        // "Hunter claimed": one thing without an article is a name.
+        () if tokens.len() == 1 && r.part(head) == Part::Noun && r.tokens[head].capital && !is_plural(r, head) => Kind::Name,
         () if r.part(head) == Part::Noun => {
             if is_agent(r, head) {
                 Kind::People
