@@ -1,7 +1,7 @@
 //! The whole way from sources to a report: read, group, judge, sort. Parallel in one place, in the same order always.
 
 use crate::claim::{self, Claim, Reading};
-use crate::conflict::finding::{Dispute, Finding, Report, Side, Summary};
+use crate::conflict::finding::{Dispute, Finding, Party, Report, Side, Summary};
 use crate::conflict::{self, Evidence, Judgement, stable_id};
 use crate::origin::Origins;
 use crate::pair::Ground;
@@ -199,7 +199,7 @@ impl<'r> Course<'r> {
         let stories = unread::stories(&self.company.story);
         let mut found: Vec<Dispute> =
             stories.par_iter().flat_map_iter(|story| unread::disputes(story, &self.read.sources, self.rules)).collect();
-        found.iter_mut().for_each(|dispute| dispute.findings.retain(shown));
+        found.iter_mut().for_each(|dispute| dispute.retain(shown));
         found.retain(|dispute| !dispute.findings.is_empty());
         found.iter_mut().for_each(put_in_order);
         found
@@ -207,11 +207,11 @@ impl<'r> Course<'r> {
 
     /// The sources of all claims that stand on a side of something shown: nobody asks for the origins of others.
     fn shown_sources(&self, settings: &Settings) -> BTreeSet<usize> {
-        let claims = &self.read.claims;
+        let evidence = self.evidence();
         let judged = self.subjects.iter().zip(&self.judgements);
         let shown = judged.filter(|(subject, _)| settings.reports_kind(self.rules.rules[subject.rule].kind));
-        let sides = shown.flat_map(|(_, judgement)| shown_sides(judgement, settings).into_iter().map(|side| &judgement.positions[side]));
-        sides.flat_map(|position| &position.claims).map(|&at| claims[at].statement.source).collect()
+        let claims = shown.flat_map(|(_, judgement)| shown_sides(judgement, &evidence, settings).into_values().flatten());
+        claims.map(|at| evidence.claims[at].statement.source).collect()
     }
 }
 
@@ -311,7 +311,8 @@ fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, origin
     if !settings.reports_kind(rule.kind) {
         return None;
     }
-    let origins = origins_of_sides(judgement, evidence, origins, settings);
+    let standing = shown_sides(judgement, evidence, settings);
+    let origins = origins_of_sides(&standing, evidence, origins);
     let findings: Vec<Finding> = judgement
         .pairs
         .iter()
@@ -329,7 +330,7 @@ fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, origin
         subject: subject_name(subject, rule),
         kind: rule.kind,
         severity: rule.severity,
-        sides: sides(&origins, judgement, rule, evidence),
+        sides: sides(&standing, &origins, judgement, rule, evidence),
         findings,
         unlisted: judgement.unjudged,
     };
@@ -337,28 +338,48 @@ fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, origin
     Some(dispute)
 }
 
-/// The positions that stand against each other in what is shown of a subject.
-fn shown_sides(judgement: &Judgement, settings: &Settings) -> BTreeSet<usize> {
-    let shown = judgement.pairs.iter().filter(|pair| settings.reports_verdict(pair.verdict));
-    shown.flat_map(|pair| [pair.sides.0, pair.sides.1]).collect()
+/// The positions that stand against each other in what is shown of a subject, with the claims that stand in them.
+fn shown_sides(judgement: &Judgement, evidence: &Evidence, settings: &Settings) -> BTreeMap<usize, Vec<usize>> {
+    let shown = || judgement.pairs.iter().filter(|pair| settings.reports_verdict(pair.verdict));
+    let at_odds: BTreeSet<usize> = shown().flat_map(|pair| [pair.a, pair.b]).collect();
+    let judged: BTreeSet<usize> = judgement.pairs.iter().flat_map(|pair| [pair.a, pair.b]).collect();
+    let sides: BTreeSet<usize> = shown().flat_map(|pair| [pair.sides.0, pair.sides.1]).collect();
+    let standing = |side: usize| {
+        let position = &judgement.positions[side];
+        let (originals, copies) = position.claims.split_at(position.originals);
+        // One that was judged and is at odds with nobody speaks of another time, or is replaced. It is no voice in the dispute.
+        let (kept, left): (Vec<usize>, Vec<usize>) = originals.iter().partition(|at| at_odds.contains(at) || !judged.contains(at));
+        let text = |at: &usize| evidence.claims[*at].statement.copy_key(evidence.sources);
+        let left: BTreeSet<String> = left.iter().map(text).collect();
+        let copies = copies.iter().filter(|at| left.is_empty() || !left.contains(&text(at)));
+        kept.into_iter().chain(copies.copied()).collect()
+    };
+    sides.into_iter().map(|side| (side, standing(side))).collect()
 }
 
 /// How many origins each of them has.
-fn origins_of_sides(judgement: &Judgement, evidence: &Evidence, origins: &Origins, settings: &Settings) -> BTreeMap<usize, usize> {
-    let count = |side: usize| {
-        let claims: Vec<&Claim> = judgement.positions[side].claims.iter().map(|&at| &evidence.claims[at]).collect();
+fn origins_of_sides(sides: &BTreeMap<usize, Vec<usize>>, evidence: &Evidence, origins: &Origins) -> BTreeMap<usize, usize> {
+    let count = |claims: &[usize]| {
+        let claims: Vec<&Claim> = claims.iter().map(|&at| &evidence.claims[at]).collect();
         origins.count(&claims, evidence.sources)
     };
-    shown_sides(judgement, settings).into_iter().map(|side| (side, count(side))).collect()
+    sides.iter().map(|(&side, claims)| (side, count(claims))).collect()
 }
 
-fn sides(origins: &BTreeMap<usize, usize>, judgement: &Judgement, rule: &Rule, evidence: &Evidence) -> Vec<Side> {
-    let side = |(&number, &origins): (&usize, &usize)| {
-        let position = &judgement.positions[number];
-        let parties = position.claims.iter().map(|&at| conflict::party(&evidence.claims[at], rule, evidence)).collect();
-        Side { answer: position.answer.clone(), parties, outlets: position.outlets, origins }
+fn sides(
+    standing: &BTreeMap<usize, Vec<usize>>,
+    origins: &BTreeMap<usize, usize>,
+    judgement: &Judgement,
+    rule: &Rule,
+    evidence: &Evidence,
+) -> Vec<Side> {
+    let side = |(number, claims): (&usize, &Vec<usize>)| {
+        let parties: Vec<Party> = claims.iter().map(|&at| conflict::party(&evidence.claims[at], rule, evidence)).collect();
+        let outlets =
+            claims.iter().map(|&at| &evidence.sources[evidence.claims[at].statement.source].outlet).collect::<BTreeSet<_>>().len();
+        Side { answer: judgement.positions[*number].answer.clone(), parties, outlets, origins: origins[number] }
     };
-    let mut sides: Vec<Side> = origins.iter().map(side).collect();
+    let mut sides: Vec<Side> = standing.iter().map(side).collect();
     sides.sort_by(|a, b| {
         b.origins
             .cmp(&a.origins)
@@ -399,7 +420,7 @@ fn hold_back(disputes: &mut [Dispute]) -> Held {
     let conflicts: BTreeSet<_> = findings().filter(|finding| !reported(finding) && finding.verdict.is_conflict()).map(pair_of).collect();
     let count = |pairs: &BTreeSet<_>| pairs.difference(&shown).count() as u64;
     let count = Held { all: count(&held), conflicts: count(&conflicts) };
-    disputes.iter_mut().for_each(|dispute| dispute.findings.retain(|finding| reported(&finding)));
+    disputes.iter_mut().for_each(|dispute| dispute.retain(|finding| reported(&finding)));
     count
 }
 
@@ -418,7 +439,7 @@ fn drop_repeated_pairs(disputes: &mut Vec<Dispute>) {
     let kept: BTreeSet<(usize, usize)> = ranked.into_iter().filter(|&(d, f)| seen.insert(pair_of(&disputes[d].findings[f]))).collect();
     for (d, dispute) in disputes.iter_mut().enumerate() {
         let mut f = 0..;
-        dispute.findings.retain(|_| kept.contains(&(d, f.next().unwrap_or_default())));
+        dispute.retain(|_| kept.contains(&(d, f.next().unwrap_or_default())));
     }
     disputes.retain(|dispute| !dispute.findings.is_empty());
     disputes.iter_mut().for_each(put_in_order);
@@ -426,7 +447,7 @@ fn drop_repeated_pairs(disputes: &mut Vec<Dispute>) {
 
 /// The two statements of a finding, whichever comes first.
 pub(crate) fn pair_of(finding: &Finding) -> [(String, String); 2] {
-    let side = |p: &conflict::finding::Party| (p.id.clone(), p.text.clone());
+    let side = |p: &Party| (p.id.clone(), p.text.clone());
     let mut pair = [side(&finding.a), side(&finding.b)];
     pair.sort_unstable();
     pair

@@ -7,6 +7,7 @@ use crate::rule::tier::Tier;
 use crate::text::Span;
 use crate::verdict::{Kind, Lapse, Severity, Status, Verdict};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// All that one run found.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -175,12 +176,30 @@ impl Report {
     /// Keeps some of the findings, and says how many it took out.
     pub fn retain(&mut self, keeps: impl Fn(&Finding) -> bool) -> u64 {
         let before = self.findings().count();
-        self.disputes.iter_mut().for_each(|dispute| dispute.findings.retain(&keeps));
+        self.disputes.iter_mut().for_each(|dispute| dispute.retain(&keeps));
         self.disputes.retain(|dispute| !dispute.findings.is_empty());
         for dispute in &mut self.disputes {
             dispute.severity = dispute.findings.iter().map(|finding| finding.severity).max().unwrap_or(dispute.severity);
         }
         (before - self.findings().count()) as u64
+    }
+}
+
+impl Dispute {
+    /// Keeps some of the findings. A statement whose findings are all taken out stands in the dispute no more, nor do its copies.
+    pub(crate) fn retain(&mut self, mut keeps: impl FnMut(&Finding) -> bool) {
+        let (kept, gone): (Vec<Finding>, Vec<Finding>) = std::mem::take(&mut self.findings).into_iter().partition(|finding| keeps(finding));
+        self.findings = kept;
+        let texts = |findings: &[Finding]| -> BTreeSet<String> {
+            findings.iter().flat_map(|finding| [&finding.a, &finding.b]).map(|party| party.text.clone()).collect()
+        };
+        let (standing, gone) = (texts(&self.findings), texts(&gone));
+        for side in &mut self.sides {
+            side.parties.retain(|party| standing.contains(&party.text) || !gone.contains(&party.text));
+            side.outlets = side.parties.iter().map(|party| &party.source).collect::<BTreeSet<_>>().len();
+            side.origins = side.origins.min(side.outlets);
+        }
+        self.sides.retain(|side| !side.parties.is_empty());
     }
 }
 

@@ -321,7 +321,9 @@ impl<'a> Reading<'a> {
             Some(Some(part)) => part.is_nominal(),
             Some(None) if self.verb_form(next) == Some(Past) => self.is_noun_like(next + 1) && fixed.get(next + 1) == Some(&None),
             // "The island's military says".
-            Some(None) if self.tokens[next].classes.usual() == Some(Class::Verb) && self.ends(next, b's') && self.has("saying", next) => false,
+            Some(None) if self.tokens[next].classes.usual() == Some(Class::Verb) && self.ends(next, b's') && self.has("saying", next) => {
+                false
+            }
             Some(None) => self.is_noun_like(next),
             None => false,
         }

@@ -320,7 +320,9 @@ impl<'a> Finder<'a> {
 
     fn finite(&self, tokens: Tokens, manner: Manner, before: &[Cue]) -> Option<Cue> {
         let at = tokens.start;
-        if self.is_infinitive(at) {
+        // "Has gone missing, believed stolen": by nobody that is named.
+        let by_nobody = self.r.part(at) == Past && self.r.part(at + 1) == Past && at > 0 && self.r.part(at - 1) == Comma;
+        if self.is_infinitive(at) || by_nobody {
             return None;
         }
         if let Some(source) = self.subject_right(&tokens) {
@@ -443,6 +445,8 @@ impl<'a> Finder<'a> {
         }
         if r.has("day-word", at) {
             at += 1;
+        } else if ["this", "last"].iter().any(|word| r.form(at, word)) && r.has("time-noun", at + 1) {
+            at += 2;
         }
         if r.part(at) == Comma && r.part(at + 1) == Open {
             return at + 1;
