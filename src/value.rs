@@ -16,6 +16,16 @@ pub enum Value {
     Phrase(String),
 }
 
+impl Value {
+    /// The word for the currency, of an amount of money.
+    pub(crate) fn currency(&self) -> Option<&str> {
+        match self {
+            Self::Quantity(quantity) => quantity.currency.as_deref(),
+            _ => None,
+        }
+    }
+}
+
 /// An interval of what a figure allows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantity {

@@ -169,6 +169,9 @@ pub fn judge(subject: &Subject, evidence: &Evidence, cap: usize) -> Judgement {
     Judgement { positions, pairs: judged, overruled, unjudged }
 }
 
+/// How many of its own claims on one subject are looked at, of one source.
+const OWN_ANSWERS: usize = 200;
+
 /// The claims of a subject that an outlet only passes on, in a source where it says the contrary in its own voice: "rumours that he had
 /// died went round; he is alive". It is held to what it says.
 fn overruled(subject: &Subject, rule: &Rule, evidence: &Evidence) -> BTreeSet<usize> {
@@ -180,10 +183,12 @@ fn overruled(subject: &Subject, rule: &Rule, evidence: &Evidence) -> BTreeSet<us
     let firm = |at: &usize| !claim(*at).relayed && claim(*at).speaker.is_empty() && rule.takes(claim(*at).mood);
     let mut said: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for at in subject.claims.iter().copied().filter(firm) {
-        said.entry(source(at)).or_default().push(at);
+        let own = said.entry(source(at)).or_default();
+        if own.len() < OWN_ANSWERS {
+            own.push(at);
+        }
     }
-    let contrary =
-        |at: usize, own: &Vec<usize>| own.iter().any(|&own| fit(claim(own), claim(at), rule, evidence.resolved) == Fit::Disjoint);
+    let contrary = |at: usize, own: &[usize]| own.iter().any(|&own| fit(claim(own), claim(at), rule, evidence.resolved) == Fit::Disjoint);
     let relayed = subject.claims.iter().copied().filter(|&at| claim(at).relayed);
     relayed.filter(|&at| said.get(&source(at)).is_some_and(|own| contrary(at, own))).collect()
 }

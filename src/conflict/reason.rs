@@ -1,13 +1,13 @@
 //! The reason of a finding, as one plain sentence.
 
-use super::Judged;
 use super::finding::Party;
+use super::{Because, Judged};
 use crate::claim::Claim;
 use crate::language::lexicon::{Class, Classes, Lexicon, Word};
 use crate::rule::Rule;
 use crate::rule::written::Mood;
 use crate::text::{fold, one_line};
-use crate::value::Value;
+use crate::value::{Room, Value};
 use crate::verdict::Verdict;
 
 /// `Iraq's military says poor storage caused it; the Imam Ali Division says drones hit it.`
@@ -139,18 +139,11 @@ fn remark(judged: &Judged, x: &Claim, y: &Claim) -> Option<&'static str> {
         Verdict::Tension if x.hedged && y.hedged => Some("Both are hedged."),
         Verdict::Tension if x.hedged || y.hedged => Some("One of them is hedged."),
         Verdict::Apart => Some("They are about different times."),
-        Verdict::Compatible if is_in_currencies(x, y) => Some("They are in different currencies."),
+        Verdict::Compatible if judged.because == Because::BothHold(Room::Currencies) => Some("They are in different currencies."),
+        Verdict::Compatible if judged.because == Because::BothHedged => Some("Both are hedged."),
         Verdict::Compatible => Some("Both can hold."),
         _ => None,
     }
-}
-
-fn is_in_currencies(x: &Claim, y: &Claim) -> bool {
-    let currency = |claim: &Claim| match &claim.value {
-        Value::Quantity(quantity) => quantity.currency.clone(),
-        _ => None,
-    };
-    currency(x).zip(currency(y)).is_some_and(|(x, y)| x != y)
 }
 
 fn capitalized(sentence: &str) -> String {

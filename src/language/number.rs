@@ -328,7 +328,7 @@ impl Finder<'_> {
             return false;
         }
         let end = self.reader.figure(at).map_or(at, |figure| figure.tokens.end);
-        self.in_list("currency-sign", at) || (end..end + TAKEN_WITHIN).any(|noun| self.in_list("taken", noun))
+        self.is_sign(at) || (end..end + TAKEN_WITHIN).any(|noun| self.in_list("taken", noun))
     }
 
     /// "Some twenty", but not "some two".
@@ -656,36 +656,18 @@ impl Number {
     }
 
     fn zero(tokens: Tokens, unit: Option<usize>) -> Self {
-        let (figure, figure_end) = (tokens.start, tokens.end);
-        Self {
-            tokens,
-            figure,
-            figure_end,
-            low: 0.0,
-            high: 0.0,
-            point: 0.0,
-            bound: Bound::Exact,
-            kind: NumberKind::Count,
-            unit,
-            aside: None,
-        }
+        Self { unit, ..Self::nought(tokens, NumberKind::Count) }
     }
 
     /// Digits that are no quantity.
     fn label(tokens: Tokens) -> Self {
+        Self::nought(tokens, NumberKind::Label)
+    }
+
+    fn nought(tokens: Tokens, kind: NumberKind) -> Self {
         let (figure, figure_end) = (tokens.start, tokens.end);
-        Self {
-            tokens,
-            figure,
-            figure_end,
-            low: 0.0,
-            high: 0.0,
-            point: 0.0,
-            bound: Bound::Exact,
-            kind: NumberKind::Label,
-            unit: None,
-            aside: None,
-        }
+        let (low, high, point, bound) = (0.0, 0.0, 0.0, Bound::Exact);
+        Self { tokens, figure, figure_end, low, high, point, bound, kind, unit: None, aside: None }
     }
 
     fn bind(&mut self, approximator: &Approximator) {
@@ -779,6 +761,7 @@ mod tests {
             ("It has taken over 3 mills.", &["3: 3..3 Count mills"]),
             ("Gunmen took over 300 villages.", &["300: 300..300 Count villages"]),
             ("Gunmen took over 300 hostages.", &["over 300: 300..inf Count hostages"]),
+            ("The thieves took over GBP 5m.", &["over GBP 5m: 5000000..inf Money GBP"]),
             ("The flood has taken over 90 lives.", &["over 90: 90..inf Count lives"]),
             ("It took over 50 hours.", &["over 50 hours: 2.1..inf Duration hours"]),
             ("They freed over 52 prisoners.", &["over 52: 52..inf Count prisoners"]),

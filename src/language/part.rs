@@ -414,10 +414,7 @@ impl<'a> Reading<'a> {
 
     /// Which verb form a token can be, if any.
     pub(super) fn verb_form(&self, at: usize) -> Option<Part> {
-        let token = &self.tokens[at];
-        if !token.classes.has(Class::Verb) {
-            return None;
-        }
+        let token = self.tokens.get(at).filter(|token| token.classes.has(Class::Verb))?;
         let form = token.span.of(self.text).to_lowercase();
         let own = self.language.lexicon.classes(token.word()).has(Class::Verb);
         let irregular = self.language.lexicon.irregular(&form).iter().any(|(class, _)| *class == Class::Verb);

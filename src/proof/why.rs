@@ -2,12 +2,13 @@
 
 use super::Trial;
 use crate::claim::Claim;
+use crate::conflict::{Because, Judged};
 use crate::rule::matching::Workspace;
 use crate::rule::miss::Miss;
-use crate::rule::written::{Mood, Shape, Trend};
+use crate::rule::written::{Mood, Trend};
 use crate::rule::{Rule, Rules};
 use crate::subject::{self, Company, Resolved};
-use crate::value::{Quantity, Value};
+use crate::value::Room;
 use crate::verdict::Verdict;
 use std::fmt;
 
@@ -112,7 +113,7 @@ pub(super) fn why(trial: &Trial, number: usize, rules: &Rules, workspace: &mut W
     let rule = &rules.rules[number];
     let is_read = |side: usize| trial.claims.iter().any(|claim| claim.statement.source == side);
     match &trial.found {
-        Some(judged) => verdict(judged.verdict, &trial.claims[judged.a], &trial.claims[judged.b], rule),
+        Some(judged) => judged_so(judged, [judged.a, judged.b].map(|at| &trial.claims[at]), rule),
         None if is_read(0) && is_read(1) => apart(trial, rule, rules),
         None => {
             let mut miss =
@@ -145,40 +146,41 @@ fn apart(trial: &Trial, rule: &Rule, rules: &Rules) -> Why {
     if shared < rule.alike { Why::FewWords(shared, rule.alike) } else { Why::OneVoice }
 }
 
-/// Why two claims were judged as they were.
-fn verdict(verdict: Verdict, x: &Claim, y: &Claim, rule: &Rule) -> Why {
-    let unsaid = [x, y].into_iter().find(|claim| !rule.takes(claim.mood));
-    match verdict {
-        Verdict::Contradiction => Why::Exclude,
-        Verdict::Reversal => Why::Turned,
-        Verdict::Tension if x.hedged || y.hedged => Why::Hedged,
-        Verdict::Tension if rule.only_tension => Why::AtMostTension,
-        Verdict::Tension => Why::Weak,
-        Verdict::Update => rule.trend.map_or(Why::Exclude, Why::Update),
-        Verdict::Apart => Why::OtherTime,
-        Verdict::Agreement => Why::SameAnswer,
-        Verdict::Compatible => unsaid.map_or_else(|| compatible(x, y, rule), |claim| Why::Mood(claim.mood)),
+/// Why two claims were judged as they were: by the step that decided.
+fn judged_so(judged: &Judged, [x, y]: [&Claim; 2], rule: &Rule) -> Why {
+    match judged.because {
+        Because::NotSaid => Why::Mood(if rule.takes(x.mood) { y.mood } else { x.mood }),
+        Because::DatesApart(_) | Because::ReportsApart(_) => Why::OtherTime,
+        Because::SameAnswer => Why::SameAnswer,
+        Because::BothHold(room) => both_hold(room, [x, y]),
+        Because::Superseded(trend) => Why::Update(trend),
+        Because::BothHedged => Why::BothHedged,
+        Because::HardlyBothHold | Because::CannotBothHold | Because::Settled { .. } => at_odds(judged.verdict, [x, y], rule),
     }
 }
 
 /// Why two claims can both hold.
-fn compatible(x: &Claim, y: &Claim, rule: &Rule) -> Why {
-    match (&x.value, &y.value) {
-        _ if x.hedged && y.hedged && x.denied != y.denied => Why::BothHedged,
-        _ if x.denied && y.denied => Why::BothDeny,
-        _ if x.denied || y.denied => Why::DeniesOther,
-        (Value::Quantity(Quantity { currency: Some(a), .. }), Value::Quantity(Quantity { currency: Some(b), .. })) if a != b => {
-            Why::Currencies([a.clone(), b.clone()])
-        }
-        (Value::Quantity(a), Value::Quantity(b)) if is_tolerated(a, b, rule.tolerance) => Why::Tolerated,
-        (Value::Period(_), Value::Period(_)) if rule.shape == Shape::Date && rule.within.is_some() => Why::Tolerated,
-        (Value::Named(_), _) => Why::Allowed,
-        _ => Why::Overlap,
+fn both_hold(room: Room, [x, y]: [&Claim; 2]) -> Why {
+    match room {
+        Room::BothDenied => Why::BothDeny,
+        Room::OtherDenied => Why::DeniesOther,
+        Room::Allowed => Why::Allowed,
+        Room::Tolerance => Why::Tolerated,
+        Room::Currencies => Why::Currencies([x, y].map(|claim| claim.value.currency().unwrap_or_default().into())),
+        Room::Rounding | Room::Bounds | Room::Unlike => Why::Overlap,
     }
 }
 
-fn is_tolerated(a: &Quantity, b: &Quantity, tolerance: f64) -> bool {
-    tolerance > 0.0 && (a.point - b.point).abs() <= tolerance * a.point.abs().max(b.point.abs())
+/// Why two claims that exclude each other are no more, or no less, than this.
+fn at_odds(verdict: Verdict, [x, y]: [&Claim; 2], rule: &Rule) -> Why {
+    match verdict {
+        Verdict::Reversal => Why::Turned,
+        Verdict::Tension if x.hedged && y.hedged => Why::BothHedged,
+        Verdict::Tension if x.hedged || y.hedged => Why::Hedged,
+        Verdict::Tension if rule.only_tension => Why::AtMostTension,
+        Verdict::Tension => Why::Weak,
+        _ => Why::Exclude,
+    }
 }
 
 #[cfg(test)]
@@ -193,8 +195,12 @@ mod tests {
 
     /// The result and the reason of one example.
     fn came_out(rule: &str, texts: [&str; 2]) -> String {
+        came_out_in(PACK, rule, texts)
+    }
+
+    fn came_out_in(pack: &str, rule: &str, texts: [&str; 2]) -> String {
         let example = format!("[[rule.example]]\nverdict = \"update\"\ntexts = [\"{}\", \"{}\"]\n", texts[0], texts[1]);
-        let outcome = &test(&compile_text(&format!("{PACK}{rule}\n{example}")))[0];
+        let outcome = &test(&compile_text(&format!("{pack}{rule}\n{example}")))[0];
         format!("{}: {}", outcome.found, outcome.why)
     }
 
@@ -232,5 +238,13 @@ mod tests {
         ] {
             assert_eq!(came_out(rule, texts), told, "{texts:?}");
         }
+    }
+
+    #[test]
+    fn tells_the_step_that_decided_and_not_what_looks_like_it() {
+        let story = PACK.replace("title", "scope = \"story\"\ntitle");
+        let hedged = ["Perhaps a drone hit the depot.", "Heat may have caused it at the depot."];
+        assert_eq!(came_out_in(&story, CAUSE, hedged), "compatible: the answers exclude each other, but both are said with a hedge");
+        assert_eq!(came_out(CAUSE, hedged), "tension: the answers exclude each other, but both are said with a hedge");
     }
 }

@@ -5,6 +5,7 @@
 //! found. The words of the sentence decide which parts are run at all ([`super::prefilter`]), and no thread is kept that the
 //! token before it cannot move.
 
+use super::entries::Entries;
 use super::pattern::{Fill, Slot};
 use super::prefilter::{Met, Needed, Prefilter};
 use crate::language::Sentence;
@@ -27,7 +28,7 @@ enum State {
     /// Takes a span that fills a slot.
     Slot(u16, Fill, StateId),
     /// Takes an entry of a list, which fills a slot.
-    Entry(u16, Arc<[Entry]>, StateId),
+    Entry(u16, Arc<Entries>, StateId),
     /// Takes the `'s` of an owner.
     Owner(StateId),
     /// What is left of a gap of so many words that is used up: leads on, and takes the comma that closes an aside for nothing.
@@ -78,7 +79,7 @@ pub(crate) enum Piece {
     /// A slot, by its number within the rule.
     Slot(u16, Fill),
     /// A slot that an entry of a list fills.
-    Entry(u16, Arc<[Entry]>),
+    Entry(u16, Arc<Entries>),
     /// The `'s` of an owner.
     Owner,
     /// Up to so many words.
@@ -91,43 +92,30 @@ pub(crate) enum Piece {
     Optional(Box<Piece>),
 }
 
-/// An entry of a list that fills a slot.
-#[derive(Debug, Clone, Hash)]
-pub(crate) struct Entry {
-    /// What it is called in claims, by its place in [`Automaton::labels`].
-    pub(crate) label: usize,
-    /// The ways to say it.
-    pub(crate) piece: Piece,
-}
-
-/// How many tokens before an entry another one may begin that it is a part of.
-const ENTRY_REACH: usize = 4;
-
-/// The entry that begins at `at`, the longest of them: where it ends, and its label. None that is a part of another one: `army` in `Free Army`.
-pub(crate) fn entry_at(entries: &[Entry], sentence: &Sentence, at: usize) -> Option<(usize, usize)> {
-    let longest = |at: usize| longest_entry(entries, sentence, at);
-    longest(at).filter(|_| !(at.saturating_sub(ENTRY_REACH)..at).any(|before| longest(before).is_some_and(|(end, _)| end > at)))
-}
-
-fn longest_entry(entries: &[Entry], sentence: &Sentence, at: usize) -> Option<(usize, usize)> {
-    let end = |entry: &Entry| entry.piece.ends(&sentence.tokens, at).into_iter().max();
-    let longest = |best: Option<(usize, usize)>, (end, label)| best.filter(|(so_far, _)| *so_far >= end).or(Some((end, label)));
-    entries.iter().filter_map(|entry| Some((end(entry)?, entry.label))).fold(None, longest)
-}
-
 impl Piece {
-    /// Where a piece without slots can end that begins at `at`.
-    fn ends(&self, tokens: &[Token], at: usize) -> Vec<usize> {
-        match self {
+    /// Where it can end if it begins at a token, each place once. `filled` tells it of what fills slots.
+    pub(super) fn ends(&self, tokens: &[Token], at: usize, filled: &dyn Fn(&Self, usize) -> Vec<usize>) -> Vec<usize> {
+        once(match self {
             Self::Word(literal) => tokens.get(at).filter(|token| literal.takes(token)).map(|_| at + 1).into_iter().collect(),
-            Self::Slot(..) | Self::Entry(..) | Self::Owner => Vec::new(),
+            Self::Owner => tokens.get(at).filter(|token| is_owner(token)).map(|_| at + 1).into_iter().collect(),
+            Self::Slot(..) | Self::Entry(..) => filled(self, at),
             Self::Gap(words) => (at..=(at + words).min(tokens.len())).collect(),
-            Self::Any(pieces) => pieces.iter().flat_map(|piece| piece.ends(tokens, at)).collect(),
-            Self::Sequence(pieces) => {
-                let next = |starts: Vec<usize>, piece: &Self| starts.into_iter().flat_map(|start| piece.ends(tokens, start)).collect();
-                pieces.iter().fold(vec![at], next)
-            }
-            Self::Optional(piece) => [piece.ends(tokens, at), vec![at]].concat(),
+            Self::Any(pieces) => pieces.iter().flat_map(|piece| piece.ends(tokens, at, filled)).collect(),
+            Self::Sequence(pieces) => pieces.iter().fold(vec![at], |starts, piece| {
+                // Several ways lead to one place, and more with every gap.
+                once(starts.into_iter().flat_map(|start| piece.ends(tokens, start, filled)).collect())
+            }),
+            Self::Optional(piece) => piece.ends(tokens, at, filled).into_iter().chain([at]).collect(),
+        })
+    }
+
+    /// The words that it can begin with; `None` where it can begin with something else.
+    pub(super) fn first_words(&self) -> Option<Vec<Word>> {
+        match self {
+            Self::Word(literal) => Some(literal.words().to_vec()),
+            Self::Any(pieces) => pieces.iter().map(Self::first_words).collect::<Option<Vec<_>>>().map(|words| words.concat()),
+            Self::Sequence(pieces) => pieces.first().filter(|first| !first.can_be_empty())?.first_words(),
+            _ => None,
         }
     }
 
@@ -140,6 +128,13 @@ impl Piece {
             Self::Sequence(pieces) => pieces.iter().all(Self::can_be_empty),
         }
     }
+}
+
+/// Places in order, each once.
+fn once(mut places: Vec<usize>) -> Vec<usize> {
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 /// The patterns of all rules as one automaton.
@@ -212,7 +207,7 @@ impl Automaton {
             }
             State::Entry(_, entries, next) => {
                 self.lead_to(*next, 2);
-                entries.iter().fold(Signs::NONE, |signs, entry| signs | Signs::of_first(&entry.piece))
+                entries.pieces().fold(Signs::NONE, |signs, piece| signs | Signs::of_first(piece))
             }
             State::Owner(next) => {
                 self.lead_to(*next, 1);
@@ -359,7 +354,7 @@ impl Automaton {
                 State::Owner(next) if token.is_some_and(is_owner) => self.wait(Thread { state: *next, ..thread }, at + 1, scratch),
                 State::Owner(_) => {}
                 State::Entry(slot, entries, next) => {
-                    if let Some((end, value)) = entry_at(entries, sentence, at) {
+                    if let Some((end, value)) = entries.at(&sentence.tokens, at) {
                         let trail = scratch.take(thread, Taken::Slot(Filled { slot: *slot, tokens: at..end, value }));
                         self.wait(Thread { state: *next, trail, ..thread }, end, scratch);
                     }
@@ -406,12 +401,7 @@ impl Signs {
 
     /// Of what a piece can begin with.
     fn of_first(piece: &Piece) -> Self {
-        match piece {
-            Piece::Word(literal) => Self::of_words(literal.words()),
-            Piece::Any(pieces) => pieces.iter().fold(Self::NONE, |signs, piece| signs | Self::of_first(piece)),
-            Piece::Sequence(pieces) => pieces.first().filter(|first| !first.can_be_empty()).map_or(Self::ANY, Self::of_first),
-            _ => Self::ANY,
-        }
+        piece.first_words().map_or(Self::ANY, |words| Self::of_words(&words))
     }
 
     fn of_fill(fill: Fill) -> Self {

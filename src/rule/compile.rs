@@ -1,7 +1,8 @@
 //! From a rule as written to a rule that runs: the only place that rejects one.
 
-use super::automaton::{Automaton, Entry, Literal, NewPart, PartId, Piece, Slots};
+use super::automaton::{Automaton, Literal, NewPart, PartId, Piece, Slots};
 use super::code::Code;
+use super::entries::{Entries, Entry};
 use super::pattern::{self, Fill, Node, Pattern};
 use super::place::inside;
 use super::problem::{File, Loss, Problem, did_you_mean, nearest, one_of};
@@ -61,6 +62,8 @@ pub(super) struct Compiler<'a> {
     pub(super) lists: &'a ListTable,
     /// The lists that were compiled; `None` for one that cannot be.
     pieces: BTreeMap<String, Piece>,
+    /// The lists that fill slots.
+    entries: BTreeMap<String, Arc<Entries>>,
     /// The lists that are being compiled, the outermost first.
     reading: Vec<String>,
     /// The rules, by pack and id, that are used without what other packs add to them.
@@ -105,6 +108,7 @@ impl<'a> Compiler<'a> {
             lexicon,
             lists,
             pieces: BTreeMap::new(),
+            entries: BTreeMap::new(),
             reading: Vec::new(),
             without_added: BTreeSet::new(),
             circles: BTreeSet::new(),
@@ -435,8 +439,9 @@ impl<'a> Compiler<'a> {
             Node::List(name, at) => self.list(name, inside(text, at, context.file), context)?,
             Node::Slot(slot, at) => match &slot.list {
                 Some(list) => {
-                    let at = at.end - 1 - list.len()..at.end - 1;
-                    Piece::Entry(slots.number(slot), self.entries(list, inside(text, &at, context.file), context)?)
+                    let from = at.start + text.get_ref().get(at.clone()).and_then(|slot| slot.rfind(list.as_str())).unwrap_or_default();
+                    let at = inside(text, &(from..from + list.len()), context.file);
+                    Piece::Entry(slots.number(slot), self.entries(list, at, context)?)
                 }
                 None => Piece::Slot(slots.number(slot), slot.fill),
             },
@@ -484,26 +489,37 @@ impl<'a> Compiler<'a> {
     }
 
     /// The entries of a list, each by itself, with what claims call it; those of a list that stands for an entry are its own.
-    fn entries(&mut self, name: &str, at: Range<usize>, context: &Context) -> Option<Arc<[Entry]>> {
+    fn entries(&mut self, name: &str, at: Range<usize>, context: &Context) -> Option<Arc<Entries>> {
         self.list(name, at, context)?;
-        let lists = self.lists;
-        let mut found = Vec::new();
-        let mut open = vec![lists.full_name(name, context.pack)?];
-        while let Some(full) = open.pop() {
-            let pack = full.split('.').next().unwrap_or_default();
-            let inner = Context { pack, scope: context.scope, file: &lists[&full].file, rule: context.rule.clone() };
-            for text in &lists[&full].entries {
-                let node = pattern::read(text.get_ref()).0.parts.swap_remove(0).node;
-                match &node {
-                    Node::List(name, _) => open.extend(lists.full_name(name, pack)),
-                    _ => {
-                        let name = Some(called(&node)).filter(|name| !name.is_empty()).unwrap_or_else(|| text.get_ref().clone());
-                        found.push(Entry { label: self.automaton.label(name), piece: self.entry(text, &inner)? });
-                    }
-                }
-            }
+        let full = self.lists.full_name(name, context.pack)?;
+        if let Some(entries) = self.entries.get(&full) {
+            return Some(Arc::clone(entries));
         }
-        Some(found.into())
+        let mut all = Vec::new();
+        self.each_entry(&full, &mut BTreeSet::new(), context, &mut all)?;
+        let entries = Arc::new(Entries::of(all));
+        self.entries.insert(full, Arc::clone(&entries));
+        Some(entries)
+    }
+
+    /// Adds the entries of a list and of those that it names, each list once.
+    fn each_entry(&mut self, full: &str, seen: &mut BTreeSet<String>, context: &Context, all: &mut Vec<Entry>) -> Option<()> {
+        if !seen.insert(full.to_owned()) {
+            return Some(());
+        }
+        let lists = self.lists;
+        let pack = full.split('.').next().unwrap_or_default();
+        let inner = Context { pack, scope: context.scope, file: &lists[full].file, rule: context.rule.clone() };
+        for text in &lists[full].entries {
+            let node = pattern::read(text.get_ref()).0.parts.swap_remove(0).node;
+            if let Node::List(name, _) = &node {
+                self.each_entry(&lists.full_name(name, pack)?, seen, &inner, all)?;
+                continue;
+            }
+            let name = Some(called(&node)).filter(|name| !name.is_empty()).unwrap_or_else(|| text.get_ref().clone());
+            all.push(Entry { label: self.automaton.label(name), piece: self.entry(text, &inner)? });
+        }
+        Some(())
     }
 
     fn compile_list(&mut self, full: String, context: &Context) -> Option<Piece> {

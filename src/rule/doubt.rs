@@ -322,24 +322,24 @@ fn own_denial(rule: &Taken, language: &Language, out: &mut Vec<Problem>) {
     };
     for way in rule.ways.iter().filter(|way| !way.denies) {
         for part in way.pattern.parts.iter().filter(|part| !part.absent) {
-            let Node::Sequence(nodes) = &part.node else { continue };
-            let said = |at: usize, count: usize| -> Option<String> {
-                let words =
-                    nodes.get(at..at + count)?.iter().map(|node| if let Node::Word(word, _) = node { Some(word.as_str()) } else { None });
-                words.collect::<Option<Vec<_>>>().map(|words| words.join(" "))
-            };
-            let followed = |at: usize| nodes[at..].iter().any(|node| matches!(node, Node::Word(..) | Node::List(..) | Node::Any(_)));
-            let own = (0..nodes.len()).flat_map(|at| [2, 1].map(|count| (at, count))).find_map(|(at, count)| {
-                let words = said(at, count)?;
-                (is_denial(&words) && followed(at + count)).then_some((at, words))
-            });
-            if let Some((at, words)) = own {
+            if let Some((node, words)) = denial_in(&part.node, &is_denial) {
                 let message = format!("the pattern takes `{words}` for its own, so that it *says* its answer");
                 let help = "leave the verb to a gap, and the program reads the denial; or put the pattern under `deny`";
-                rule.desk.tell(out, Code::OwnDenial, rule.place(way, &nodes[at]), message, help);
+                rule.desk.tell(out, Code::OwnDenial, rule.place(way, node), message, help);
             }
         }
     }
+}
+
+/// The first word of a part that denies words behind it, by itself or with the next one, and the two as written.
+fn denial_in<'n>(part: &'n Node, is_denial: &dyn Fn(&str) -> bool) -> Option<(&'n Node, String)> {
+    let Node::Sequence(nodes) = part else { return None };
+    let word = |node: &Node| if let Node::Word(word, _) = node { Some(word.clone()) } else { None };
+    let said = |at: usize, count: usize| Some(nodes.get(at..at + count)?.iter().map(word).collect::<Option<Vec<_>>>()?.join(" "));
+    let followed = |at: usize| nodes[at..].iter().any(|node| matches!(node, Node::Word(..) | Node::List(..) | Node::Any(_)));
+    let spans = (0..nodes.len()).flat_map(|at| [2, 1].map(|count| (at, count)));
+    let mut denials = spans.filter_map(|(at, count)| Some((at, said(at, count).filter(|words| is_denial(words) && followed(at + count))?)));
+    denials.next().map(|(at, words)| (&nodes[at], words))
 }
 
 /// A part that waits for no word is tried on every sentence.

@@ -262,3 +262,26 @@ pub(super) fn combine(pattern: &Compiled, hits: &[Hit]) -> Vec<Combined> {
 fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
     a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::Choice;
+
+    /// What is spared by the words of a text alone, parts and whole rules, is what would have come to nothing.
+    #[test]
+    fn finds_all_that_is_found_when_nothing_is_spared() {
+        let (rules, _) = Rules::load(&Choice::default()).unwrap();
+        let all: Vec<PartId> = (0..rules.automaton.next_part()).collect();
+        let examples: Vec<&str> =
+            rules.rules.iter().flat_map(|rule| &rule.examples).flat_map(|example| &example.texts).map(String::as_str).collect();
+        let mut workspace = Workspace::default();
+        // Six texts of several rules as one source, so that topic words of one stand near the answers of another.
+        for texts in examples.chunks(6).step_by(4) {
+            let sentences = rules.language.read(&texts.join(" "), None);
+            let spared = rules.matches(&sentences, &mut workspace);
+            let hits: Vec<Vec<Hit>> = sentences.iter().map(|s| rules.automaton.run(&all, s, &mut workspace.scratch)).collect();
+            assert_eq!(format!("{spared:?}"), format!("{:?}", rules.found(&hits)), "{texts:?}");
+        }
+    }
+}

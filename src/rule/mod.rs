@@ -8,6 +8,7 @@ mod automaton;
 pub mod code;
 pub mod compile;
 pub(crate) mod doubt;
+mod entries;
 mod form;
 mod judged;
 pub mod layout;

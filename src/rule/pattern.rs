@@ -92,6 +92,11 @@ impl Fill {
         ("who", Self::Who),
         ("score", Self::Score),
     ];
+
+    /// Whether what fills it can own something: `{who}'s`.
+    pub(crate) fn may_own(self) -> bool {
+        matches!(self, Self::Phrase | Self::Who | Self::Place | Self::Entry)
+    }
 }
 
 /// As it is written.
@@ -306,7 +311,8 @@ impl Reader<'_> {
             }
             let token = token.to_owned();
             self.at += 1;
-            match self.item(at, &token) {
+            let item = self.item(at, &token).and_then(|item| owned(item, items.last()));
+            match item {
                 Ok(item) => items.push(if self.take("?") { Node::Optional(Box::new(item)) } else { item }),
                 Err(fault) => self.tell(fault),
             }
@@ -403,6 +409,17 @@ fn gap(at: Range<usize>, digits: &str) -> Result<Node, Fault> {
     }
 }
 
+/// An item, unless it is the `'s` of a slot that takes what owns nothing, such as a date.
+fn owned(item: Node, before: Option<&Node>) -> Result<Node, Fault> {
+    match (&item, before) {
+        (Node::Owner(at), Some(Node::Slot(slot, _))) if !slot.fill.may_own() => {
+            let message = format!("`{slot}` takes nothing that could own what follows");
+            Err(fault(at.clone(), &message, &format!("leave the `'s` to a gap: `{slot} ...1`")))
+        }
+        _ => Ok(item),
+    }
+}
+
 fn slot(at: Range<usize>, inside: &str) -> Result<Node, Fault> {
     let (name, kind) = inside.split_once(':').map_or((inside.trim(), None), |(name, kind)| (name.trim(), Some(kind.trim())));
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
@@ -411,7 +428,8 @@ fn slot(at: Range<usize>, inside: &str) -> Result<Node, Fault> {
     }
     let list = kind.and_then(|kind| kind.strip_prefix('@')).map(str::to_owned);
     if list.as_deref() == Some("") {
-        return Err(fault(at.end - 2..at.end - 1, "this slot names no list behind its `@`", "write `{x:@name}`, with a list of [words]"));
+        let sign = at.start + 1 + inside.rfind('@').unwrap_or_default();
+        return Err(fault(sign..sign + 1, "this slot names no list behind its `@`", "write `{x:@name}`, with a list of [words]"));
     }
     let fill = match kind {
         _ if list.is_some() => Some(Fill::Entry),
@@ -501,6 +519,8 @@ mod tests {
             ("a @ b", 2..3, "`@` names no list"),
             ("a {x", 2..4, "this slot is never closed"),
             ("a {x:@}", 5..6, "this slot names no list"),
+            ("{x:@\u{3000}} a", 3..4, "this slot names no list"),
+            ("{d:date}'s game", 8..10, "`{d:date}` takes nothing that could own"),
             ("a {@list}", 2..9, "a slot's name is letters"),
         ] {
             let fault = parse(text).unwrap_err();

@@ -121,7 +121,7 @@ impl Needed {
         match piece {
             Piece::Word(literal) => vec![Self::new(literal.words().to_vec(), lexicon)],
             Piece::Slot(..) | Piece::Owner | Piece::Gap(_) | Piece::Optional(_) => Vec::new(),
-            Piece::Entry(_, entries) => Self::of_any(entries.iter().map(|entry| &entry.piece), lexicon).into_iter().collect(),
+            Piece::Entry(_, entries) => Self::of_any(entries.pieces(), lexicon).into_iter().collect(),
             Piece::Sequence(pieces) => pieces.iter().flat_map(|piece| Self::of(piece, lexicon)).collect(),
             Piece::Any(pieces) => Self::of_any(pieces.iter(), lexicon).into_iter().collect(),
         }

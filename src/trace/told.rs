@@ -12,7 +12,7 @@ use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::story::Closeness;
 use crate::subject::Place;
-use crate::value::{Room, Value};
+use crate::value::Room;
 use crate::verdict::{Kind, Verdict};
 
 /// A claim and the name of its statement.
@@ -223,10 +223,7 @@ fn both_hold(room: Room, a: &str, b: &str) -> (Step, String) {
 }
 
 fn in_currencies(a: &str, b: &str, claims: [&Claim; 2]) -> String {
-    let currency = claims.map(|claim| match &claim.value {
-        Value::Quantity(quantity) => quantity.currency.as_deref().unwrap_or_default(),
-        _ => "",
-    });
+    let currency = claims.map(|claim| claim.value.currency().unwrap_or_default());
     format!("{a} ({}) and {b} ({}) are in different currencies and cannot be compared.", currency[0], currency[1])
 }
 

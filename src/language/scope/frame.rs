@@ -226,6 +226,13 @@ mod tests {
     }
 
     #[test]
+    fn a_frame_at_the_end_of_a_sentence_frames_nothing() {
+        for text in ["Nobody heard rumours that", "Rumours", "Claim:", "Reports claiming", "He cast doubt on", "According to reports"] {
+            check_none(&[(text, Report), (text, Doubt)]);
+        }
+    }
+
+    #[test]
     fn what_is_doubted_or_asked_about_is_not_said() {
         check(&[
             ("Some began to raise doubts a truce was even agreed.", Doubt, "a truce was even agreed"),

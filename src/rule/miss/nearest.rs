@@ -1,6 +1,6 @@
 //! Which pattern of a rule comes nearest to a sentence: the one that the smallest mend would make match.
 
-use super::super::automaton::{Fillers, Literal, Piece, entry_at, is_owner};
+use super::super::automaton::{Fillers, Piece};
 use super::super::pattern::{self, Fill, Node, Part};
 use super::super::{Rule, Rules, compile};
 use super::Spread;
@@ -299,28 +299,23 @@ impl Told<'_> {
 
     /// Where a piece that begins at a token can end.
     fn ends(&self, piece: &Piece, at: usize) -> Vec<usize> {
-        let tokens = &self.sentence.tokens;
+        piece.ends(&self.sentence.tokens, at, &|piece, at| self.filled(piece, at))
+    }
+
+    /// Where what fills a slot can end.
+    fn filled(&self, piece: &Piece, at: usize) -> Vec<usize> {
+        let mut ends = Vec::new();
         match piece {
-            Piece::Word(literal) if tokens.get(at).is_some_and(|token| Literal::takes(literal, token)) => vec![at + 1],
-            Piece::Word(_) => Vec::new(),
-            Piece::Entry(_, entries) => entry_at(entries, self.sentence, at).map(|(end, _)| end).into_iter().collect(),
-            Piece::Owner => tokens.get(at).filter(|token| is_owner(token)).map(|_| at + 1).into_iter().collect(),
+            Piece::Entry(_, entries) => ends.extend(entries.at(&self.sentence.tokens, at).map(|(end, _)| end)),
             Piece::Slot(_, fill) => {
-                let mut ends = Vec::new();
                 self.fillers.each(*fill, at, false, |end, _| ends.push(end));
-                self.fillers.owners(at, |end, _| ends.push(end));
-                ends
+                if fill.may_own() {
+                    self.fillers.owners(at, |end, _| ends.push(end));
+                }
             }
-            Piece::Gap(words) => (at..=(at + words).min(tokens.len())).collect(),
-            Piece::Any(pieces) => pieces.iter().flat_map(|piece| self.ends(piece, at)).collect(),
-            Piece::Sequence(pieces) => pieces.iter().fold(vec![at], |starts, piece| {
-                let mut all: Vec<usize> = starts.into_iter().flat_map(|start| self.ends(piece, start)).collect();
-                all.sort_unstable();
-                all.dedup();
-                all
-            }),
-            Piece::Optional(piece) => self.ends(piece, at).into_iter().chain([at]).collect(),
+            _ => {}
         }
+        ends
     }
 }
 
