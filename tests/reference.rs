@@ -6,11 +6,14 @@
 #[path = "page/follow.rs"]
 mod follow;
 mod page;
+mod project;
 
 use follow::follow;
 use gainsay::report::{FindingRow, Record};
 use gainsay::verdict::{Kind, Relation, Severity, Status, Verdict};
-use page::{blocks, fresh_folder, root, run, text};
+use page::folder::Desk;
+use page::{blocks, run};
+use project::root;
 use std::fs;
 use std::path::Path;
 
@@ -25,19 +28,15 @@ const PAIRS: &str = "id,a,b\n1,The ferry struck a rock.,The ferry never struck a
 
 #[test]
 fn its_blocks_do_what_they_say() {
-    follow(PAGE, &fresh_folder("reference"), |block, _| panic!("{PAGE}:{}: nothing tests a block of {}", block.first, block.language));
+    follow(PAGE, &Desk::new("followed", &[]).0, |block, _| panic!("{PAGE}:{}: nothing tests a block of {}", block.first, block.language));
 }
 
 #[test]
 fn the_columns_are_those_that_are_written() {
-    let folder = fresh_folder("reference");
     let rules = block("ferry.toml");
-    for (file, text) in
-        [("ferry.toml", rules.as_str()), ("s.csv", STATEMENTS), ("p.csv", PAIRS), ("decisions.toml", ""), ("empty/none.txt", "")]
-    {
-        fs::create_dir_all(folder.join(file).parent().expect("a folder")).expect("a folder");
-        fs::write(folder.join(file), text).expect("an input");
-    }
+    let files = [("ferry.toml", rules.as_str()), ("s.csv", STATEMENTS), ("p.csv", PAIRS), ("decisions.toml", ""), ("empty/none.txt", "")];
+    let desk = Desk::new("columns", &files);
+    let folder = &desk.0;
     for (report, command) in [
         ("detect", "detect s.csv --rules ferry.toml --skipped skipped.csv -o conflicts.csv"),
         ("claims", "claims s.csv --rules ferry.toml"),
@@ -51,9 +50,9 @@ fn the_columns_are_those_that_are_written() {
         ("rules stats", "rules stats s.csv"),
     ] {
         let told = first_cells(&format!("column of `{report}`"));
-        assert_eq!(told, columns(command, &folder), "the columns of `{report}`");
+        assert_eq!(told, columns(command, folder), "the columns of `{report}`");
     }
-    written(&["review", "conflicts.csv", "-o", "sheet.csv"], &folder);
+    written(&["review", "conflicts.csv", "-o", "sheet.csv"], folder);
     let sheet = head(&fs::read(folder.join("sheet.csv")).expect("a sheet"));
     let told = first_cells("column of `review`");
     assert_eq!(told, sheet[..told.len()], "the columns of `review`");
@@ -63,9 +62,8 @@ fn the_columns_are_those_that_are_written() {
 
 #[test]
 fn the_profiles_have_the_columns_that_it_names() {
-    let folder = fresh_folder("reference");
-    fs::write(folder.join("s.csv"), STATEMENTS).expect("an input");
-    let of = |profile: &str| columns(&format!("detect s.csv --profile {profile}"), &folder);
+    let desk = Desk::new("profiles", &[("s.csv", STATEMENTS)]);
+    let of = |profile: &str| columns(&format!("detect s.csv --profile {profile}"), &desk.0);
     let minimal = of("minimal").join("`, `");
     let words = page().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains(&format!("`--profile minimal` has `{minimal}`.")), "{minimal}");
@@ -91,12 +89,10 @@ fn every_verdict_has_an_example() {
 
 #[test]
 fn the_settings_are_those_that_there_are() {
-    let folder = fresh_folder("reference");
-    fs::write(folder.join("gainsay.toml"), "qq = 1\n").expect("settings");
-    let output = run(&["rules", "list"], &folder);
+    let desk = Desk::new("settings", &[("gainsay.toml", "qq = 1\n")]);
+    let run = run(&["rules", "list"], &desk.0);
     let settings = first_cells("setting").join(", ");
-    let said = text(&output.stderr);
-    assert!(output.status.code() == Some(1) && said.contains(&format!("the settings are {settings}")), "{said}");
+    assert!(run.code == 1 && run.stderr.contains(&format!("the settings are {settings}")), "{run}");
 }
 
 /// The columns of what a command writes to standard output, or to the file behind `-o`.
@@ -107,14 +103,14 @@ fn columns(command: &str, folder: &Path) -> Vec<String> {
         words.extend(["--output-format", "csv"]);
     }
     let output = written(&words, folder);
-    head(&file.map_or(output, |file| fs::read(folder.join(file)).expect("a report")))
+    head(&file.map_or(output.into_bytes(), |file| fs::read(folder.join(file)).expect("a report")))
 }
 
 /// What a command that does its work writes to standard output.
-fn written(words: &[&str], folder: &Path) -> Vec<u8> {
-    let output = run(words, folder);
-    assert!(matches!(output.status.code(), Some(0 | 3)), "{words:?}: {}", text(&output.stderr));
-    output.stdout
+fn written(words: &[&str], folder: &Path) -> String {
+    let run = run(words, folder);
+    assert!(matches!(run.code, 0 | 3), "{words:?}: {run}");
+    run.stdout
 }
 
 /// The names of the columns of a table.
