@@ -7,34 +7,11 @@ mod rows;
 
 use desk::folder::Desk;
 use desk::program::Run;
-use rows::{rows, table};
+use rows::{CAUSE, rows, table};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::Stdio;
-
-const RULES: &str = r#"
-[pack]
-id = "desk"
-title = "Rules of the tests"
-
-[[rule]]
-id = "blast-cause"
-ask = "What caused the blast at the depot?"
-shape = "one-of"
-conflict = "cause"
-severity = "high"
-about = ["depot"]
-[[rule.answer]]
-value = "drone attack"
-say = ["drone ... hit"]
-[[rule.answer]]
-value = "poor storage"
-say = ["poor storage ... cause"]
-[[rule.example]]
-verdict = "contradiction"
-texts = ["Drones hit the depot.", "Poor storage caused the blast at the depot."]
-"#;
 
 const ROWS: [&str; 4] = [
     "r1,\"A spokesman for the militia said drones hit its depot.\",Morning Post,2021-07-26",
@@ -45,7 +22,7 @@ const ROWS: [&str; 4] = [
 
 /// A desk with rules and a table on it.
 fn desk(test: &str) -> Desk {
-    Desk::new(test, &[("rules.toml", RULES), ("statements.csv", &table(ROWS))])
+    Desk::new(test, &[("rules.toml", CAUSE), ("statements.csv", &table(ROWS))])
 }
 
 impl Desk {
@@ -123,7 +100,7 @@ fn ends_with_1_when_the_work_cannot_be_done() {
 #[test]
 fn ends_with_3_when_there_are_conflicts_and_with_0_when_not() {
     let desk = desk("exit");
-    desk.file("calm.csv", &table([ROWS[0], ROWS[2], ROWS[3]]));
+    desk.file("calm.csv", table([ROWS[0], ROWS[2], ROWS[3]]));
     assert_eq!(desk.detect("statements.csv").code, 3);
     assert_eq!(desk.detect("calm.csv").code, 0);
     assert_eq!(desk.detect("statements.csv --verdicts agreement").code, 0);
@@ -219,7 +196,7 @@ fn reads_a_folder_of_articles_and_names_their_lines() {
 #[test]
 fn takes_columns_by_other_names() {
     let desk = desk("map");
-    desk.file("other.csv", &table(ROWS).replace("id,text,source,date", "Nr,Statement,Outlet,Day"));
+    desk.file("other.csv", table(ROWS).replace("id,text,source,date", "Nr,Statement,Outlet,Day"));
     let run = desk.detect("other.csv --map text=Statement,source=Outlet,id=Nr,date=Day");
     let found = rows(&run.stdout);
     assert_eq!(found.len(), 2, "{run}");
@@ -247,7 +224,7 @@ fn takes_an_empty_file_for_data() {
 fn tells_and_lists_what_it_skipped() {
     let desk = desk("skipped");
     let bad: String = (0..14).map(|n| format!("b{n},\n")).collect();
-    desk.file("bad.csv", &format!("id,text\ngood,Drones hit the depot.\n{bad}"));
+    desk.file("bad.csv", format!("id,text\ngood,Drones hit the depot.\n{bad}"));
     let run = desk.detect("bad.csv --skipped skipped.csv");
     assert_eq!(run.code, 0, "{run}");
     assert!(run.stderr.contains("skipped bad.csv:3: "), "{run}");
@@ -264,9 +241,9 @@ fn tells_and_lists_what_it_skipped() {
 fn skips_a_line_of_fifty_megabytes() {
     let desk = desk("gigantic");
     let long = "drones hit the depot ".repeat(2_500_000);
-    desk.file("rows.csv", &table([ROWS[0], &format!("r9,{long},Post,"), ROWS[1]]));
-    desk.file("article.txt", &format!("Poor storage caused the blast at the depot.\n\n{long}\n"));
-    desk.file("lines.jsonl", &format!("{{\"text\":\"{long}\"}}\n"));
+    desk.file("rows.csv", table([ROWS[0], &format!("r9,{long},Post,"), ROWS[1]]));
+    desk.file("article.txt", format!("Poor storage caused the blast at the depot.\n\n{long}\n"));
+    desk.file("lines.jsonl", format!("{{\"text\":\"{long}\"}}\n"));
     let run = desk.detect("rows.csv article.txt lines.jsonl --skipped skipped.csv");
     assert_eq!(run.code, 3, "{run}");
     let told: Vec<&str> = run.stderr.lines().filter(|line| line.starts_with("skipped")).collect();
@@ -282,7 +259,7 @@ fn skips_a_line_of_fifty_megabytes() {
 #[test]
 fn gives_the_same_bytes_with_any_number_of_threads() {
     let desk = desk("threads");
-    desk.file("many.csv", &many(0));
+    desk.file("many.csv", many(0));
     let run = |threads: u8| desk.detect(&format!("many.csv --verdicts all --output-format json --threads {threads}")).stdout;
     let one = run(1);
     assert!(one.contains("contradiction"), "{one}");
@@ -293,7 +270,7 @@ fn gives_the_same_bytes_with_any_number_of_threads() {
 fn finds_the_same_conflicts_in_any_order_of_rows() {
     let desk = desk("shuffled");
     let found = |turn: usize| {
-        desk.file("many.csv", &many(turn));
+        desk.file("many.csv", many(turn));
         let mut found = rows(&desk.detect("many.csv").stdout);
         // Where a row stands is all that may change.
         for row in &mut found {
@@ -351,7 +328,7 @@ fn many(turn: usize) -> String {
 #[test]
 fn survives_a_reader_that_goes_away() {
     let desk = desk("closed");
-    desk.file("many.csv", &many(0));
+    desk.file("many.csv", many(0));
     let mut child = desk
         .command("detect --no-builtin --only desk --rules rules.toml many.csv --verdicts all --quiet")
         .stdout(Stdio::piped())
@@ -370,7 +347,7 @@ fn lets_no_statement_run_anything() {
         "=1+1,\"=HYPERLINK(\"\"http://x\"\") drones hit the depot \u{1b}[31m\u{202e}now\u{0}\",@Outlet,2021-07-26",
         "\u{1b}]0;x\u{7},\"@all Poor storage caused the blast\nat the depot.\",-Ledger,",
     ];
-    desk.file("hostile.csv", &table(hostile));
+    desk.file("hostile.csv", table(hostile));
     let found = rows(&desk.detect("hostile.csv --min-confidence 0").stdout);
     assert_eq!(found.len(), 1);
     for (column, value) in &found[0] {
@@ -481,11 +458,11 @@ fn checks_and_tests_rules() {
         let run = desk.run(&format!("rules {command} rules.toml"));
         assert_eq!(run.code, 0, "{command}: {run}");
     }
-    desk.file("wrong.toml", &RULES.replace("\"Drones hit the depot.\"", "\"Nothing hit the depot.\""));
+    desk.file("wrong.toml", CAUSE.replace("\"Drones hit the depot.\"", "\"Nothing hit the depot.\""));
     let run = desk.run("rules test wrong.toml");
     assert_eq!(run.code, 1);
     assert!(run.stdout.contains("desk/blast-cause") && run.stdout.contains("0 of 1 examples hold"), "{run}");
-    desk.file("broken.toml", &RULES.replace("drone ... hit", "drone ... (hit"));
+    desk.file("broken.toml", CAUSE.replace("drone ... hit", "drone ... (hit"));
     let run = desk.run("rules check broken.toml");
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("broken.toml:15:"), "{run}");

@@ -7,33 +7,13 @@ mod rows;
 
 use desk::folder::Desk;
 use desk::program::Run;
-use rows::{rows, table};
+use rows::{CAUSE, rows, table};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
-const RULES: &str = r#"
-[pack]
-id = "desk"
-title = "Rules of the tests"
-
-[[rule]]
-id = "blast-cause"
-ask = "What caused the blast at the depot?"
-shape = "one-of"
-conflict = "cause"
-severity = "high"
-about = ["depot"]
-[[rule.answer]]
-value = "drone attack"
-say = ["drone ... hit"]
-[[rule.answer]]
-value = "poor storage"
-say = ["poor storage ... cause"]
-[[rule.example]]
-verdict = "contradiction"
-texts = ["Drones hit the depot.", "Poor storage caused the blast at the depot."]
-[[rule.example]]
+/// What these tests add to `CAUSE`: an example of its rule, and a second rule.
+const MORE: &str = r#"[[rule.example]]
 verdict = "agreement"
 texts = ["Drones hit the depot.", "A drone hit the depot."]
 
@@ -60,9 +40,13 @@ const ROWS: [&str; 4] = [
 
 const TODAY: &str = "--today 2026-11-28";
 
+fn rules() -> String {
+    [CAUSE, MORE].concat()
+}
+
 /// A desk with rules and a table on it.
 fn desk(test: &str) -> Desk {
-    Desk::new(test, &[("rules.toml", RULES), ("statements.csv", &table(ROWS))])
+    Desk::new(test, &[("rules.toml", &rules()), ("statements.csv", &table(ROWS))])
 }
 
 impl Desk {
@@ -138,11 +122,11 @@ fn a_decision_outlives_other_orders_other_files_and_other_rules_of_its_pack() {
         assert_eq!(column(&run.stdout, "rule"), ["desk/blast-cause"], "{words}: {run}");
         assert!(!run.stderr.contains("stale"), "{run}");
     };
-    desk.file("other.csv", &table(ROWS.into_iter().rev()));
+    desk.file("other.csv", table(ROWS.into_iter().rev()));
     is_kept("other.csv");
     // No ids: a row goes by its file and line.
     let bare: String = table(ROWS).lines().rev().map(|row| format!("{}\n", &row[3..])).collect();
-    desk.file("bare.csv", &format!("text,source,date\n{}", bare.lines().take(4).map(|row| format!("{row}\n")).collect::<String>()));
+    desk.file("bare.csv", format!("text,source,date\n{}", bare.lines().take(4).map(|row| format!("{row}\n")).collect::<String>()));
     is_kept("bare.csv");
     desk.file("sources.csv", "file,source,published\na.txt,Morning Post,2021-07-26\nb.txt,Ledger,2021-07-27\n");
     desk.file(
@@ -153,7 +137,7 @@ fn a_decision_outlives_other_orders_other_files_and_other_rules_of_its_pack() {
     is_kept("a.txt b.txt");
     desk.file(
         "rules.toml",
-        &RULES.replace("{n:number} guard", "{n:number} (guard | driver)").replace("How many guards", "How many people"),
+        rules().replace("{n:number} guard", "{n:number} (guard | driver)").replace("How many guards", "How many people"),
     );
     is_kept("statements.csv");
 }
@@ -179,7 +163,7 @@ fn tells_when_a_text_has_changed_and_when_a_decision_has_expired() {
     let id = toml.lines().find_map(|line| line.strip_prefix('[')?.strip_suffix(']')).unwrap();
     desk.file(
         "statements.csv",
-        &table(
+        table(
             ROWS.map(|row| if row.starts_with("r2") { row.replace("Poor", "Very poor") } else { row.to_owned() })
                 .each_ref()
                 .map(String::as_str),
@@ -192,12 +176,12 @@ fn tells_when_a_text_has_changed_and_when_a_decision_has_expired() {
     assert_eq!((row["status"].as_str(), row["decision"].as_str()), ("", told));
     assert!(desk.read("decisions.toml").contains(id));
     // Without the rows, nothing can be told of them.
-    desk.file("few.csv", &table([ROWS[0], ROWS[2], ROWS[3]]));
+    desk.file("few.csv", table([ROWS[0], ROWS[2], ROWS[3]]));
     let run = desk.detect("few.csv --decisions decisions.toml");
     assert!(run.stderr.contains("Decisions on conflicts that were not found in this run: 1.") && !run.stderr.contains("stale"), "{run}");
 
-    desk.file("statements.csv", &table(ROWS));
-    desk.file("decisions.toml", &desk.read("decisions.toml").replace("2026-11-27\n", "2026-11-27\nexpires_on = 2026-11-27\n"));
+    desk.file("statements.csv", table(ROWS));
+    desk.file("decisions.toml", desk.read("decisions.toml").replace("2026-11-27\n", "2026-11-27\nexpires_on = 2026-11-27\n"));
     let run = desk.detect("statements.csv --decisions decisions.toml");
     let told = "expired on 2026-11-27: it was dismissed by Ana on 2026-11-27";
     assert!(run.stderr.contains(&format!("decision {id}: {told}\n")), "{run}");
@@ -273,7 +257,7 @@ fn reports_only_what_a_baseline_does_not_hold() {
     let run = desk.detect("statements.csv --baseline old.csv");
     assert_eq!((run.code, rows(&run.stdout).len()), (0, 0));
     assert!(run.stderr.contains("2 findings of the baseline are not shown."), "{run}");
-    desk.file("more.csv", &table(["r9,\"The depot had 80 guards, a cook said.\",Herald,2021-07-29"]));
+    desk.file("more.csv", table(["r9,\"The depot had 80 guards, a cook said.\",Herald,2021-07-29"]));
     let run = desk.detect("statements.csv more.csv --baseline old.csv -o new.csv");
     assert_eq!((run.code, rows(&desk.read("new.csv")).len()), (3, 2));
     let run = desk.detect("statements.csv --baseline old.csv -o old.csv");
@@ -290,7 +274,7 @@ fn tells_what_two_reports_do_not_share() {
     assert_eq!((same.code, same.stderr.as_str(), rows(&same.stdout).len()), (0, "0 new, 0 gone, 0 changed.\n", 0));
     desk.file(
         "statements.csv",
-        &table([ROWS[0], &ROWS[1].replace("07-27", "07-29"), ROWS[2], "r9,The depot had 80 guards.,Herald,2021-07-29"]),
+        table([ROWS[0], &ROWS[1].replace("07-27", "07-29"), ROWS[2], "r9,The depot had 80 guards.,Herald,2021-07-29"]),
     );
     desk.detect("statements.csv -o new.json");
     let run = desk.run("diff old.csv new.json");
@@ -304,7 +288,7 @@ fn counts_decisions_and_lets_them_bear_on_confidence() {
     let desk = desk("counts");
     let six: Vec<String> =
         (0..5).map(|n| format!("d{n},\"The depot had {} guards, one said.\",Outlet {n},2021-07-27", 20 + 20 * n)).collect();
-    desk.file("statements.csv", &table(six.iter().map(String::as_str)));
+    desk.file("statements.csv", table(six.iter().map(String::as_str)));
     desk.detect("statements.csv -o first.csv");
     assert_eq!(rows(&desk.read("first.csv")).len(), 10);
     desk.decide("first.csv", &[("guards", ["dismissed", "Ana", "", "2026-11-18"])]);
@@ -372,7 +356,7 @@ fn detects_again_when_a_statement_changes() {
     let mut lines = BufReader::new(child.stderr.take().expect("a pipe")).lines().map(|line| line.expect("UTF-8"));
     let mut found = || lines.find(|line| line.starts_with("Found")).expect("a summary");
     let first = found();
-    desk.file("statements.csv", &table([ROWS[0], ROWS[1]]));
+    desk.file("statements.csv", table([ROWS[0], ROWS[1]]));
     let second = found();
     child.kill().expect("it was still watching");
     child.wait().expect("it ends");

@@ -3,9 +3,12 @@
 //! `GAINSAY_BLESS=1 cargo test --test readme` rewrites the output that it shows.
 #![cfg(feature = "cli")]
 
+#[path = "page/cells.rs"]
+mod cells;
 mod page;
 mod project;
 
+use cells::{first_cells, names};
 use gainsay::report::{FindingRow, Record};
 use gainsay::verdict::{Kind, Verdict};
 use page::folder::Desk;
@@ -54,7 +57,7 @@ fn the_tables_name_what_there_is_in_its_order() {
     let page = page();
     let unknown: Vec<&str> = report_columns(&page).into_iter().filter(|column| !FindingRow::COLUMNS.contains(column)).collect();
     assert!(unknown.is_empty(), "no report has {unknown:?}");
-    assert_eq!(first_cells(&page, "verdict"), names(Verdict::ALL, Verdict::name));
+    assert_eq!(first_cells("README.md", "verdict"), names(Verdict::ALL, Verdict::name));
     let kinds = page.split("### Kinds").nth(1).expect("a chapter on kinds").split("###").next().expect("its text");
     let named: Vec<&str> = kinds.split('`').skip(1).step_by(2).take(Kind::ALL.len()).collect();
     assert_eq!(named, names(Kind::ALL, Kind::name));
@@ -134,13 +137,6 @@ fn rule_file(page: &str) -> String {
     toml.text()
 }
 
-/// The names in the first column of the table that has this heading.
-fn first_cells<'p>(page: &'p str, heading: &str) -> Vec<&'p str> {
-    let start = format!("| {heading} |");
-    let table = page.lines().skip_while(|line| !line.starts_with(&start)).skip(2);
-    table.take_while(|line| line.starts_with('|')).filter_map(|line| line.split('`').nth(1)).collect()
-}
-
 /// The columns that the page names of a report.
 fn report_columns(page: &str) -> Vec<&str> {
     let table = page.lines().skip_while(|line| !line.starts_with("| column |")).skip(2).take_while(|line| line.starts_with('|'));
@@ -148,10 +144,6 @@ fn report_columns(page: &str) -> Vec<&str> {
         table.filter_map(|line| line.split(" | ").next()).flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
     assert!(columns.len() >= 10, "{columns:?}");
     columns
-}
-
-fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
-    all.iter().map(|&one| name(one)).collect()
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -3,11 +3,14 @@
 //! `GAINSAY_BLESS=1 cargo test --test reference` rewrites the output that it shows.
 #![cfg(feature = "cli")]
 
+#[path = "page/cells.rs"]
+mod cells;
 #[path = "page/follow.rs"]
 mod follow;
 mod page;
 mod project;
 
+use cells::{first_cells, names};
 use follow::follow;
 use gainsay::report::{FindingRow, Record};
 use gainsay::verdict::{Kind, Relation, Severity, Status, Verdict};
@@ -49,15 +52,15 @@ fn the_columns_are_those_that_are_written() {
         ("rules list", "rules list"),
         ("rules stats", "rules stats s.csv"),
     ] {
-        let told = first_cells(&format!("column of `{report}`"));
+        let told = first_cells(PAGE, &format!("column of `{report}`"));
         assert_eq!(told, columns(command, folder), "the columns of `{report}`");
     }
     written(&["review", "conflicts.csv", "-o", "sheet.csv"], folder);
     let sheet = head(&fs::read(folder.join("sheet.csv")).expect("a sheet"));
-    let told = first_cells("column of `review`");
+    let told = first_cells(PAGE, "column of `review`");
     assert_eq!(told, sheet[..told.len()], "the columns of `review`");
     let skipped = head(&fs::read(folder.join("skipped.csv")).expect("what was skipped"));
-    assert_eq!(first_cells("column of `--skipped`"), skipped);
+    assert_eq!(first_cells(PAGE, "column of `--skipped`"), skipped);
 }
 
 #[test]
@@ -67,16 +70,16 @@ fn the_profiles_have_the_columns_that_it_names() {
     let minimal = of("minimal").join("`, `");
     let words = page().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains(&format!("`--profile minimal` has `{minimal}`.")), "{minimal}");
-    assert_eq!(first_cells("more columns of `detect`"), of("full")[FindingRow::COLUMNS.len()..]);
+    assert_eq!(first_cells(PAGE, "more columns of `detect`"), of("full")[FindingRow::COLUMNS.len()..]);
 }
 
 #[test]
 fn the_words_are_those_that_there_are() {
-    assert_eq!(first_cells("verdict"), names(Verdict::ALL, Verdict::name));
-    assert_eq!(first_cells("relation"), names(Relation::ALL, Relation::name));
-    assert_eq!(first_cells("kind"), names(Kind::ALL, Kind::name));
-    assert_eq!(first_cells("severity"), names(Severity::ALL, Severity::name));
-    assert_eq!(first_cells("status"), names(Status::ALL, Status::name));
+    assert_eq!(first_cells(PAGE, "verdict"), names(Verdict::ALL, Verdict::name));
+    assert_eq!(first_cells(PAGE, "relation"), names(Relation::ALL, Relation::name));
+    assert_eq!(first_cells(PAGE, "kind"), names(Kind::ALL, Kind::name));
+    assert_eq!(first_cells(PAGE, "severity"), names(Severity::ALL, Severity::name));
+    assert_eq!(first_cells(PAGE, "status"), names(Status::ALL, Status::name));
 }
 
 #[test]
@@ -91,7 +94,7 @@ fn every_verdict_has_an_example() {
 fn the_settings_are_those_that_there_are() {
     let desk = Desk::new("settings", &[("gainsay.toml", "qq = 1\n")]);
     let run = run(&["rules", "list"], &desk.0);
-    let settings = first_cells("setting").join(", ");
+    let settings = first_cells(PAGE, "setting").join(", ");
     assert!(run.code == 1 && run.stderr.contains(&format!("the settings are {settings}")), "{run}");
 }
 
@@ -118,21 +121,6 @@ fn head(table: &[u8]) -> Vec<String> {
     let table = table.strip_prefix("\u{feff}".as_bytes()).unwrap_or(table);
     let mut reader = csv::Reader::from_reader(table);
     reader.headers().expect("a head").iter().map(str::to_owned).collect()
-}
-
-/// The names in the first column of the table that has this heading.
-fn first_cells(heading: &str) -> Vec<String> {
-    let start = format!("| {heading} |");
-    let page = page();
-    let table = page.lines().skip_while(|line| !line.starts_with(&start)).skip(2);
-    let cells: Vec<String> =
-        table.take_while(|line| line.starts_with('|')).filter_map(|line| line.split('`').nth(1)).map(str::to_owned).collect();
-    assert!(!cells.is_empty(), "{PAGE} has no table {start}");
-    cells
-}
-
-fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
-    all.iter().map(|&one| name(one)).collect()
 }
 
 /// The text of the block that is a file of this name.

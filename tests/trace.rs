@@ -130,6 +130,9 @@ value = "not done"
 say = ["'unfinished'"]
 "#;
 
+/// Two rows that cannot both hold, behind their ids.
+const AT_ODDS: [&str; 2] = ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"];
+
 const HEADER: &str = "id,text,source,speaker,date,topic\n";
 
 /// A desk with the rules of the tests on it.
@@ -178,14 +181,7 @@ fn tells_every_reason_why_a_pair_is_reported_or_is_not() {
     };
     let (proud, sour) = (longest("a triumph"), longest("a failure"));
     let cases: &[Case] = &[
-        (
-            "desk",
-            ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"],
-            &[],
-            "cannot-both-hold",
-            "reported",
-            "Reported as contradiction",
-        ),
+        ("desk", AT_ODDS, &[], "cannot-both-hold", "reported", "Reported as contradiction"),
         (
             "desk",
             ["Lightning struck the mill.,A,,,", "The mill may have been burned by an arsonist.,B,,,"],
@@ -194,46 +190,11 @@ fn tells_every_reason_why_a_pair_is_reported_or_is_not() {
             "reported",
             "hedged",
         ),
-        (
-            "desk",
-            ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"],
-            &["--verdicts", "reversal"],
-            "cannot-both-hold",
-            "other-verdict",
-            "only reversal are asked for (--verdicts)",
-        ),
-        (
-            "desk",
-            ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"],
-            &["--kinds", "date"],
-            "cannot-both-hold",
-            "other-kind",
-            "(--kinds)",
-        ),
-        (
-            "desk",
-            ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"],
-            &["--min-confidence", "0.9"],
-            "cannot-both-hold",
-            "uncertain",
-            "0.9 is asked for (--min-confidence)",
-        ),
-        (
-            "desk",
-            ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"],
-            &["--judged", "doubtful.toml"],
-            "cannot-both-hold",
-            "held",
-            "less than a report shows unasked (--tiers all)",
-        ),
-        (
-            "desk",
-            ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"],
-            &["--judged", "doubtful.toml", "--tiers", "all"],
-            "cannot-both-hold",
-            "reported",
-            "cannot both hold",
-        ),
+        ("desk", AT_ODDS, &["--verdicts", "reversal"], "cannot-both-hold", "other-verdict", "only reversal are asked for (--verdicts)"),
+        ("desk", AT_ODDS, &["--kinds", "date"], "cannot-both-hold", "other-kind", "(--kinds)"),
+        ("desk", AT_ODDS, &["--min-confidence", "0.9"], "cannot-both-hold", "uncertain", "0.9 is asked for (--min-confidence)"),
+        ("desk", AT_ODDS, &["--judged", "doubtful.toml"], "cannot-both-hold", "held", "less than a report shows unasked (--tiers all)"),
+        ("desk", AT_ODDS, &["--judged", "doubtful.toml", "--tiers", "all"], "cannot-both-hold", "reported", "cannot both hold"),
         (
             "desk",
             ["Lightning struck the mill.,A,,,", "Lightning has struck the mill.,B,,,"],
@@ -426,7 +387,7 @@ fn tells_every_reason_why_a_pair_is_reported_or_is_not() {
     let desk = desk("reasons");
     let mut wrong = Vec::new();
     for (pack, rows, more, step, shown, told) in cases {
-        desk.file("rows.csv", &format!("{HEADER}r1,{}\nr2,{}\n", rows[0], rows[1]));
+        desk.file("rows.csv", format!("{HEADER}r1,{}\nr2,{}\n", rows[0], rows[1]));
         let (trace, text) = desk.why(pack, ["r1", "r2"], more);
         let outcome = trace["outcome"].as_str().unwrap();
         let reported = trace["reported"].as_bool().unwrap();
@@ -442,7 +403,7 @@ fn tells_every_reason_why_a_pair_is_reported_or_is_not() {
 fn tells_what_stands_for_a_copy_and_what_the_cap_leaves_out() {
     let desk = desk("crowds");
     let copies = "r1,Lightning struck the mill.,A,,,\nr2,Lightning struck the mill.,B,,,\nr3,An arsonist burned the mill.,C,,,\n";
-    desk.file("rows.csv", &format!("{HEADER}{copies}"));
+    desk.file("rows.csv", format!("{HEADER}{copies}"));
     let (trace, text) = desk.why("desk", ["r2", "r3"], &[]);
     assert_eq!(furthest(&trace), ("copy-of".into(), "not-judged".into()), "{text}");
     assert!(text.contains("r2 is a copy of r1, which stands for it. Of r1 and r3: Reported as contradiction"), "{text}");
@@ -450,7 +411,7 @@ fn tells_what_stands_for_a_copy_and_what_the_cap_leaves_out() {
     let row =
         |n: usize| format!("l{n:02},Lightning struck the mill by post {n}.,A,,,\ns{n:02},An arsonist burned the mill by post {n}.,A,,,\n");
     let crowd: String = (0..40).map(row).collect();
-    desk.file("rows.csv", &format!("{HEADER}{crowd}"));
+    desk.file("rows.csv", format!("{HEADER}{crowd}"));
     let (trace, text) = desk.why("desk", ["l00", "s30"], &[]);
     assert_eq!(furthest(&trace), ("capped".into(), "not-judged".into()), "{text}");
     assert!(text.contains("at most 1000 pairs are judged, and 600 of this one were left out"), "{text}");
@@ -461,10 +422,10 @@ fn tells_of_two_claims_of_one_statement_or_one_source() {
     let desk = desk("one-source");
     let rows =
         "r1,Lightning struck the mill and an arsonist burned it.,A,,,\nr2,The Kettle Bridge is open. The Kettle Bridge is closed.,A,,,\n";
-    desk.file("rows.csv", &format!("{HEADER}{rows}"));
+    desk.file("rows.csv", format!("{HEADER}{rows}"));
     assert_eq!(furthest(&desk.why("desk", ["r1", "r1"], &[]).0).0, "one-statement");
     assert_eq!(furthest(&desk.why("stories", ["r2", "r2"], &[]).0).0, "one-source");
-    desk.file("rows.csv", &format!("{HEADER}r1,Lightning struck the mill.,A,,,\n"));
+    desk.file("rows.csv", format!("{HEADER}r1,Lightning struck the mill.,A,,,\n"));
     assert!(desk.why("desk", ["r1", "r1"], &[]).1.ends_with("both names stand for one statement.\n"));
 }
 
@@ -479,7 +440,7 @@ fn shows_the_first_of_many_meetings_and_counts_the_rest() {
 #[test]
 fn says_who_reported_the_pair_instead() {
     let desk = desk("repeated");
-    desk.file("rows.csv", &format!("{HEADER}r1,Lightning struck the mill.,A,,,\nr2,An arsonist burned the mill.,B,,,\n"));
+    desk.file("rows.csv", format!("{HEADER}r1,Lightning struck the mill.,A,,,\nr2,An arsonist burned the mill.,B,,,\n"));
     let (_, text) = desk.why("desk", ["r1", "r2"], &[]);
     assert!(text.contains("not in the report: the same two statements are reported already, as contradiction"), "{text}");
     assert!(text.contains("by desk/cause."), "{text}");
@@ -497,7 +458,7 @@ fn a_rule_on_the_matter_goes_before_one_that_is_free_of_topic() {
     );
     desk.file("rows.csv", &rows);
     let rule = "[[rule]]\nid = \"order\"\nask = \"Who ordered it?\"\nshape = \"who\"\nabout = [\"dock\"]\nsay = [\"{who} ...1 order ...4 closure\"]\n";
-    desk.file("dock.toml", &format!("[pack]\nid = \"dock\"\ntitle = \"The dock\"\n{rule}"));
+    desk.file("dock.toml", format!("[pack]\nid = \"dock\"\ntitle = \"The dock\"\n{rule}"));
     let conflicts = |more: &[&str]| desk.run_words(&[&["detect", "rows.csv", "--output-format", "csv"], more].concat());
     assert!(conflicts(&[]).stdout.contains("general-denials/clause"), "{}", conflicts(&[]).stdout);
     assert_eq!(conflicts(&["--rules", "dock.toml"]).code, 0, "{}", conflicts(&["--rules", "dock.toml"]).stdout);
@@ -520,13 +481,13 @@ fn two_outlets_that_put_a_view_two_ways_are_at_odds_themselves() {
     let desk = desk("described");
     let answer = |value: &str, verb: &str| format!("[[rule.answer]]\nvalue = \"{value}\"\nsay = [\"{{who}} {verb} ...3 hall\"]\n");
     let head = "[pack]\nid = \"hall\"\ntitle = \"The hall\"\n[[rule]]\nid = \"view\"\nask = \"Is {who} for it?\"\nshape = \"stance\"\nkey = [\"who\"]\nholder = \"who\"\n";
-    desk.file("hall.toml", &format!("{head}{}{}", answer("for", "(favour | love)"), answer("against", "(loathe | hate)")));
+    desk.file("hall.toml", format!("{head}{}{}", answer("for", "(favour | love)"), answer("against", "(loathe | hate)")));
     for (rows, verdict) in [
         ("r1,Idris Vell favours the hall.,A,,2024-01-09,\nr2,Idris Vell loathes the hall.,B,,2024-01-12,\n", "contradiction"),
         ("r1,Idris Vell favours the hall.,A,,2024-01-09,\nr2,Idris Vell loathes the hall.,A,,2024-01-12,\n", "reversal"),
         ("r1,Idris Vell favours the hall.,A,Idris Vell,2024-01-09,\nr2,Idris Vell loathes the hall.,B,,2024-01-12,\n", "reversal"),
     ] {
-        desk.file("rows.csv", &format!("{HEADER}{rows}"));
+        desk.file("rows.csv", format!("{HEADER}{rows}"));
         let (_, text) = desk.why("hall", ["r1", "r2"], &[]);
         assert!(text.contains(&format!("Reported as {verdict}")), "{rows}\n{text}");
     }
@@ -536,7 +497,7 @@ fn two_outlets_that_put_a_view_two_ways_are_at_odds_themselves() {
 fn finds_the_statements_of_an_article_by_their_line() {
     let desk = desk("lines");
     desk.file("a.txt", "The fire.\n\nAccording to all who saw it on Sunday night, lightning struck the roof of the old\nmill near the river.\n\nAn arsonist did it.\n");
-    desk.file("rows.csv", &format!("{HEADER}r1,An arsonist burned the mill.,B,,,\n"));
+    desk.file("rows.csv", format!("{HEADER}r1,An arsonist burned the mill.,B,,,\n"));
     let why = |a: &str, b: &str| desk.run_words(&["why", "a.txt", "rows.csv", a, b, "--rules", "desk.toml", "--only", "desk"]);
     for line in ["a.txt:3", "a.txt:4"] {
         assert!(why(line, "r1").stdout.contains("Reported as contradiction"), "{line}");
@@ -639,7 +600,7 @@ fn refuses_what_it_cannot_try() {
 fn no_text_steers_the_terminal() {
     let desk = desk("hostile");
     let text = "Lightning struck\u{1b}[2J the\u{202e} mill\u{7}.\u{200b}";
-    desk.file("rows.csv", &format!("{HEADER}\"r\u{1b}1\",{text},\u{9b}A,,,\nr2,An arsonist burned the mill.,B,,,\n"));
+    desk.file("rows.csv", format!("{HEADER}\"r\u{1b}1\",{text},\u{9b}A,,,\nr2,An arsonist burned the mill.,B,,,\n"));
     let rules = ["--rules", "desk.toml", "--only", "desk"];
     let report = desk.run_words(&[&["detect", "rows.csv", "-o", "r.csv", "-o", "r.json", "-q"], &rules[..]].concat());
     assert_eq!(report.code, 3);
@@ -668,7 +629,7 @@ fn first_id(desk: &Desk) -> String {
 fn explains_a_row_of_every_report_that_holds_rows() {
     let desk = desk("explain");
     let rules = ["--rules", "desk.toml", "--only", "desk"];
-    desk.file("rows.csv", &format!("{HEADER}r1,Lightning struck the mill.,Wire,a farmer,2024-03-01,\nr2,The mill may have been burned by an arsonist.,Post,,2024-03-02,\n"));
+    desk.file("rows.csv", format!("{HEADER}r1,Lightning struck the mill.,Wire,a farmer,2024-03-01,\nr2,The mill may have been burned by an arsonist.,Post,,2024-03-02,\n"));
     let written = desk
         .run_words(&[&["detect", "rows.csv", "-o", "r.csv", "-o", "r.json", "-o", "r.jsonl", "-o", "r.txt", "-q"], &rules[..]].concat());
     assert_eq!(written.code, 3);
@@ -707,7 +668,7 @@ tension {id}: the two can hardly both hold, or one of them is hedged, or the evi
 fn says_what_it_cannot_explain() {
     let desk = desk("explain-errors");
     let header = "conflict_id,dispute_id,verdict,rule,a_text,b_text\n";
-    desk.file("r.csv", &format!("{header}ab1,d1,tension,p/r,x,y\nab2,d1,tension,p/r,x,y\n"));
+    desk.file("r.csv", format!("{header}ab1,d1,tension,p/r,x,y\nab2,d1,tension,p/r,x,y\n"));
     desk.file("none.csv", header);
     desk.file("rows.csv", HEADER);
     desk.file("r.json", "{\"disputes\": [");

@@ -1,8 +1,32 @@
-//! Tables of statements and of what was found, on a desk.
+//! Rules and tables of statements, on a desk, and tables of what was found.
 
 use crate::desk::folder::Desk;
 use std::collections::BTreeMap;
 use std::fs;
+
+/// A pack with one rule, which the statements of the tests are about.
+pub(crate) const CAUSE: &str = r#"
+[pack]
+id = "desk"
+title = "Rules of the tests"
+
+[[rule]]
+id = "blast-cause"
+ask = "What caused the blast at the depot?"
+shape = "one-of"
+conflict = "cause"
+severity = "high"
+about = ["depot"]
+[[rule.answer]]
+value = "drone attack"
+say = ["drone ... hit"]
+[[rule.answer]]
+value = "poor storage"
+say = ["poor storage ... cause"]
+[[rule.example]]
+verdict = "contradiction"
+texts = ["Drones hit the depot.", "Poor storage caused the blast at the depot."]
+"#;
 
 impl Desk {
     /// The text of a file.
