@@ -1,34 +1,17 @@
 //! The built program, run as users run it.
 #![cfg(feature = "cli")]
 
-use std::collections::BTreeMap;
+mod desk;
+#[path = "desk/rows.rs"]
+mod rows;
+
+use desk::folder::Desk;
+use desk::program::Run;
+use rows::{CAUSE, rows, table};
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-
-const RULES: &str = r#"
-[pack]
-id = "desk"
-title = "Rules of the tests"
-
-[[rule]]
-id = "blast-cause"
-ask = "What caused the blast at the depot?"
-shape = "one-of"
-conflict = "cause"
-severity = "high"
-about = ["depot"]
-[[rule.answer]]
-value = "drone attack"
-say = ["drone ... hit"]
-[[rule.answer]]
-value = "poor storage"
-say = ["poor storage ... cause"]
-[[rule.example]]
-verdict = "contradiction"
-texts = ["Drones hit the depot.", "Poor storage caused the blast at the depot."]
-"#;
+use std::path::Path;
+use std::process::Stdio;
 
 const ROWS: [&str; 4] = [
     "r1,\"A spokesman for the militia said drones hit its depot.\",Morning Post,2021-07-26",
@@ -37,56 +20,18 @@ const ROWS: [&str; 4] = [
     "r4,Two drones hit the depot at noon.,Courier,2021-07-28",
 ];
 
-/// A folder of its own for one test, with the rules in it.
-struct Desk(PathBuf);
-
-/// What one run of the program gave.
-struct Run {
-    code: i32,
-    stdout: String,
-    stderr: String,
+/// A desk with rules and a table on it.
+fn desk(test: &str) -> Desk {
+    Desk::new(test, &[("rules.toml", CAUSE), ("statements.csv", &table(ROWS))])
 }
 
 impl Desk {
-    fn new(test: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(test);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        let desk = Self(folder);
-        desk.file("rules.toml", RULES);
-        desk.file("statements.csv", &table(ROWS));
-        desk
-    }
-
-    fn file(&self, name: &str, text: &str) {
-        fs::write(self.0.join(name), text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap()
-    }
-
-    fn command(&self, words: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
-        command.args(words.split_whitespace()).current_dir(&self.0);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
-    }
-
-    fn run(&self, words: &str) -> Run {
-        self.run_with(words, "")
-    }
-
-    fn run_with(&self, words: &str, stdin: &str) -> Run {
-        let mut child = self.command(words).spawn().unwrap();
+    fn run_with(&self, line: &str, stdin: &str) -> Run {
+        let mut command = self.command(line);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         // A program that needs no input may be gone before it is written.
         let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
-        let output = child.wait_with_output().unwrap();
-        Run {
-            code: output.status.code().expect("not killed"),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
+        child.wait_with_output().unwrap().into()
     }
 
     /// `detect` with only the rules of the tests.
@@ -95,30 +40,21 @@ impl Desk {
     }
 }
 
-fn table<'a>(rows: impl IntoIterator<Item = &'a str>) -> String {
-    ["id,text,source,date"].into_iter().chain(rows).map(|row| format!("{row}\n")).collect()
-}
-
-/// The rows of a table by the names of its columns.
-fn rows(csv: &str) -> Vec<BTreeMap<String, String>> {
-    csv::Reader::from_reader(csv.as_bytes()).deserialize().map(|row| row.unwrap()).collect()
-}
-
 #[test]
 fn helps_with_an_example_for_every_command() {
-    let desk = Desk::new("help");
+    let desk = desk("help");
     let rules = ["list", "show", "check", "test", "new", "fmt", "stats", "schema"].map(|command| format!("rules {command}"));
     let others = ["", "detect", "claims", "subjects", "rules"].map(str::to_owned);
     for command in others.into_iter().chain(rules) {
         let run = desk.run(&format!("{command} --help"));
         assert_eq!(run.code, 0, "{command}");
-        assert!(run.stdout.contains("Example") && run.stdout.contains(&format!("gainsay {command}")), "{}", run.stdout);
+        assert!(run.stdout.contains("Example") && run.stdout.contains(&format!("gainsay {command}")), "{run}");
     }
 }
 
 #[test]
 fn ends_with_2_when_the_command_line_is_wrong() {
-    let desk = Desk::new("usage");
+    let desk = desk("usage");
     let cases = [
         ("detect statements.csv --treads 2", "--threads"),
         ("detect statements.csv --verdicts tensions", "tension"),
@@ -130,15 +66,15 @@ fn ends_with_2_when_the_command_line_is_wrong() {
     ];
     for (words, told) in cases {
         let run = desk.run(words);
-        assert_eq!(run.code, 2, "{words}: {}", run.stderr);
-        assert!(run.stderr.contains(told), "{words}: {}", run.stderr);
+        assert_eq!(run.code, 2, "{words}: {run}");
+        assert!(run.stderr.contains(told), "{words}: {run}");
         assert_eq!(run.stdout, "", "{words}");
     }
 }
 
 #[test]
 fn ends_with_1_when_the_work_cannot_be_done() {
-    let desk = Desk::new("failure");
+    let desk = desk("failure");
     desk.file("gone.toml", "not toml [");
     let cases = [
         ("nowhere.csv", "nowhere.csv: no such file or folder"),
@@ -152,19 +88,19 @@ fn ends_with_1_when_the_work_cannot_be_done() {
     ];
     for (words, told) in cases {
         let run = desk.detect(words);
-        assert_eq!(run.code, 1, "{words}: {}", run.stderr);
-        assert!(run.stderr.contains(told), "{words}: {}", run.stderr);
+        assert_eq!(run.code, 1, "{words}: {run}");
+        assert!(run.stderr.contains(told), "{words}: {run}");
     }
     let run = desk.run("detect --no-builtin --only language statements.csv");
     assert_eq!(run.code, 1);
-    assert!(run.stderr.contains("no rule to judge with"), "{}", run.stderr);
+    assert!(run.stderr.contains("no rule to judge with"), "{run}");
     assert_eq!(desk.read("statements.csv"), table(ROWS));
 }
 
 #[test]
 fn ends_with_3_when_there_are_conflicts_and_with_0_when_not() {
-    let desk = Desk::new("exit");
-    desk.file("calm.csv", &table([ROWS[0], ROWS[2], ROWS[3]]));
+    let desk = desk("exit");
+    desk.file("calm.csv", table([ROWS[0], ROWS[2], ROWS[3]]));
     assert_eq!(desk.detect("statements.csv").code, 3);
     assert_eq!(desk.detect("calm.csv").code, 0);
     assert_eq!(desk.detect("statements.csv --verdicts agreement").code, 0);
@@ -174,11 +110,11 @@ fn ends_with_3_when_there_are_conflicts_and_with_0_when_not() {
 
 #[test]
 fn writes_a_table_into_a_pipe_and_the_summary_beside_it() {
-    let desk = Desk::new("pipe");
+    let desk = desk("pipe");
     let run = desk.detect("statements.csv");
     let found = rows(&run.stdout);
     let pairs: Vec<_> = found.iter().map(|row| (row["a_id"].as_str(), row["b_id"].as_str(), row["verdict"].as_str())).collect();
-    assert_eq!(pairs.len(), 2, "{}", run.stdout);
+    assert_eq!(pairs.len(), 2, "{run}");
     assert!(pairs.contains(&("r1", "r2", "contradiction")) && pairs.contains(&("r2", "r4", "contradiction")), "{pairs:?}");
     let row = found.iter().find(|row| row["a_id"] == "r1").unwrap();
     let expected = [
@@ -193,12 +129,12 @@ fn writes_a_table_into_a_pipe_and_the_summary_beside_it() {
         assert_eq!(row[column], value, "{column}");
     }
     assert_eq!(row["a_text"], "A spokesman for the militia said drones hit its depot.");
-    assert!(run.stderr.contains("Read 4 sources") && run.stderr.contains("Found 2 contradictions."), "{}", run.stderr);
+    assert!(run.stderr.contains("Read 4 sources") && run.stderr.contains("Found 2 contradictions."), "{run}");
 }
 
 #[test]
 fn says_nothing_when_told_to_be_quiet() {
-    let desk = Desk::new("quiet");
+    let desk = desk("quiet");
     desk.file("bad.csv", "id,text\nr1,fine\nr2\n");
     let run = desk.detect("statements.csv bad.csv --quiet");
     assert_eq!((run.code, run.stderr.as_str()), (3, ""));
@@ -207,9 +143,9 @@ fn says_nothing_when_told_to_be_quiet() {
 
 #[test]
 fn writes_every_file_in_the_format_of_its_ending() {
-    let desk = Desk::new("formats");
+    let desk = desk("formats");
     let run = desk.detect("statements.csv -o out.csv -o out.json -o out.jsonl -o out.txt");
-    assert_eq!((run.code, run.stdout.as_str()), (3, ""), "{}", run.stderr);
+    assert_eq!((run.code, run.stdout.as_str()), (3, ""), "{run}");
     let ids: Vec<_> = rows(&desk.read("out.csv")).into_iter().map(|row| row["conflict_id"].clone()).collect();
     let document: serde_json::Value = serde_json::from_str(&desk.read("out.json")).unwrap();
     let findings = document["disputes"][0]["findings"].as_array().unwrap();
@@ -222,7 +158,7 @@ fn writes_every_file_in_the_format_of_its_ending() {
 
 #[test]
 fn writes_standard_output_in_the_format_that_is_asked_for() {
-    let desk = Desk::new("stdout");
+    let desk = desk("stdout");
     assert!(desk.detect("statements.csv --output-format text").stdout.contains("Found 2 contradictions."));
     assert!(desk.detect("statements.csv --output-format text --color always").stdout.contains("\u{1b}[1m"));
     assert!(desk.detect("statements.csv --output-format json").stdout.starts_with("{\n"));
@@ -232,68 +168,68 @@ fn writes_standard_output_in_the_format_that_is_asked_for() {
 
 #[test]
 fn reads_standard_input() {
-    let desk = Desk::new("stdin");
+    let desk = desk("stdin");
     let run = desk.run_with("detect --no-builtin --only desk --rules rules.toml - --format csv", &table(ROWS));
-    assert_eq!((run.code, rows(&run.stdout).len()), (3, 2), "{}", run.stderr);
+    assert_eq!((run.code, rows(&run.stdout).len()), (3, 2), "{run}");
     let lines =
         "{\"id\":\"x\",\"text\":\"Drones hit the depot.\"}\n{\"id\":\"y\",\"text\":\"Poor storage caused the blast at the depot.\"}\n";
     let run = desk.run_with("detect --no-builtin --only desk --rules rules.toml - --format jsonl", lines);
-    assert_eq!((run.code, rows(&run.stdout).len()), (3, 1), "{}", run.stderr);
+    assert_eq!((run.code, rows(&run.stdout).len()), (3, 1), "{run}");
 }
 
 #[test]
 fn reads_a_folder_of_articles_and_names_their_lines() {
-    let desk = Desk::new("folder");
+    let desk = desk("folder");
     fs::create_dir(desk.0.join("articles")).unwrap();
     desk.file("articles/one.txt", "A quiet week.\n\nDrones hit the depot, a militia said.\n");
     desk.file("articles/two.md", "# The depot\n\nPoor storage caused the blast at the depot, the army said.\n");
     desk.file("articles/sources.csv", "file,source,published\none.txt,Morning Post,2021-07-26\n");
     let run = desk.detect("articles");
     let found = rows(&run.stdout);
-    assert_eq!(found.len(), 1, "{}", run.stderr);
+    assert_eq!(found.len(), 1, "{run}");
     let mut ids = [found[0]["a_id"].as_str(), found[0]["b_id"].as_str()];
     ids.sort_unstable();
     assert_eq!(ids, ["articles/one.txt:3", "articles/two.md:3"]);
-    assert!(run.stdout.contains("Morning Post") && run.stdout.contains("2021-07-26"), "{}", run.stdout);
+    assert!(run.stdout.contains("Morning Post") && run.stdout.contains("2021-07-26"), "{run}");
 }
 
 #[test]
 fn takes_columns_by_other_names() {
-    let desk = Desk::new("map");
-    desk.file("other.csv", &table(ROWS).replace("id,text,source,date", "Nr,Statement,Outlet,Day"));
+    let desk = desk("map");
+    desk.file("other.csv", table(ROWS).replace("id,text,source,date", "Nr,Statement,Outlet,Day"));
     let run = desk.detect("other.csv --map text=Statement,source=Outlet,id=Nr,date=Day");
     let found = rows(&run.stdout);
-    assert_eq!(found.len(), 2, "{}", run.stderr);
-    assert!(found.iter().any(|row| row["a_source"] == "Morning Post" && row["a_date"] == "2021-07-26"), "{}", run.stdout);
+    assert_eq!(found.len(), 2, "{run}");
+    assert!(found.iter().any(|row| row["a_source"] == "Morning Post" && row["a_date"] == "2021-07-26"), "{run}");
 }
 
 #[test]
 fn says_how_to_name_the_text_column() {
-    let desk = Desk::new("columns");
+    let desk = desk("columns");
     desk.file("other.csv", "Nr,Content of the row\n1,Drones hit the depot.\n");
     let run = desk.detect("other.csv");
-    assert!(run.stderr.contains("other.csv") && run.stderr.contains("--map"), "{}", run.stderr);
+    assert!(run.stderr.contains("other.csv") && run.stderr.contains("--map"), "{run}");
 }
 
 #[test]
 fn takes_an_empty_file_for_data() {
-    let desk = Desk::new("empty");
+    let desk = desk("empty");
     desk.file("empty.csv", "");
     desk.file("blank.txt", "");
     let run = desk.detect("empty.csv blank.txt statements.csv");
-    assert_eq!((run.code, rows(&run.stdout).len()), (3, 2), "{}", run.stderr);
+    assert_eq!((run.code, rows(&run.stdout).len()), (3, 2), "{run}");
 }
 
 #[test]
 fn tells_and_lists_what_it_skipped() {
-    let desk = Desk::new("skipped");
+    let desk = desk("skipped");
     let bad: String = (0..14).map(|n| format!("b{n},\n")).collect();
-    desk.file("bad.csv", &format!("id,text\ngood,Drones hit the depot.\n{bad}"));
+    desk.file("bad.csv", format!("id,text\ngood,Drones hit the depot.\n{bad}"));
     let run = desk.detect("bad.csv --skipped skipped.csv");
-    assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stderr.contains("skipped bad.csv:3: "), "{}", run.stderr);
-    assert!(run.stderr.contains("and 4 more, listed in skipped.csv"), "{}", run.stderr);
-    assert!(run.stderr.contains("Skipped 14 rows or files"), "{}", run.stderr);
+    assert_eq!(run.code, 0, "{run}");
+    assert!(run.stderr.contains("skipped bad.csv:3: "), "{run}");
+    assert!(run.stderr.contains("and 4 more, listed in skipped.csv"), "{run}");
+    assert!(run.stderr.contains("Skipped 14 rows or files"), "{run}");
     let listed = rows(&desk.read("skipped.csv"));
     assert_eq!(listed.len(), 14);
     assert_eq!((listed[0]["line"].as_str(), listed[0]["id"].as_str()), ("3", "b0"));
@@ -303,13 +239,13 @@ fn tells_and_lists_what_it_skipped() {
 
 #[test]
 fn skips_a_line_of_fifty_megabytes() {
-    let desk = Desk::new("gigantic");
+    let desk = desk("gigantic");
     let long = "drones hit the depot ".repeat(2_500_000);
-    desk.file("rows.csv", &table([ROWS[0], &format!("r9,{long},Post,"), ROWS[1]]));
-    desk.file("article.txt", &format!("Poor storage caused the blast at the depot.\n\n{long}\n"));
-    desk.file("lines.jsonl", &format!("{{\"text\":\"{long}\"}}\n"));
+    desk.file("rows.csv", table([ROWS[0], &format!("r9,{long},Post,"), ROWS[1]]));
+    desk.file("article.txt", format!("Poor storage caused the blast at the depot.\n\n{long}\n"));
+    desk.file("lines.jsonl", format!("{{\"text\":\"{long}\"}}\n"));
     let run = desk.detect("rows.csv article.txt lines.jsonl --skipped skipped.csv");
-    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert_eq!(run.code, 3, "{run}");
     let told: Vec<&str> = run.stderr.lines().filter(|line| line.starts_with("skipped")).collect();
     let expected = [
         "skipped rows.csv:3: a row of 52500009 bytes; the limit is 1048576",
@@ -322,8 +258,8 @@ fn skips_a_line_of_fifty_megabytes() {
 
 #[test]
 fn gives_the_same_bytes_with_any_number_of_threads() {
-    let desk = Desk::new("threads");
-    desk.file("many.csv", &many(0));
+    let desk = desk("threads");
+    desk.file("many.csv", many(0));
     let run = |threads: u8| desk.detect(&format!("many.csv --verdicts all --output-format json --threads {threads}")).stdout;
     let one = run(1);
     assert!(one.contains("contradiction"), "{one}");
@@ -332,9 +268,9 @@ fn gives_the_same_bytes_with_any_number_of_threads() {
 
 #[test]
 fn finds_the_same_conflicts_in_any_order_of_rows() {
-    let desk = Desk::new("shuffled");
+    let desk = desk("shuffled");
     let found = |turn: usize| {
-        desk.file("many.csv", &many(turn));
+        desk.file("many.csv", many(turn));
         let mut found = rows(&desk.detect("many.csv").stdout);
         // Where a row stands is all that may change.
         for row in &mut found {
@@ -349,7 +285,7 @@ fn finds_the_same_conflicts_in_any_order_of_rows() {
 
 #[test]
 fn gives_the_same_bytes_for_the_sample_in_any_order_and_with_any_number_of_threads() {
-    let desk = Desk::new("sample");
+    let desk = desk("sample");
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/statements.csv");
     let records: Vec<csv::StringRecord> = reader(&sample).records().map(|row| row.unwrap()).collect();
     let report = |shift: usize, threads: u8| {
@@ -360,7 +296,7 @@ fn gives_the_same_bytes_for_the_sample_in_any_order_and_with_any_number_of_threa
         (0..records.len()).for_each(|n| out.write_record(&records[(n * step + shift) % records.len()]).unwrap());
         out.flush().unwrap();
         let run = desk.run(&format!("detect rows.csv --verdicts all -o out.csv -o out.json --threads {threads}"));
-        assert_eq!(run.code, 3, "{}", run.stderr);
+        assert_eq!(run.code, 3, "{run}");
         [desk.read("out.csv"), desk.read("out.json"), run.stderr]
     };
     let straight = report(0, 1);
@@ -391,9 +327,14 @@ fn many(turn: usize) -> String {
 
 #[test]
 fn survives_a_reader_that_goes_away() {
-    let desk = Desk::new("closed");
-    desk.file("many.csv", &many(0));
-    let mut child = desk.command("detect --no-builtin --only desk --rules rules.toml many.csv --verdicts all --quiet").spawn().unwrap();
+    let desk = desk("closed");
+    desk.file("many.csv", many(0));
+    let mut child = desk
+        .command("detect --no-builtin --only desk --rules rules.toml many.csv --verdicts all --quiet")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(3), ""));
@@ -401,12 +342,12 @@ fn survives_a_reader_that_goes_away() {
 
 #[test]
 fn lets_no_statement_run_anything() {
-    let desk = Desk::new("hostile");
+    let desk = desk("hostile");
     let hostile = [
         "=1+1,\"=HYPERLINK(\"\"http://x\"\") drones hit the depot \u{1b}[31m\u{202e}now\u{0}\",@Outlet,2021-07-26",
         "\u{1b}]0;x\u{7},\"@all Poor storage caused the blast\nat the depot.\",-Ledger,",
     ];
-    desk.file("hostile.csv", &table(hostile));
+    desk.file("hostile.csv", table(hostile));
     let found = rows(&desk.detect("hostile.csv --min-confidence 0").stdout);
     assert_eq!(found.len(), 1);
     for (column, value) in &found[0] {
@@ -419,20 +360,20 @@ fn lets_no_statement_run_anything() {
 
 #[test]
 fn writes_the_columns_that_a_profile_names() {
-    let desk = Desk::new("profile");
+    let desk = desk("profile");
     desk.file("columns.toml", "columns = [\"verdict\", { a_text = \"First statement\" }]\n");
     let csv = desk.detect("statements.csv --profile columns.toml").stdout;
     assert!(csv.starts_with("verdict,First statement\ncontradiction,"), "{csv}");
     desk.file("columns.toml", "columns = [\"verdict\", \"a_txt\"]\n");
     let run = desk.detect("statements.csv --profile columns.toml");
-    assert!(run.code == 1 && run.stderr.contains("columns.toml:1:23: there is no column `a_txt`"), "{}", run.stderr);
+    assert!(run.code == 1 && run.stderr.contains("columns.toml:1:23: there is no column `a_txt`"), "{run}");
     let run = desk.detect("statements.csv --profile tiny");
-    assert!(run.code == 1 && run.stderr.contains("minimal, standard, full"), "{}", run.stderr);
+    assert!(run.code == 1 && run.stderr.contains("minimal, standard, full"), "{run}");
 }
 
 #[test]
 fn writes_several_formats_at_once_by_their_endings() {
-    let desk = Desk::new("endings");
+    let desk = desk("endings");
     let files = ["r.html", "r.md", "r.claims.json", "r.argdown", "r.sarif", "r.csv", "r.jsonl"];
     let words: Vec<String> = files.iter().map(|file| format!("-o {file}")).collect();
     assert_eq!(desk.detect(&format!("statements.csv {}", words.join(" "))).code, 3);
@@ -441,31 +382,31 @@ fn writes_several_formats_at_once_by_their_endings() {
         assert!(desk.read(file).starts_with(begin), "{file}: {}", desk.read(file));
     }
     let run = desk.run("claims statements.csv -o claims.html");
-    assert!(run.code == 2 && run.stderr.contains("no format of a list"), "{}", run.stderr);
+    assert!(run.code == 2 && run.stderr.contains("no format of a list"), "{run}");
     assert_eq!(desk.run("claims statements.csv -o claims.json").code, 0);
 }
 
 #[test]
 fn exports_only_what_a_person_confirmed() {
-    let desk = Desk::new("export");
+    let desk = desk("export");
     desk.file(
         "reviewed.csv",
         "conflict_id,verdict,rule,a_text,b_text,status\nc1,tension,p/r,One.,Two.,confirmed\nc2,tension,p/r,One.,Three.,\n",
     );
     let run = desk.run("export reviewed.csv -o reviews.jsonld");
-    assert!(run.code == 0 && run.stderr.contains("reviews of 1 of 2 rows"), "{}", run.stderr);
+    assert!(run.code == 0 && run.stderr.contains("reviews of 1 of 2 rows"), "{run}");
     for told in ["They have no `url`: --page ADDRESS", "1 of 1 have no `author`", "1 of 1 have no `datePublished`"] {
-        assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+        assert!(run.stderr.contains(told), "{told}: {run}");
     }
     assert_eq!(desk.read("reviews.jsonld").matches("\"ClaimReview\"").count(), 2);
     let run = desk.run("export reviewed.csv -o reviewed.csv");
-    assert!(run.code == 1 && run.stderr.contains("would be written over"), "{}", run.stderr);
+    assert!(run.code == 1 && run.stderr.contains("would be written over"), "{run}");
     assert_eq!(desk.run("export statements.csv").code, 1);
 }
 
 #[test]
 fn lists_claims_and_subjects() {
-    let desk = Desk::new("lists");
+    let desk = desk("lists");
     let claims = rows(&desk.run("claims --no-builtin --only desk --rules rules.toml statements.csv").stdout);
     assert_eq!(claims.iter().map(|row| row["id"].as_str()).collect::<Vec<_>>(), ["r1", "r2", "r4"]);
     assert_eq!(claims[1]["answer"], "poor storage");
@@ -479,29 +420,29 @@ fn lists_claims_and_subjects() {
 
 #[test]
 fn takes_rules_from_the_settings_of_the_folder() {
-    let desk = Desk::new("settings");
+    let desk = desk("settings");
     desk.file("gainsay.toml", "rules = [\"rules.toml\"]\n");
     assert_eq!(desk.run("detect --no-builtin statements.csv").code, 3);
     let run = desk.run("rules test ./rules.toml --rules .");
-    assert_eq!((run.code, run.stdout.trim_end()), (0, "1 of 1 examples hold."), "{}", run.stderr);
+    assert_eq!((run.code, run.stdout.trim_end()), (0, "1 of 1 examples hold."), "{run}");
     desk.file("gainsay.toml", "rules = [\".\"]\njudged = [\"judged.toml\"]\n");
     desk.file("judged.toml", "[\"desk/blast-cause\"]\nwrong = 3\n");
     assert_eq!(desk.run("detect --no-builtin statements.csv").code, 3);
     let run = desk.run("detect --no-builtin statements.csv --judged judged.toml");
-    assert_eq!(run.code, 3, "a table named twice counts once: {}", run.stderr);
+    assert_eq!(run.code, 3, "a table named twice counts once: {run}");
     desk.file("more.toml", "[\"desk/blast-cause\"]\nwrong = 2\n");
     let run = desk.run("detect --no-builtin statements.csv --judged more.toml");
-    assert!(run.code == 0 && run.stderr.contains("--tiers all") && !run.stderr.contains("error"), "{}", run.stderr);
+    assert!(run.code == 0 && run.stderr.contains("--tiers all") && !run.stderr.contains("error"), "{run}");
     assert_eq!(desk.run("detect --no-builtin statements.csv --judged more.toml --tiers all").code, 3);
     desk.file("gainsay.toml", "rulez = []\n");
     let run = desk.run("detect --no-builtin statements.csv");
     assert_eq!(run.code, 1);
-    assert!(run.stderr.contains("gainsay.toml") && run.stderr.contains("rulez"), "{}", run.stderr);
+    assert!(run.stderr.contains("gainsay.toml") && run.stderr.contains("rulez"), "{run}");
 }
 
 #[test]
 fn lists_and_shows_rules() {
-    let desk = Desk::new("rules");
+    let desk = desk("rules");
     let listed = rows(&desk.run("rules list --no-builtin --rules rules.toml").stdout);
     let rule = listed.iter().find(|row| row["rule"] == "desk/blast-cause").unwrap();
     assert_eq!((rule["shape"].as_str(), rule["kind"].as_str(), rule["answers"].as_str()), ("one-of", "cause", "2"));
@@ -512,19 +453,19 @@ fn lists_and_shows_rules() {
 
 #[test]
 fn checks_and_tests_rules() {
-    let desk = Desk::new("proof");
+    let desk = desk("proof");
     for command in ["check", "test"] {
         let run = desk.run(&format!("rules {command} rules.toml"));
-        assert_eq!(run.code, 0, "{command}: {}{}", run.stdout, run.stderr);
+        assert_eq!(run.code, 0, "{command}: {run}");
     }
-    desk.file("wrong.toml", &RULES.replace("\"Drones hit the depot.\"", "\"Nothing hit the depot.\""));
+    desk.file("wrong.toml", CAUSE.replace("\"Drones hit the depot.\"", "\"Nothing hit the depot.\""));
     let run = desk.run("rules test wrong.toml");
     assert_eq!(run.code, 1);
-    assert!(run.stdout.contains("desk/blast-cause") && run.stdout.contains("0 of 1 examples hold"), "{}", run.stdout);
-    desk.file("broken.toml", &RULES.replace("drone ... hit", "drone ... (hit"));
+    assert!(run.stdout.contains("desk/blast-cause") && run.stdout.contains("0 of 1 examples hold"), "{run}");
+    desk.file("broken.toml", CAUSE.replace("drone ... hit", "drone ... (hit"));
     let run = desk.run("rules check broken.toml");
     assert_eq!(run.code, 1);
-    assert!(run.stderr.contains("broken.toml:15:"), "{}", run.stderr);
+    assert!(run.stderr.contains("broken.toml:15:"), "{run}");
     let run = desk.run("detect --no-builtin --rules broken.toml --rules rules.toml statements.csv");
-    assert!(run.stderr.contains("broken.toml:15:"), "{}", run.stderr);
+    assert!(run.stderr.contains("broken.toml:15:"), "{run}");
 }

@@ -2,10 +2,15 @@
 
 #![allow(clippy::print_stdout, reason = "a test that tells what is still wrong")]
 
+#[path = "desk/program.rs"]
+mod program;
+mod project;
+
+use program::{Run, gainsay};
+use project::{is_blessing, root};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 /// Two statements, by id, in the order of their names.
 type Pair = (String, String);
@@ -68,7 +73,7 @@ fn known_faults_do_not_grow_in_number() {
     println!("{} known faults, of which {} have come right:", known.len(), mended.len());
     left.iter().for_each(|row| println!("- {} {}: {}", row.pair.0, row.pair.1, row.known));
     assert!(known.len() <= MOST_KNOWN, "{} rows are marked as known faults, {MOST_KNOWN} may be", known.len());
-    if std::env::var_os("GAINSAY_BLESS").is_some() {
+    if is_blessing() {
         rows.iter_mut().filter(|row| difference(row, &report).is_none()).for_each(|row| row.known.clear());
         write(&rows);
     }
@@ -134,15 +139,10 @@ fn told((a, b): &Pair, row: &Found) -> String {
 
 /// The report of the program on `data/`, with every verdict.
 fn detect() -> Report {
-    let output = Command::new(env!("CARGO_BIN_EXE_gainsay"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["detect", "data/articles", "data/statements.csv", "--verdicts", "all"])
-        .output()
-        .expect("the program runs");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(matches!(output.status.code(), Some(0 | 3)), "gainsay detect failed: {said}");
+    let run = Run::of(gainsay(root()).args(["detect", "data/articles", "data/statements.csv", "--verdicts", "all"]));
+    assert!(matches!(run.code, 0 | 3), "gainsay detect failed: {run}");
     let mut report = Report::new();
-    let mut reader = csv::Reader::from_reader(output.stdout.as_slice());
+    let mut reader = csv::Reader::from_reader(run.stdout.as_bytes());
     let header = reader.headers().expect("a header").clone();
     for row in reader.records() {
         let row = row.expect("a row of the report");
@@ -208,5 +208,5 @@ fn is_line(id: &str) -> bool {
 }
 
 fn data(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(path)
+    root().join("data").join(path)
 }

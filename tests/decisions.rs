@@ -1,34 +1,19 @@
 //! Decisions, sheets, earlier reports, and what makes work with them easy, as users meet them.
 #![cfg(feature = "cli")]
 
-use std::collections::BTreeMap;
+mod desk;
+#[path = "desk/rows.rs"]
+mod rows;
+
+use desk::folder::Desk;
+use desk::program::Run;
+use rows::{CAUSE, rows, table};
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-const RULES: &str = r#"
-[pack]
-id = "desk"
-title = "Rules of the tests"
-
-[[rule]]
-id = "blast-cause"
-ask = "What caused the blast at the depot?"
-shape = "one-of"
-conflict = "cause"
-severity = "high"
-about = ["depot"]
-[[rule.answer]]
-value = "drone attack"
-say = ["drone ... hit"]
-[[rule.answer]]
-value = "poor storage"
-say = ["poor storage ... cause"]
-[[rule.example]]
-verdict = "contradiction"
-texts = ["Drones hit the depot.", "Poor storage caused the blast at the depot."]
-[[rule.example]]
+/// What these tests add to `CAUSE`: an example of its rule, and a second rule.
+const MORE: &str = r#"[[rule.example]]
 verdict = "agreement"
 texts = ["Drones hit the depot.", "A drone hit the depot."]
 
@@ -55,47 +40,16 @@ const ROWS: [&str; 4] = [
 
 const TODAY: &str = "--today 2026-11-28";
 
-/// A folder of its own for one test, with rules and a table in it.
-struct Desk(PathBuf);
+fn rules() -> String {
+    [CAUSE, MORE].concat()
+}
 
-/// What one run of the program gave.
-struct Run {
-    code: i32,
-    stdout: String,
-    stderr: String,
+/// A desk with rules and a table on it.
+fn desk(test: &str) -> Desk {
+    Desk::new(test, &[("rules.toml", &rules()), ("statements.csv", &table(ROWS))])
 }
 
 impl Desk {
-    fn new(test: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("decisions").join(test);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        let desk = Self(folder);
-        desk.file("rules.toml", RULES);
-        desk.file("statements.csv", &table(ROWS));
-        desk
-    }
-
-    fn file(&self, name: &str, text: &str) {
-        fs::write(self.0.join(name), text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap()
-    }
-
-    fn command(&self, words: &str) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
-        command.args(words.split_whitespace()).current_dir(&self.0).stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, words: &str) -> Run {
-        let output = self.command(words).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Run { code: output.status.code().expect("not killed"), stdout: text(output.stdout), stderr: text(output.stderr) }
-    }
-
     /// `detect` with only the rules of the tests.
     fn detect(&self, words: &str) -> Run {
         self.run(&format!("detect --no-builtin --only desk --rules rules.toml {TODAY} {words}"))
@@ -121,7 +75,7 @@ impl Desk {
             writer.write_record(&cells).unwrap();
         }
         writer.write_record(vec![""; header.len()]).unwrap();
-        fs::write(self.0.join("sheet.csv"), writer.into_inner().unwrap()).unwrap();
+        self.file("sheet.csv", writer.into_inner().unwrap());
     }
 
     /// Decides on the cause of the blast as a desk does: a report, a sheet, an import.
@@ -133,15 +87,6 @@ impl Desk {
     }
 }
 
-fn table<'a>(rows: impl IntoIterator<Item = &'a str>) -> String {
-    ["id,text,source,date"].into_iter().chain(rows).map(|row| format!("{row}\n")).collect()
-}
-
-/// The rows of a table by the names of its columns.
-fn rows(csv: &str) -> Vec<BTreeMap<String, String>> {
-    csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes()).deserialize().map(|row| row.unwrap()).collect()
-}
-
 fn column(csv: &str, name: &str) -> Vec<String> {
     let mut cells: Vec<String> = rows(csv).into_iter().map(|mut row| row.remove(name).unwrap()).collect();
     cells.sort();
@@ -150,11 +95,11 @@ fn column(csv: &str, name: &str) -> Vec<String> {
 
 #[test]
 fn a_decision_is_shown_and_what_is_dismissed_is_hidden_and_counted() {
-    let desk = Desk::new("shown");
+    let desk = desk("shown");
     desk.dismiss_the_cause();
     let run = desk.detect("statements.csv --decisions decisions.toml");
     assert_eq!((run.code, column(&run.stdout, "rule")), (3, vec!["desk/guards".to_owned()]));
-    assert!(run.stderr.contains("1 finding is left out by what was decided on it; --show all shows it."), "{}", run.stderr);
+    assert!(run.stderr.contains("1 finding is left out by what was decided on it; --show all shows it."), "{run}");
     let run = desk.detect("statements.csv --decisions decisions.toml --show dismissed");
     let shown = rows(&run.stdout);
     let cells: Vec<&str> =
@@ -170,18 +115,18 @@ fn a_decision_is_shown_and_what_is_dismissed_is_hidden_and_counted() {
 
 #[test]
 fn a_decision_outlives_other_orders_other_files_and_other_rules_of_its_pack() {
-    let desk = Desk::new("outlives");
+    let desk = desk("outlives");
     desk.dismiss_the_cause();
     let is_kept = |words: &str| {
         let run = desk.detect(&format!("{words} --decisions decisions.toml --show dismissed"));
-        assert_eq!(column(&run.stdout, "rule"), ["desk/blast-cause"], "{words}: {}", run.stderr);
-        assert!(!run.stderr.contains("stale"), "{}", run.stderr);
+        assert_eq!(column(&run.stdout, "rule"), ["desk/blast-cause"], "{words}: {run}");
+        assert!(!run.stderr.contains("stale"), "{run}");
     };
-    desk.file("other.csv", &table(ROWS.into_iter().rev()));
+    desk.file("other.csv", table(ROWS.into_iter().rev()));
     is_kept("other.csv");
     // No ids: a row goes by its file and line.
     let bare: String = table(ROWS).lines().rev().map(|row| format!("{}\n", &row[3..])).collect();
-    desk.file("bare.csv", &format!("text,source,date\n{}", bare.lines().take(4).map(|row| format!("{row}\n")).collect::<String>()));
+    desk.file("bare.csv", format!("text,source,date\n{}", bare.lines().take(4).map(|row| format!("{row}\n")).collect::<String>()));
     is_kept("bare.csv");
     desk.file("sources.csv", "file,source,published\na.txt,Morning Post,2021-07-26\nb.txt,Ledger,2021-07-27\n");
     desk.file(
@@ -192,14 +137,14 @@ fn a_decision_outlives_other_orders_other_files_and_other_rules_of_its_pack() {
     is_kept("a.txt b.txt");
     desk.file(
         "rules.toml",
-        &RULES.replace("{n:number} guard", "{n:number} (guard | driver)").replace("How many guards", "How many people"),
+        rules().replace("{n:number} guard", "{n:number} (guard | driver)").replace("How many guards", "How many people"),
     );
     is_kept("statements.csv");
 }
 
 #[test]
 fn a_conflict_of_files_without_an_outlet_keeps_its_name_when_they_are_renamed() {
-    let desk = Desk::new("renamed");
+    let desk = desk("renamed");
     let ids = |names: [&str; 2]| {
         desk.file(names[0], "Two drones hit the depot at noon.\n");
         desk.file(names[1], "Poor storage caused the blast at the depot.\n");
@@ -212,13 +157,13 @@ fn a_conflict_of_files_without_an_outlet_keeps_its_name_when_they_are_renamed() 
 
 #[test]
 fn tells_when_a_text_has_changed_and_when_a_decision_has_expired() {
-    let desk = Desk::new("stale");
+    let desk = desk("stale");
     desk.dismiss_the_cause();
     let toml = desk.read("decisions.toml");
     let id = toml.lines().find_map(|line| line.strip_prefix('[')?.strip_suffix(']')).unwrap();
     desk.file(
         "statements.csv",
-        &table(
+        table(
             ROWS.map(|row| if row.starts_with("r2") { row.replace("Poor", "Very poor") } else { row.to_owned() })
                 .each_ref()
                 .map(String::as_str),
@@ -226,30 +171,26 @@ fn tells_when_a_text_has_changed_and_when_a_decision_has_expired() {
     );
     let run = desk.detect("statements.csv --decisions decisions.toml");
     let told = "stale: it was dismissed by Ana on 2026-11-27, and the text of r2 has changed since";
-    assert!(run.stderr.contains(&format!("decision {id}: {told}\n")), "{}", run.stderr);
+    assert!(run.stderr.contains(&format!("decision {id}: {told}\n")), "{run}");
     let row = rows(&run.stdout).into_iter().find(|row| row["rule"] == "desk/blast-cause").expect("it is shown again");
     assert_eq!((row["status"].as_str(), row["decision"].as_str()), ("", told));
     assert!(desk.read("decisions.toml").contains(id));
     // Without the rows, nothing can be told of them.
-    desk.file("few.csv", &table([ROWS[0], ROWS[2], ROWS[3]]));
+    desk.file("few.csv", table([ROWS[0], ROWS[2], ROWS[3]]));
     let run = desk.detect("few.csv --decisions decisions.toml");
-    assert!(
-        run.stderr.contains("Decisions on conflicts that were not found in this run: 1.") && !run.stderr.contains("stale"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.contains("Decisions on conflicts that were not found in this run: 1.") && !run.stderr.contains("stale"), "{run}");
 
-    desk.file("statements.csv", &table(ROWS));
-    desk.file("decisions.toml", &desk.read("decisions.toml").replace("2026-11-27\n", "2026-11-27\nexpires_on = 2026-11-27\n"));
+    desk.file("statements.csv", table(ROWS));
+    desk.file("decisions.toml", desk.read("decisions.toml").replace("2026-11-27\n", "2026-11-27\nexpires_on = 2026-11-27\n"));
     let run = desk.detect("statements.csv --decisions decisions.toml");
     let told = "expired on 2026-11-27: it was dismissed by Ana on 2026-11-27";
-    assert!(run.stderr.contains(&format!("decision {id}: {told}\n")), "{}", run.stderr);
+    assert!(run.stderr.contains(&format!("decision {id}: {told}\n")), "{run}");
     assert_eq!(rows(&run.stdout).iter().filter(|row| row["decision"] == told && row["status"].is_empty()).count(), 1);
 }
 
 #[test]
 fn a_second_import_adds_and_never_loses() {
-    let desk = Desk::new("import");
+    let desk = desk("import");
     desk.dismiss_the_cause();
     let first = desk.read("decisions.toml");
     let import = |words: &str| desk.run(&format!("decisions import sheet.csv --into decisions.toml {TODAY} {words}"));
@@ -262,7 +203,7 @@ fn a_second_import_adds_and_never_loses() {
         "not taken sheet.csv:3: `conformed` is no status: did you mean `confirmed`?",
         "not taken sheet.csv:2: it is confirmed by Ben on 2026-11-28, and was dismissed by Ana on 2026-11-27; --replace lets the row take its place",
     ];
-    assert!(run.code == 1 && told.iter().all(|line| run.stderr.contains(line)), "{}", run.stderr);
+    assert!(run.code == 1 && told.iter().all(|line| run.stderr.contains(line)), "{run}");
     assert_eq!(desk.read("decisions.toml"), first);
 
     desk.decide("first.csv", &[("blast-cause", ["confirmed", "Ben", "two blasts", ""]), ("guards", ["", "", "ask the driver", ""])]);
@@ -281,20 +222,20 @@ fn a_second_import_adds_and_never_loses() {
 
 #[test]
 fn a_file_of_decisions_with_a_mistake_is_left_as_it_is() {
-    let desk = Desk::new("mistake");
+    let desk = desk("mistake");
     desk.dismiss_the_cause();
     let broken = desk.read("decisions.toml").replace("reviewer", "reviwer");
     desk.file("decisions.toml", &broken);
     let run = desk.run("decisions import sheet.csv --into decisions.toml");
     assert_eq!(run.code, 1);
-    assert!(run.stderr.starts_with("error: decisions.toml:6:1: unknown field `reviwer`"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("error: decisions.toml:6:1: unknown field `reviwer`"), "{run}");
     assert_eq!(desk.read("decisions.toml"), broken);
     assert_eq!(desk.detect("statements.csv --decisions no.toml").code, 1);
 }
 
 #[test]
 fn a_sheet_holds_what_is_still_open_and_is_never_written_over() {
-    let desk = Desk::new("sheet");
+    let desk = desk("sheet");
     desk.dismiss_the_cause();
     assert_eq!(desk.detect("statements.csv -o second.json --show all").code, 3);
     let review = |words: &str| desk.run(&format!("review second.json --decisions decisions.toml {TODAY} {words}"));
@@ -302,7 +243,7 @@ fn a_sheet_holds_what_is_still_open_and_is_never_written_over() {
     assert!(desk.read("open.csv").starts_with("\u{feff}conflict_id,status,reviewer,note,reviewed_on,expires_on,"));
     assert_eq!(column(&desk.read("open.csv"), "rule"), ["desk/guards"]);
     let run = review("-o open.csv");
-    assert!(run.code == 1 && run.stderr.contains("may hold somebody's work"), "{}", run.stderr);
+    assert!(run.code == 1 && run.stderr.contains("may hold somebody's work"), "{run}");
     review("-o all.csv --all");
     assert_eq!(column(&desk.read("all.csv"), "status"), ["", "dismissed"]);
     let run = desk.run(&format!("decisions import all.csv --into decisions.toml {TODAY}"));
@@ -311,29 +252,29 @@ fn a_sheet_holds_what_is_still_open_and_is_never_written_over() {
 
 #[test]
 fn reports_only_what_a_baseline_does_not_hold() {
-    let desk = Desk::new("baseline");
+    let desk = desk("baseline");
     assert_eq!(desk.detect("statements.csv -o old.csv").code, 3);
     let run = desk.detect("statements.csv --baseline old.csv");
     assert_eq!((run.code, rows(&run.stdout).len()), (0, 0));
-    assert!(run.stderr.contains("2 findings of the baseline are not shown."), "{}", run.stderr);
-    desk.file("more.csv", &table(["r9,\"The depot had 80 guards, a cook said.\",Herald,2021-07-29"]));
+    assert!(run.stderr.contains("2 findings of the baseline are not shown."), "{run}");
+    desk.file("more.csv", table(["r9,\"The depot had 80 guards, a cook said.\",Herald,2021-07-29"]));
     let run = desk.detect("statements.csv more.csv --baseline old.csv -o new.csv");
     assert_eq!((run.code, rows(&desk.read("new.csv")).len()), (3, 2));
     let run = desk.detect("statements.csv --baseline old.csv -o old.csv");
-    assert!(run.code == 1 && run.stderr.contains("old.csv: it is an input"), "{}", run.stderr);
+    assert!(run.code == 1 && run.stderr.contains("old.csv: it is an input"), "{run}");
     let run = desk.detect("statements.csv --baseline none.csv");
-    assert!(run.code == 1 && run.stderr.contains("none.csv: no such file"), "{}", run.stderr);
+    assert!(run.code == 1 && run.stderr.contains("none.csv: no such file"), "{run}");
 }
 
 #[test]
 fn tells_what_two_reports_do_not_share() {
-    let desk = Desk::new("diff");
+    let desk = desk("diff");
     desk.detect("statements.csv -o old.csv");
     let same = desk.run("diff old.csv old.csv");
     assert_eq!((same.code, same.stderr.as_str(), rows(&same.stdout).len()), (0, "0 new, 0 gone, 0 changed.\n", 0));
     desk.file(
         "statements.csv",
-        &table([ROWS[0], &ROWS[1].replace("07-27", "07-29"), ROWS[2], "r9,The depot had 80 guards.,Herald,2021-07-29"]),
+        table([ROWS[0], &ROWS[1].replace("07-27", "07-29"), ROWS[2], "r9,The depot had 80 guards.,Herald,2021-07-29"]),
     );
     desk.detect("statements.csv -o new.json");
     let run = desk.run("diff old.csv new.json");
@@ -344,10 +285,10 @@ fn tells_what_two_reports_do_not_share() {
 
 #[test]
 fn counts_decisions_and_lets_them_bear_on_confidence() {
-    let desk = Desk::new("counts");
+    let desk = desk("counts");
     let six: Vec<String> =
         (0..5).map(|n| format!("d{n},\"The depot had {} guards, one said.\",Outlet {n},2021-07-27", 20 + 20 * n)).collect();
-    desk.file("statements.csv", &table(six.iter().map(String::as_str)));
+    desk.file("statements.csv", table(six.iter().map(String::as_str)));
     desk.detect("statements.csv -o first.csv");
     assert_eq!(rows(&desk.read("first.csv")).len(), 10);
     desk.decide("first.csv", &[("guards", ["dismissed", "Ana", "", "2026-11-18"])]);
@@ -358,28 +299,28 @@ fn counts_decisions_and_lets_them_bear_on_confidence() {
     assert_eq!(cells, ["rule", "desk/guards", "0", "10", "0.000", "0.000", "0.278", "10"]);
     assert_eq!(desk.run("decisions judged --decisions decisions.toml -o judged.toml").code, 0);
     let run = desk.detect("statements.csv --judged judged.toml");
-    assert!(run.code == 0 && run.stderr.contains("10 findings of less proven tiers are not shown"), "{}", run.stderr);
+    assert!(run.code == 0 && run.stderr.contains("10 findings of less proven tiers are not shown"), "{run}");
 }
 
 #[test]
 fn traces_tell_what_was_decided() {
-    let desk = Desk::new("why");
+    let desk = desk("why");
     desk.dismiss_the_cause();
     let run = desk.run(&format!("why statements.csv r1 r2 --no-builtin --only desk --rules rules.toml --decisions decisions.toml {TODAY}"));
-    assert!(run.stdout.contains("  known: dismissed by Ana on 2026-11-27\n"), "{}", run.stdout);
-    assert!(run.stdout.contains("Not reported: it is known, and dismissed by Ana on 2026-11-27; --show all shows it."), "{}", run.stdout);
+    assert!(run.stdout.contains("  known: dismissed by Ana on 2026-11-27\n"), "{run}");
+    assert!(run.stdout.contains("Not reported: it is known, and dismissed by Ana on 2026-11-27; --show all shows it."), "{run}");
 }
 
 #[test]
 fn a_new_folder_works_at_once_from_any_folder_in_it() {
-    let desk = Desk::new("init");
+    let desk = desk("init");
     assert_eq!(desk.run("init work").code, 0);
     let desk = Desk(desk.0.join("work"));
     assert_eq!(desk.run("rules test").code, 0, "{}", desk.run("rules test rules").stdout);
     fs::create_dir(desk.0.join("below")).unwrap();
     let below = Desk(desk.0.join("below"));
     let run = below.run(&format!("detect ../statements.csv -o report.csv {TODAY}"));
-    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert_eq!(run.code, 3, "{run}");
     below.decide("report.csv", &[("sinking-cause", ["dismissed", "Ana", "", "2026-11-27"])]);
     assert_eq!(below.run(&format!("decisions import sheet.csv {TODAY}")).code, 0);
     assert!(desk.read("decisions.toml").contains("dismissed"));
@@ -387,20 +328,16 @@ fn a_new_folder_works_at_once_from_any_folder_in_it() {
 
     desk.file("gainsay.toml", "# mine\n");
     let run = desk.run("init");
-    assert!(run.code == 0 && run.stdout.contains("left as it was: ./gainsay.toml"), "{}", run.stdout);
+    assert!(run.code == 0 && run.stdout.contains("left as it was: ./gainsay.toml"), "{run}");
     assert_eq!(desk.read("gainsay.toml"), "# mine\n");
     desk.file("gainsay.toml", "rulse = []\n");
     let run = below.run("detect ../statements.csv");
-    assert!(
-        run.code == 1 && run.stderr.contains("../gainsay.toml:1:1: there is no setting `rulse` (did you mean `rules`?)"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.code == 1 && run.stderr.contains("../gainsay.toml:1:1: there is no setting `rulse` (did you mean `rules`?)"), "{run}");
 }
 
 #[test]
 fn writes_completions_and_manual_pages() {
-    let desk = Desk::new("pages");
+    let desk = desk("pages");
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let run = desk.run(&format!("completions {shell}"));
         assert!(run.code == 0 && run.stdout.contains("baseline"), "{shell}");
@@ -413,17 +350,17 @@ fn writes_completions_and_manual_pages() {
 
 #[test]
 fn detects_again_when_a_statement_changes() {
-    let desk = Desk::new("watch");
+    let desk = desk("watch");
     let words = format!("detect . --no-builtin --only desk --rules rules.toml {TODAY} --watch -o report.csv");
     let mut child = desk.command(&words).stderr(Stdio::piped()).spawn().expect("it runs");
     let mut lines = BufReader::new(child.stderr.take().expect("a pipe")).lines().map(|line| line.expect("UTF-8"));
     let mut found = || lines.find(|line| line.starts_with("Found")).expect("a summary");
     let first = found();
-    desk.file("statements.csv", &table([ROWS[0], ROWS[1]]));
+    desk.file("statements.csv", table([ROWS[0], ROWS[1]]));
     let second = found();
     child.kill().expect("it was still watching");
     child.wait().expect("it ends");
     assert_eq!([first.as_str(), second.as_str()], ["Found 2 contradictions.", "Found 1 contradiction."]);
     let run = desk.run("detect - --watch");
-    assert!(run.code == 1 && run.stderr.contains("standard input cannot be watched"), "{}", run.stderr);
+    assert!(run.code == 1 && run.stderr.contains("standard input cannot be watched"), "{run}");
 }

@@ -8,9 +8,12 @@
 #[path = "page/follow.rs"]
 mod follow;
 mod page;
+mod project;
 
 use follow::follow;
-use page::{Block, blocks, fresh_folder, root, run, text};
+use page::folder::Desk;
+use page::{Block, blocks, run};
+use project::root;
 use std::fs;
 use std::path::Path;
 
@@ -18,7 +21,7 @@ const PAGE: &str = "docs/rules.md";
 
 #[test]
 fn every_block_does_what_the_guide_says() {
-    follow(PAGE, &fresh_folder("guide"), hold);
+    follow(PAGE, &Desk::new("followed", &[]).0, hold);
 }
 
 #[test]
@@ -35,7 +38,7 @@ fn every_file_that_is_shown_is_used() {
 #[test]
 fn every_command_for_authors_is_in_the_guide() {
     let page = page();
-    let help = text(&run(&["rules", "--help"], root()).stdout);
+    let help = run(&["rules", "--help"], root()).stdout;
     let listed = help.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1).take_while(|line| !line.is_empty());
     for command in listed.filter_map(|line| line.split_whitespace().next()).filter(|command| *command != "help") {
         assert!(page.contains(&format!("gainsay rules {command}")), "{PAGE} says nothing of `gainsay rules {command}`");
@@ -50,8 +53,8 @@ fn hold(block: &Block, folder: &Path) {
     let whole = if rules.contains("[pack]") { rules } else { head.to_owned() + &rules };
     assert!(whole.contains("[[rule.example]]"), "{PAGE}:{}: rules without an example", block.first);
     fs::write(folder.join("block.toml"), whole).expect("a file for the block");
-    let output = run(&["rules", "test", "block.toml"], folder);
-    assert!(output.status.success(), "{PAGE}:{}: {}{}", block.first, text(&output.stdout), text(&output.stderr));
+    let run = run(&["rules", "test", "block.toml"], folder);
+    assert_eq!(run.code, 0, "{PAGE}:{}: {run}", block.first);
 }
 
 fn page() -> String {

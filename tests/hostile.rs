@@ -1,11 +1,12 @@
 //! Texts that try to run something, through every format: none starts a script, a formula or a terminal code, and none breaks a table.
 #![cfg(feature = "cli")]
 
+mod desk;
+
+use desk::folder::Desk;
+use desk::program::Run;
 use gainsay::verdict::Status;
 use serde_json::Value;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 const RULES: &str = r#"
 [pack]
@@ -63,40 +64,35 @@ const ATTACKS: &[&str] = &[
     "\u{0}\u{85}\u{2028}\u{2029}",
 ];
 
-struct Desk(PathBuf);
+/// A desk with statements on it, and decisions, that try it all.
+fn desk(test: &str) -> Desk {
+    let desk = Desk::new(test, &[("rules.toml", RULES)]);
+    desk.lay_out_statements();
+    desk.decide();
+    desk
+}
 
 impl Desk {
-    fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile").join(name);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join("rules.toml"), RULES).unwrap();
-        Self(folder)
-    }
-
-    /// Runs the program; gives what it writes to both streams.
-    fn run(&self, words: &[&str]) -> (String, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_gainsay")).args(words).current_dir(&self.0).env_remove("COLUMNS").output().unwrap();
-        assert!(matches!(output.status.code(), Some(0 | 3)), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
-        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    /// Runs the program, which must do its work.
+    fn well(&self, line: &str) -> Run {
+        let run = self.run(line);
+        assert!(matches!(run.code, 0 | 3), "{line}: {run}");
+        run
     }
 
     /// Detects, and shows all that was decided.
-    fn detect(&self, more: &[&str]) -> (String, String) {
-        let known: &[&str] = match self.0.join("decisions.toml").exists() {
-            true => &["--decisions", "decisions.toml", "--show", "all", "--today", TODAY],
-            false => &[],
-        };
-        let words = ["detect", "corpus.csv", "--no-builtin", "--rules", "rules.toml", "--only", "desk", "--verdicts", "all"];
-        self.run(&[&words, known, more].concat())
+    fn detect(&self, more: &str) -> Run {
+        let is_decided = self.0.join("decisions.toml").exists();
+        let known = if is_decided { format!("--decisions decisions.toml --show all --today {TODAY}") } else { String::new() };
+        self.well(&format!("detect corpus.csv --no-builtin --rules rules.toml --only desk --verdicts all {more} {known}"))
     }
 
     fn format(&self, format: &str) -> String {
-        self.detect(&["--output-format", format]).0
+        self.detect(&format!("--output-format {format}")).stdout
     }
 
     /// Two statements for each attack, at odds with each other, and one very long.
-    fn with_corpus(self) -> Self {
+    fn lay_out_statements(&self) {
         let mut table = csv::Writer::from_path(self.0.join("corpus.csv")).unwrap();
         table.write_record(["id", "source", "speaker", "date", "url", "text"]).unwrap();
         for (at, attack) in ATTACKS.iter().enumerate() {
@@ -111,14 +107,12 @@ impl Desk {
         let huge = format!("A barge closed the dam q0z {}", "x".repeat(20_000) + &" <b>|".repeat(2_000));
         table.write_record(["huge", &"name ".repeat(5_000), "", "", "", &huge]).unwrap();
         table.flush().unwrap();
-        self.decide();
-        self
     }
 
     /// Takes in decisions of every status, and some that have expired, by people and with notes that try the same.
     fn decide(&self) {
-        self.detect(&["-o", "first.csv"]);
-        self.run(&["review", "first.csv", "-o", "open.csv"]);
+        self.detect("-o first.csv");
+        self.well("review first.csv -o open.csv");
         let mut reader = csv::Reader::from_path(self.0.join("open.csv")).unwrap();
         let header = reader.headers().unwrap().clone();
         let mut sheet = csv::Writer::from_path(self.0.join("sheet.csv")).unwrap();
@@ -138,7 +132,7 @@ impl Desk {
             sheet.write_record(header.iter().zip(&row).map(filled)).unwrap();
         }
         sheet.flush().unwrap();
-        let (_, told) = self.run(&["decisions", "import", "sheet.csv", "--into", "decisions.toml", "--today", TODAY]);
+        let told = self.well(&format!("decisions import sheet.csv --into decisions.toml --today {TODAY}")).stderr;
         assert!(!told.contains("not taken") && !told.chars().any(is_hidden), "{told}");
     }
 }
@@ -149,7 +143,7 @@ fn is_hidden(c: char) -> bool {
 
 #[test]
 fn the_corpus_reaches_the_report() {
-    let desk = Desk::new("reach").with_corpus();
+    let desk = desk("reach");
     let found: Value = serde_json::from_str(&desk.format("json")).unwrap();
     let disputes = found["disputes"].as_array().unwrap();
     assert!(disputes.len() >= ATTACKS.len() - 2, "{} of {}", disputes.len(), ATTACKS.len());
@@ -166,10 +160,10 @@ fn the_corpus_reaches_the_report() {
 
 #[test]
 fn no_format_lets_out_what_cannot_be_seen() {
-    let desk = Desk::new("unseen").with_corpus();
+    let desk = desk("unseen");
     for format in gainsay::report::Format::ALL {
-        let (written, told) = desk.detect(&["--output-format", format.name(), "--color", "never", "--profile", "full"]);
-        for text in [&written, &told] {
+        let run = desk.detect(&format!("--output-format {} --color never --profile full", format.name()));
+        for text in [&run.stdout, &run.stderr] {
             let found = text.chars().find(|&c| is_hidden(c));
             assert_eq!(found, None, "{}", format.name());
         }
@@ -178,9 +172,9 @@ fn no_format_lets_out_what_cannot_be_seen() {
 
 #[test]
 fn no_cell_is_a_formula_or_leaves_its_row() {
-    let desk = Desk::new("csv").with_corpus();
+    let desk = desk("csv");
     for profile in ["minimal", "standard", "full"] {
-        let csv = desk.detect(&["--output-format", "csv", "--profile", profile]).0;
+        let csv = desk.detect(&format!("--output-format csv --profile {profile}")).stdout;
         let mut reader = csv::Reader::from_reader(csv.as_bytes());
         let width = reader.headers().unwrap().len();
         for row in reader.records().map(|row| row.expect("a row as wide as the header")) {
@@ -195,7 +189,7 @@ fn no_cell_is_a_formula_or_leaves_its_row() {
 
 #[test]
 fn json_of_every_kind_can_be_read() {
-    let desk = Desk::new("json").with_corpus();
+    let desk = desk("json");
     for format in ["json", "claims", "sarif"] {
         let value: Value = serde_json::from_str(&desk.format(format)).unwrap_or_else(|error| panic!("{format}: {error}"));
         assert!(value.is_array() || value.is_object());
@@ -212,7 +206,7 @@ fn json_of_every_kind_can_be_read() {
 
 #[test]
 fn the_page_has_no_element_attribute_or_address_of_a_text() {
-    let page = Desk::new("page").with_corpus().format("html");
+    let page = desk("page").format("html");
     assert_eq!(page.matches("<script").count(), 1, "its own");
     assert_eq!(page.matches("</script").count(), 1);
     assert_eq!(page.matches("<style").count(), 1);
@@ -286,7 +280,7 @@ fn the_page_has_no_element_attribute_or_address_of_a_text() {
 
 #[test]
 fn markdown_keeps_its_tables_and_has_no_element() {
-    let markdown = Desk::new("markdown").with_corpus().format("markdown");
+    let markdown = desk("markdown").format("markdown");
     assert!(!markdown.contains('<'));
     for line in markdown.lines() {
         let bare = line.replace("\\|", "");
@@ -304,7 +298,7 @@ fn markdown_keeps_its_tables_and_has_no_element() {
 
 #[test]
 fn argdown_has_only_lines_of_its_own_form() {
-    let argdown = Desk::new("argdown").with_corpus().format("argdown");
+    let argdown = desk("argdown").format("argdown");
     for line in argdown.lines().skip(3).filter(|line| !line.is_empty()) {
         let (line, data) = line.split_once(" {\"decisions\": ").map_or((line, None), |(line, data)| (line, Some(data)));
         if let Some(data) = data.map(|data| data.strip_suffix('}').expect("it is closed")) {
@@ -323,7 +317,7 @@ fn argdown_has_only_lines_of_its_own_form() {
 
 #[test]
 fn every_annotation_is_one_command_of_ours() {
-    let commands = Desk::new("github").with_corpus().format("github");
+    let commands = desk("github").format("github");
     for line in commands.lines() {
         let begins = |command: &&str| line.starts_with(&format!("::{command} file=corpus.csv,title="));
         assert!(["error", "notice"].iter().any(begins), "{line}");
@@ -334,16 +328,16 @@ fn every_annotation_is_one_command_of_ours() {
 
 #[test]
 fn text_has_terminal_codes_of_its_own_only() {
-    let desk = Desk::new("text").with_corpus();
-    let colored = desk.detect(&["--output-format", "text", "--color", "always"]).0;
+    let desk = desk("text");
+    let colored = desk.detect("--output-format text --color always").stdout;
     let bare = ["\u{1b}[1m", "\u{1b}[1;4m", "\u{1b}[0m"].iter().fold(colored, |text, code| text.replace(code, ""));
     assert_eq!(bare.chars().find(|&c| is_hidden(c)), None);
 }
 
 #[test]
 fn reviews_cannot_leave_the_script_that_holds_them() {
-    let desk = Desk::new("reviews").with_corpus();
-    desk.detect(&["-o", "report.csv"]);
+    let desk = desk("reviews");
+    desk.detect("-o report.csv");
     let mut reader = csv::Reader::from_path(desk.0.join("report.csv")).unwrap();
     let mut confirmed = csv::Writer::from_path(desk.0.join("confirmed.csv")).unwrap();
     let row = |cells: &csv::StringRecord, more: [&str; 2]| cells.iter().chain(more).map(str::to_owned).collect::<Vec<_>>();
@@ -352,21 +346,20 @@ fn reviews_cannot_leave_the_script_that_holds_them() {
         confirmed.write_record(row(&cells.unwrap(), ["confirmed", "</script><script>alert(1)</script>"])).unwrap();
     }
     confirmed.flush().unwrap();
-    let (json, told) = desk.run(&["export", "confirmed.csv"]);
-    let document: Value = serde_json::from_str(&json).unwrap();
-    assert!(document["@graph"].as_array().unwrap().len() >= 2 * (ATTACKS.len() - 2), "{told}");
-    assert!(!json.contains('<') && !json.chars().any(is_hidden));
+    let run = desk.well("export confirmed.csv");
+    let document: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert!(document["@graph"].as_array().unwrap().len() >= 2 * (ATTACKS.len() - 2), "{}", run.stderr);
+    assert!(!run.stdout.contains('<') && !run.stdout.chars().any(is_hidden));
 }
 
 #[test]
 fn lists_of_claims_subjects_and_skipped_rows_are_safe_too() {
-    let desk = Desk::new("lists").with_corpus();
+    let desk = desk("lists");
     for command in ["claims", "subjects"] {
         for format in gainsay::report::Format::OF_LISTS {
-            let words =
-                [command, "corpus.csv", "--no-builtin", "--rules", "rules.toml", "--only", "desk", "--output-format", format.name()];
-            let (written, told) = desk.run(&words);
-            assert!(!written.is_empty() && !written.chars().chain(told.chars()).any(is_hidden), "{command} {}", format.name());
+            let format = format.name();
+            let run = desk.well(&format!("{command} corpus.csv --no-builtin --rules rules.toml --only desk --output-format {format}"));
+            assert!(!run.stdout.is_empty() && !run.stdout.chars().chain(run.stderr.chars()).any(is_hidden), "{command} {format}");
         }
     }
 }

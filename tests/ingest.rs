@@ -1,40 +1,20 @@
 //! What users give the program to read, and what becomes of it.
 
+#[path = "desk/folder.rs"]
+mod folder;
+
 use encoding_rs::WINDOWS_1252;
+use folder::Desk;
 use gainsay::ingest::{Field, Format, Ingested, Options, Skipped, read};
 use gainsay::source::{Shape, Source};
 use jiff::civil::date;
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// A folder of one test, gone when the test is over.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(test: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("gainsay-ingest-{}-{test}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, content).unwrap();
-        path
-    }
-
+impl Desk {
     /// A name as the program tells it.
     fn name(&self, file: &str) -> String {
         self.0.join(file).to_string_lossy().replace('\\', "/")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -44,8 +24,8 @@ fn read_with(inputs: &[PathBuf], options: &Options) -> gainsay::error::Result<In
 
 /// Reads one file of that name and content.
 fn read_one(test: &str, name: &str, content: impl AsRef<[u8]>) -> Ingested {
-    let folder = Folder::new(test);
-    read_with(&[folder.write(name, content)], &Options::default()).unwrap()
+    let desk = Desk::new(test, &[]);
+    read_with(&[desk.file(name, content)], &Options::default()).unwrap()
 }
 
 fn texts(read: &Ingested) -> Vec<&str> {
@@ -66,8 +46,8 @@ const MORE: &str = "Engineers found two cracks in its northern pier, according t
 
 #[test]
 fn reads_a_table_with_its_columns_in_any_order() {
-    let folder = Folder::new("table");
-    let path = folder.write("a.csv", "Published,Outlet,URL,Statement,Speaker,Topic,Headline,ID\n2021-07-28,The Post,https://example.org,It rained.,Jane Roe,rain,Rain,r1\n");
+    let desk = Desk::new("table", &[]);
+    let path = desk.file("a.csv", "Published,Outlet,URL,Statement,Speaker,Topic,Headline,ID\n2021-07-28,The Post,https://example.org,It rained.,Jane Roe,rain,Rain,r1\n");
     let read = read_with(&[path], &Options::default()).unwrap();
     let want = Source {
         id: "r1".into(),
@@ -77,7 +57,7 @@ fn reads_a_table_with_its_columns_in_any_order() {
         url: "https://example.org".into(),
         title: "Rain".into(),
         topic: "rain".into(),
-        file: folder.name("a.csv"),
+        file: desk.name("a.csv"),
         line: 2,
         text: "It rained.".into(),
         shape: Shape::Row,
@@ -88,10 +68,10 @@ fn reads_a_table_with_its_columns_in_any_order() {
 
 #[test]
 fn names_a_row_without_an_id_by_file_and_line() {
-    let folder = Folder::new("no-id");
-    let path = folder.write("a.csv", "text\n\nIt rained.\n");
+    let desk = Desk::new("no-id", &[]);
+    let path = desk.file("a.csv", "text\n\nIt rained.\n");
     let read = read_with(&[path], &Options::default()).unwrap();
-    assert_eq!(read.sources[0].id, folder.name("a.csv") + ":3");
+    assert_eq!(read.sources[0].id, desk.name("a.csv") + ":3");
 }
 
 #[test]
@@ -114,8 +94,8 @@ fn reads_tables_of_other_makes() {
 
 #[test]
 fn takes_the_columns_that_the_user_names() {
-    let folder = Folder::new("map");
-    let path = folder.write("a.csv", "id,text,Long version,who wrote it\n1,short,It rained.,The Post\n");
+    let desk = Desk::new("map", &[]);
+    let path = desk.file("a.csv", "id,text,Long version,who wrote it\n1,short,It rained.,The Post\n");
     let map = vec![("text".parse::<Field>().unwrap(), "long version".into()), ("outlet".parse().unwrap(), "who wrote it".into())];
     let read = read_with(std::slice::from_ref(&path), &Options { map, ..Options::default() }).unwrap();
     assert_eq!((texts(&read), read.sources[0].outlet.as_str()), (vec!["It rained."], "The Post"));
@@ -130,23 +110,23 @@ fn takes_the_columns_that_the_user_names() {
 
 #[test]
 fn fails_on_a_named_table_without_a_text_column_and_says_what_to_add() {
-    let folder = Folder::new("no-text");
+    let desk = Desk::new("no-text", &[]);
     let cases = [
         ("id,Statment\n1,It rained.\n", "no text column among \"id\", \"Statment\" (did you mean --map text=Statment)"),
         ("nr,remark made\n1,It rained.\n", "no text column among \"nr\", \"remark made\" (add --map 'text=remark made')"),
     ];
     for (content, want) in cases {
-        let path = folder.write("a.csv", content);
+        let path = desk.file("a.csv", content);
         assert_eq!(error_of(read_with(std::slice::from_ref(&path), &Options::default())), format!("{}: {want}", path.display()));
     }
 }
 
 #[test]
 fn skips_a_table_without_a_text_column_in_a_folder() {
-    let folder = Folder::new("no-text-folder");
-    folder.write("a.csv", "x,y\n1,2\n");
-    folder.write("b.csv", "text\nIt rained.\n");
-    let read = read_with(std::slice::from_ref(&folder.0), &Options::default()).unwrap();
+    let desk = Desk::new("no-text-folder", &[]);
+    desk.file("a.csv", "x,y\n1,2\n");
+    desk.file("b.csv", "text\nIt rained.\n");
+    let read = read_with(std::slice::from_ref(&desk.0), &Options::default()).unwrap();
     assert_eq!((texts(&read), told(&read)), (vec!["It rained."], vec![(0, "no text column among \"x\", \"y\"")]));
 }
 
@@ -248,21 +228,21 @@ fn reads_compressed_files_and_tells_of_broken_ones() {
 
 #[test]
 fn reads_an_article_line_by_line() {
-    let folder = Folder::new("article");
-    let path = folder.write("2021-07-28_post_bridge.txt", format!("\n{LEAD}\n\n{MORE}\n"));
+    let desk = Desk::new("article", &[]);
+    let path = desk.file("2021-07-28_post_bridge.txt", format!("\n{LEAD}\n\n{MORE}\n"));
     let read = read_with(&[path], &Options::default()).unwrap();
     let source = &read.sources[0];
     assert_eq!((source.shape, source.published, source.outlet.as_str()), (Shape::Article, Some(date(2021, 7, 28)), ""));
-    assert_eq!(source.id_at(source.text.find("Engineers").unwrap()), folder.name("2021-07-28_post_bridge.txt:4"));
+    assert_eq!(source.id_at(source.text.find("Engineers").unwrap()), desk.name("2021-07-28_post_bridge.txt:4"));
 }
 
 #[test]
 fn takes_furniture_out_and_keeps_lines_right() {
-    let folder = Folder::new("furniture");
+    let desk = Desk::new("furniture", &[]);
     let page = format!(
         "Bridge closed\n\n·3-min read\nShare this\nA crane is seen at the bridge. (REUTERS)\n\n{LEAD}\n\nAdvertisement\n\n{MORE} [a likely story, as everyone here knows well]\n\nRead More\n\nTen bridges that fell this year\n\nLeave a Reply\n\nNo way.\n"
     );
-    let path = folder.write("a.txt", &page);
+    let path = desk.file("a.txt", &page);
     let read = read_with(std::slice::from_ref(&path), &Options::default()).unwrap();
     let source = &read.sources[0];
     let kept: Vec<&str> = source.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
@@ -320,7 +300,7 @@ fn skips_a_page_nested_too_deep() {
 
 #[test]
 fn reads_a_folder_in_the_order_of_its_paths() {
-    let folder = Folder::new("folder");
+    let desk = Desk::new("folder", &[]);
     for (name, content) in [
         ("b.txt", "Second."),
         ("a/z.md", "First."),
@@ -331,10 +311,10 @@ fn reads_a_folder_in_the_order_of_its_paths() {
         ("log.out", "plain words"),
         ("LICENCE", "plain words"),
     ] {
-        folder.write(name, content);
+        desk.file(name, content);
     }
-    folder.write("picture.png", [0x89, b'P', b'N', b'G', 0, 1, 2, 255]);
-    let read = read_with(std::slice::from_ref(&folder.0), &Options::default()).unwrap();
+    desk.file("picture.png", [0x89, b'P', b'N', b'G', 0, 1, 2, 255]);
+    let read = read_with(std::slice::from_ref(&desk.0), &Options::default()).unwrap();
     assert_eq!(texts(&read), ["First.", "Second.", "Third.", "Fourth."]);
     let skipped: Vec<(String, &str)> = read.skipped.iter().map(|s| (s.file.clone(), s.reason.as_str())).collect();
     let want = [
@@ -342,15 +322,15 @@ fn reads_a_folder_in_the_order_of_its_paths() {
         ("log.out", "files that end in .out are not read"),
         ("notes.pdf", "files that end in .pdf are not read"),
     ];
-    assert_eq!(skipped, want.map(|(file, reason)| (folder.name(file), reason)));
+    assert_eq!(skipped, want.map(|(file, reason)| (desk.name(file), reason)));
 }
 
 #[test]
 fn reads_the_same_twice_and_no_file_twice() {
-    let folder = Folder::new("twice");
+    let desk = Desk::new("twice", &[]);
     let files: Vec<PathBuf> =
-        (0..20).map(|i| folder.write(&format!("{i:02}.csv"), format!("id,text\n{i},It rained {i} times.\nbad\n"))).collect();
-    let inputs = [vec![files[7].clone(), folder.0.clone()], files].concat();
+        (0..20).map(|i| desk.file(&format!("{i:02}.csv"), format!("id,text\n{i},It rained {i} times.\nbad\n"))).collect();
+    let inputs = [vec![files[7].clone(), desk.0.clone()], files].concat();
     let (one, two) = (read_with(&inputs, &Options::default()).unwrap(), read_with(&inputs, &Options::default()).unwrap());
     assert_eq!(one, two);
     let ids: Vec<&str> = one.sources.iter().map(|source| source.id.as_str()).collect();
@@ -359,12 +339,12 @@ fn reads_the_same_twice_and_no_file_twice() {
 
 #[test]
 fn takes_outlet_and_date_from_the_sidecar() {
-    let folder = Folder::new("sidecar");
-    folder.write("2020-01-01_a.txt", LEAD);
-    folder.write("sub/b.txt", MORE);
-    folder.write("c.csv", "text,source\nIt rained.,\nIt snowed.,The Star\n");
-    folder.write("sources.csv", "file,source,published,url,title\n2020-01-01_a.txt,The Post,2021-07-28,https://example.org/a,Bridge closed\nsub/b.txt,The Star,28 July 2021,,\nc.csv,The Sun,someday,,\nd.txt,The Moon,2021-07-28,,\n");
-    let read = read_with(std::slice::from_ref(&folder.0), &Options::default()).unwrap();
+    let desk = Desk::new("sidecar", &[]);
+    desk.file("2020-01-01_a.txt", LEAD);
+    desk.file("sub/b.txt", MORE);
+    desk.file("c.csv", "text,source\nIt rained.,\nIt snowed.,The Star\n");
+    desk.file("sources.csv", "file,source,published,url,title\n2020-01-01_a.txt,The Post,2021-07-28,https://example.org/a,Bridge closed\nsub/b.txt,The Star,28 July 2021,,\nc.csv,The Sun,someday,,\nd.txt,The Moon,2021-07-28,,\n");
+    let read = read_with(std::slice::from_ref(&desk.0), &Options::default()).unwrap();
     let known: Vec<(&str, Option<jiff::civil::Date>, &str)> =
         read.sources.iter().map(|s| (s.outlet.as_str(), s.published, s.title.as_str())).collect();
     let day = Some(date(2021, 7, 28));
@@ -374,9 +354,9 @@ fn takes_outlet_and_date_from_the_sidecar() {
 
 #[test]
 fn never_reads_a_sidecar_as_a_source() {
-    let folder = Folder::new("sidecar-named");
-    let article = folder.write("a.txt", LEAD);
-    let sidecar = folder.write("sources.csv", "file,source,text\na.txt,The Post,It rained.\n");
+    let desk = Desk::new("sidecar-named", &[]);
+    let article = desk.file("a.txt", LEAD);
+    let sidecar = desk.file("sources.csv", "file,source,text\na.txt,The Post,It rained.\n");
     let read = read_with(&[article, sidecar], &Options::default()).unwrap();
     assert_eq!((texts(&read), read.sources[0].outlet.as_str()), (vec![LEAD], "The Post"));
 }
@@ -400,24 +380,24 @@ fn reads_standard_input() {
 
 #[test]
 fn fails_on_the_first_thing_skipped_when_strict() {
-    let folder = Folder::new("strict");
-    let path = folder.write("a.csv", "id,text\n1,It rained.\n2\n3\n");
+    let desk = Desk::new("strict", &[]);
+    let path = desk.file("a.csv", "id,text\n1,It rained.\n2\n3\n");
     let error = error_of(read_with(std::slice::from_ref(&path), &Options { strict: true, ..Options::default() }));
     assert_eq!(error, format!("{}:3: 1 column where the header has 2", path.display()));
 }
 
 #[test]
 fn says_where_a_skipped_row_stands() {
-    let folder = Folder::new("place");
-    let path = folder.write("a.csv", "id,text\n\"x\",\"\"\n");
+    let desk = Desk::new("place", &[]);
+    let path = desk.file("a.csv", "id,text\n\"x\",\"\"\n");
     let read = read_with(&[path], &Options::default()).unwrap();
-    let want = Skipped { file: folder.name("a.csv"), line: 2, id: "x".into(), reason: "the row has no text".into() };
+    let want = Skipped { file: desk.name("a.csv"), line: 2, id: "x".into(), reason: "the row has no text".into() };
     assert_eq!(read.skipped, [want]);
 }
 
 #[test]
 fn reads_any_bytes_without_failing() {
-    let folder = Folder::new("hostile");
+    let desk = Desk::new("hostile", &[]);
     let seed: Vec<u8> = (0..6000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let marks = "\"',;[](){}<>|*_#-:\n\t\r\u{feff}\u{202e}é“”\u{0}".repeat(40);
     let contents = [
@@ -429,7 +409,7 @@ fn reads_any_bytes_without_failing() {
     ];
     for (at, content) in contents.iter().enumerate() {
         for ending in ["csv", "tsv", "jsonl", "txt", "md", "html"] {
-            let path = folder.write(&format!("{at}.{ending}"), content);
+            let path = desk.file(&format!("{at}.{ending}"), content);
             check(&read_with(std::slice::from_ref(&path), &Options::default()), &path);
         }
     }

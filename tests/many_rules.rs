@@ -2,9 +2,12 @@
 //! `time gainsay rules check --no-builtin target/tmp/many.toml`.
 #![cfg(feature = "cli")]
 
+#[path = "desk/program.rs"]
+mod program;
+
+use program::{Run, gainsay};
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::Command;
 
 const RULES: usize = 1000;
 
@@ -13,10 +16,8 @@ fn a_thousand_rules_are_checked_without_a_doubt() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     std::fs::write(folder.join("many.toml"), pack(RULES)).expect("the pack is written");
     for command in ["check", "test"] {
-        let mut gainsay = Command::new(env!("CARGO_BIN_EXE_gainsay"));
-        let output = gainsay.args(["rules", command, "--no-builtin", "many.toml"]).current_dir(folder).output().expect("the program runs");
-        let told = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("the program writes UTF-8"));
-        assert_eq!((output.status.code(), told[1].as_str()), (Some(0), ""), "{}", told[0]);
+        let run = Run::of(gainsay(folder).args(["rules", command, "--no-builtin", "many.toml"]));
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{run}");
     }
 }
 

@@ -1,16 +1,13 @@
 //! The script that lays the program out for packages.
 #![cfg(all(feature = "cli", unix))]
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+#[path = "desk/folder.rs"]
+mod folder;
 
-fn folder(test: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packaging").join(test);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
+use folder::Desk;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
 
 fn build(program: &Path, out: &Path, more: &[&str]) -> Output {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("packaging/build.sh");
@@ -19,8 +16,9 @@ fn build(program: &Path, out: &Path, more: &[&str]) -> Output {
 
 #[test]
 fn lays_out_the_program_with_its_pages_and_completions() {
-    let out = folder("layout");
-    let run = build(Path::new(env!("CARGO_BIN_EXE_gainsay")), &out, &["-l"]);
+    let desk = Desk::new("layout", &[]);
+    let out = &desk.0;
+    let run = build(Path::new(env!("CARGO_BIN_EXE_gainsay")), out, &["-l"]);
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let root = out.join(format!("gainsay-v{}-some-target", env!("CARGO_PKG_VERSION")));
     assert_eq!(String::from_utf8(run.stdout).unwrap().trim(), root.to_str().unwrap());
@@ -44,8 +42,9 @@ fn lays_out_the_program_with_its_pages_and_completions() {
 
 #[test]
 fn what_packages_are_told_to_take_is_laid_out() {
-    let out = folder("assets");
-    assert!(build(Path::new(env!("CARGO_BIN_EXE_gainsay")), &out, &["-l"]).status.success());
+    let desk = Desk::new("assets", &[]);
+    let out = &desk.0;
+    assert!(build(Path::new(env!("CARGO_BIN_EXE_gainsay")), out, &["-l"]).status.success());
     let manifest: toml::Table = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap().parse().unwrap();
     let assets = manifest["package"]["metadata"]["deb"]["assets"].as_array().unwrap();
     for asset in assets.iter().filter_map(|asset| asset[0].as_str()?.strip_prefix("target/packaging/")) {
@@ -56,14 +55,14 @@ fn what_packages_are_told_to_take_is_laid_out() {
 
 #[test]
 fn packs_the_same_bytes_twice() {
-    let out = folder("archive");
+    let desk = Desk::new("archive", &[]);
+    let out = &desk.0;
     // The archive of the real program takes long: a script stands in for it.
-    let program = out.join("gainsay");
     let script = "#!/bin/sh\ncase $1 in\n--version) echo gainsay 9.9.9 ;;\nman) echo .TH >\"$3/gainsay.1\" ;;\n*) echo \"$2\" ;;\nesac\n";
-    fs::write(&program, script).unwrap();
+    let program = desk.file("gainsay", script);
     assert!(Command::new("chmod").arg("755").arg(&program).status().unwrap().success());
     let packed = || {
-        let run = build(&program, &out, &[]);
+        let run = build(&program, out, &[]);
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         fs::read(out.join("gainsay-v9.9.9-some-target.tgz")).unwrap()
     };
@@ -79,7 +78,7 @@ fn packs_the_same_bytes_twice() {
 
 #[test]
 fn says_how_it_is_called() {
-    let run = build(Path::new("none"), &folder("usage"), &["more"]);
+    let run = build(Path::new("none"), &Desk::new("usage", &[]).0, &["more"]);
     assert_eq!(run.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&run.stderr).starts_with("packaging/build.sh [-p PROGRAM]"));
 }

@@ -3,13 +3,12 @@
 //! `GAINSAY_BLESS=1 cargo test --test reading` rewrites its tables.
 #![cfg(feature = "cli")]
 
-#[allow(dead_code, reason = "this page has no commands")]
-mod page;
+mod project;
 #[path = "page/table.rs"]
 mod table;
 
 use gainsay::rule::tier::{Tier, Tiers};
-use page::root;
+use project::root;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

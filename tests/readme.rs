@@ -3,34 +3,40 @@
 //! `GAINSAY_BLESS=1 cargo test --test readme` rewrites the output that it shows.
 #![cfg(feature = "cli")]
 
+#[path = "page/cells.rs"]
+mod cells;
 mod page;
+mod project;
 
+use cells::{first_cells, names};
 use gainsay::report::{FindingRow, Record};
 use gainsay::verdict::{Kind, Verdict};
-use page::{Shown, blocks, fresh_folder, is_blessing, root, run, text, words_of};
+use page::folder::Desk;
+use page::{Shown, blocks, run, words_of};
+use project::{is_blessing, root};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 #[test]
 fn every_command_runs_and_gives_what_is_shown() {
     let page = page();
-    let folder = folder_with_the_corpus();
-    fs::write(folder.join("my-rules.toml"), rule_file(&page)).expect("the rule file is written");
+    let desk = Desk::new("commands", &[("my-rules.toml", &rule_file(&page))]);
+    // Commands write files: they get a copy of the sample corpus.
+    copy(&root().join("data"), &desk.0.join("data"));
     let mut lines: Vec<String> = page.lines().map(str::to_owned).collect();
     // From the last to the first, so that a block that grows moves nothing that is still to be written.
     for shown in commands(&page).iter().rev() {
         let Some(words) = words_of(shown.command) else { continue };
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let output = run(&words, &folder);
+        let run = run(&words, &desk.0);
         let expected: &[i32] = match words[0] {
             "detect" => &[3],
             "against" => &[0, 3],
             _ => &[0],
         };
-        let status = output.status.code().expect("not killed");
-        assert!(expected.contains(&status), "`{}` ends with {status} and says {}", shown.command, text(&output.stderr));
+        assert!(expected.contains(&run.code), "`{}`: {run}", shown.command);
         if !shown.output.is_empty() {
-            compare(shown, &(text(&output.stderr) + &text(&output.stdout)), &mut lines);
+            compare(shown, &(run.stderr + &run.stdout), &mut lines);
         }
     }
     if is_blessing() {
@@ -41,10 +47,9 @@ fn every_command_runs_and_gives_what_is_shown() {
 #[test]
 fn the_rule_shown_holds_its_own_examples() {
     let page = page();
-    let folder = folder_with_the_corpus();
-    fs::write(folder.join("my-rules.toml"), rule_file(&page)).expect("the rule file is written");
-    let output = run(&["rules", "test", "my-rules.toml"], &folder);
-    assert_eq!(text(&output.stdout), "2 of 2 examples hold.\n");
+    let desk = Desk::new("rule", &[("my-rules.toml", &rule_file(&page))]);
+    let run = run(&["rules", "test", "my-rules.toml"], &desk.0);
+    assert_eq!(run.stdout, "2 of 2 examples hold.\n");
 }
 
 #[test]
@@ -52,7 +57,7 @@ fn the_tables_name_what_there_is_in_its_order() {
     let page = page();
     let unknown: Vec<&str> = report_columns(&page).into_iter().filter(|column| !FindingRow::COLUMNS.contains(column)).collect();
     assert!(unknown.is_empty(), "no report has {unknown:?}");
-    assert_eq!(first_cells(&page, "verdict"), names(Verdict::ALL, Verdict::name));
+    assert_eq!(first_cells("README.md", "verdict"), names(Verdict::ALL, Verdict::name));
     let kinds = page.split("### Kinds").nth(1).expect("a chapter on kinds").split("###").next().expect("its text");
     let named: Vec<&str> = kinds.split('`').skip(1).step_by(2).take(Kind::ALL.len()).collect();
     assert_eq!(named, names(Kind::ALL, Kind::name));
@@ -132,13 +137,6 @@ fn rule_file(page: &str) -> String {
     toml.text()
 }
 
-/// The names in the first column of the table that has this heading.
-fn first_cells<'p>(page: &'p str, heading: &str) -> Vec<&'p str> {
-    let start = format!("| {heading} |");
-    let table = page.lines().skip_while(|line| !line.starts_with(&start)).skip(2);
-    table.take_while(|line| line.starts_with('|')).filter_map(|line| line.split('`').nth(1)).collect()
-}
-
 /// The columns that the page names of a report.
 fn report_columns(page: &str) -> Vec<&str> {
     let table = page.lines().skip_while(|line| !line.starts_with("| column |")).skip(2).take_while(|line| line.starts_with('|'));
@@ -146,17 +144,6 @@ fn report_columns(page: &str) -> Vec<&str> {
         table.filter_map(|line| line.split(" | ").next()).flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
     assert!(columns.len() >= 10, "{columns:?}");
     columns
-}
-
-fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
-    all.iter().map(|&one| name(one)).collect()
-}
-
-/// A folder of its own with the sample corpus in it, for commands write files.
-fn folder_with_the_corpus() -> PathBuf {
-    let folder = fresh_folder("readme");
-    copy(&root().join("data"), &folder.join("data"));
-    folder
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -3,14 +3,20 @@
 //! `GAINSAY_BLESS=1 cargo test --test reference` rewrites the output that it shows.
 #![cfg(feature = "cli")]
 
+#[path = "page/cells.rs"]
+mod cells;
 #[path = "page/follow.rs"]
 mod follow;
 mod page;
+mod project;
 
+use cells::{first_cells, names};
 use follow::follow;
 use gainsay::report::{FindingRow, Record};
 use gainsay::verdict::{Kind, Relation, Severity, Status, Verdict};
-use page::{blocks, fresh_folder, root, run, text};
+use page::folder::Desk;
+use page::{blocks, run};
+use project::root;
 use std::fs;
 use std::path::Path;
 
@@ -25,19 +31,15 @@ const PAIRS: &str = "id,a,b\n1,The ferry struck a rock.,The ferry never struck a
 
 #[test]
 fn its_blocks_do_what_they_say() {
-    follow(PAGE, &fresh_folder("reference"), |block, _| panic!("{PAGE}:{}: nothing tests a block of {}", block.first, block.language));
+    follow(PAGE, &Desk::new("followed", &[]).0, |block, _| panic!("{PAGE}:{}: nothing tests a block of {}", block.first, block.language));
 }
 
 #[test]
 fn the_columns_are_those_that_are_written() {
-    let folder = fresh_folder("reference");
     let rules = block("ferry.toml");
-    for (file, text) in
-        [("ferry.toml", rules.as_str()), ("s.csv", STATEMENTS), ("p.csv", PAIRS), ("decisions.toml", ""), ("empty/none.txt", "")]
-    {
-        fs::create_dir_all(folder.join(file).parent().expect("a folder")).expect("a folder");
-        fs::write(folder.join(file), text).expect("an input");
-    }
+    let files = [("ferry.toml", rules.as_str()), ("s.csv", STATEMENTS), ("p.csv", PAIRS), ("decisions.toml", ""), ("empty/none.txt", "")];
+    let desk = Desk::new("columns", &files);
+    let folder = &desk.0;
     for (report, command) in [
         ("detect", "detect s.csv --rules ferry.toml --skipped skipped.csv -o conflicts.csv"),
         ("claims", "claims s.csv --rules ferry.toml"),
@@ -50,35 +52,34 @@ fn the_columns_are_those_that_are_written() {
         ("rules list", "rules list"),
         ("rules stats", "rules stats s.csv"),
     ] {
-        let told = first_cells(&format!("column of `{report}`"));
-        assert_eq!(told, columns(command, &folder), "the columns of `{report}`");
+        let told = first_cells(PAGE, &format!("column of `{report}`"));
+        assert_eq!(told, columns(command, folder), "the columns of `{report}`");
     }
-    written(&["review", "conflicts.csv", "-o", "sheet.csv"], &folder);
+    written(&["review", "conflicts.csv", "-o", "sheet.csv"], folder);
     let sheet = head(&fs::read(folder.join("sheet.csv")).expect("a sheet"));
-    let told = first_cells("column of `review`");
+    let told = first_cells(PAGE, "column of `review`");
     assert_eq!(told, sheet[..told.len()], "the columns of `review`");
     let skipped = head(&fs::read(folder.join("skipped.csv")).expect("what was skipped"));
-    assert_eq!(first_cells("column of `--skipped`"), skipped);
+    assert_eq!(first_cells(PAGE, "column of `--skipped`"), skipped);
 }
 
 #[test]
 fn the_profiles_have_the_columns_that_it_names() {
-    let folder = fresh_folder("reference");
-    fs::write(folder.join("s.csv"), STATEMENTS).expect("an input");
-    let of = |profile: &str| columns(&format!("detect s.csv --profile {profile}"), &folder);
+    let desk = Desk::new("profiles", &[("s.csv", STATEMENTS)]);
+    let of = |profile: &str| columns(&format!("detect s.csv --profile {profile}"), &desk.0);
     let minimal = of("minimal").join("`, `");
     let words = page().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains(&format!("`--profile minimal` has `{minimal}`.")), "{minimal}");
-    assert_eq!(first_cells("more columns of `detect`"), of("full")[FindingRow::COLUMNS.len()..]);
+    assert_eq!(first_cells(PAGE, "more columns of `detect`"), of("full")[FindingRow::COLUMNS.len()..]);
 }
 
 #[test]
 fn the_words_are_those_that_there_are() {
-    assert_eq!(first_cells("verdict"), names(Verdict::ALL, Verdict::name));
-    assert_eq!(first_cells("relation"), names(Relation::ALL, Relation::name));
-    assert_eq!(first_cells("kind"), names(Kind::ALL, Kind::name));
-    assert_eq!(first_cells("severity"), names(Severity::ALL, Severity::name));
-    assert_eq!(first_cells("status"), names(Status::ALL, Status::name));
+    assert_eq!(first_cells(PAGE, "verdict"), names(Verdict::ALL, Verdict::name));
+    assert_eq!(first_cells(PAGE, "relation"), names(Relation::ALL, Relation::name));
+    assert_eq!(first_cells(PAGE, "kind"), names(Kind::ALL, Kind::name));
+    assert_eq!(first_cells(PAGE, "severity"), names(Severity::ALL, Severity::name));
+    assert_eq!(first_cells(PAGE, "status"), names(Status::ALL, Status::name));
 }
 
 #[test]
@@ -91,12 +92,10 @@ fn every_verdict_has_an_example() {
 
 #[test]
 fn the_settings_are_those_that_there_are() {
-    let folder = fresh_folder("reference");
-    fs::write(folder.join("gainsay.toml"), "qq = 1\n").expect("settings");
-    let output = run(&["rules", "list"], &folder);
-    let settings = first_cells("setting").join(", ");
-    let said = text(&output.stderr);
-    assert!(output.status.code() == Some(1) && said.contains(&format!("the settings are {settings}")), "{said}");
+    let desk = Desk::new("settings", &[("gainsay.toml", "qq = 1\n")]);
+    let run = run(&["rules", "list"], &desk.0);
+    let settings = first_cells(PAGE, "setting").join(", ");
+    assert!(run.code == 1 && run.stderr.contains(&format!("the settings are {settings}")), "{run}");
 }
 
 /// The columns of what a command writes to standard output, or to the file behind `-o`.
@@ -107,14 +106,14 @@ fn columns(command: &str, folder: &Path) -> Vec<String> {
         words.extend(["--output-format", "csv"]);
     }
     let output = written(&words, folder);
-    head(&file.map_or(output, |file| fs::read(folder.join(file)).expect("a report")))
+    head(&file.map_or(output.into_bytes(), |file| fs::read(folder.join(file)).expect("a report")))
 }
 
 /// What a command that does its work writes to standard output.
-fn written(words: &[&str], folder: &Path) -> Vec<u8> {
-    let output = run(words, folder);
-    assert!(matches!(output.status.code(), Some(0 | 3)), "{words:?}: {}", text(&output.stderr));
-    output.stdout
+fn written(words: &[&str], folder: &Path) -> String {
+    let run = run(words, folder);
+    assert!(matches!(run.code, 0 | 3), "{words:?}: {run}");
+    run.stdout
 }
 
 /// The names of the columns of a table.
@@ -122,21 +121,6 @@ fn head(table: &[u8]) -> Vec<String> {
     let table = table.strip_prefix("\u{feff}".as_bytes()).unwrap_or(table);
     let mut reader = csv::Reader::from_reader(table);
     reader.headers().expect("a head").iter().map(str::to_owned).collect()
-}
-
-/// The names in the first column of the table that has this heading.
-fn first_cells(heading: &str) -> Vec<String> {
-    let start = format!("| {heading} |");
-    let page = page();
-    let table = page.lines().skip_while(|line| !line.starts_with(&start)).skip(2);
-    let cells: Vec<String> =
-        table.take_while(|line| line.starts_with('|')).filter_map(|line| line.split('`').nth(1)).map(str::to_owned).collect();
-    assert!(!cells.is_empty(), "{PAGE} has no table {start}");
-    cells
-}
-
-fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
-    all.iter().map(|&one| name(one)).collect()
 }
 
 /// The text of the block that is a file of this name.

@@ -1,9 +1,10 @@
 //! Packs that rest on other packs: what they share, add and replace, and the lock that tells when one has changed.
 #![cfg(feature = "cli")]
 
+mod desk;
+
+use desk::folder::Desk;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// A pack to build on, with one rule, one list, and examples that hold.
 const BASE: &str = r#"
@@ -149,30 +150,17 @@ fn a_lock_tells_which_pack_has_changed() {
     desk.runs("rules verify", 0, "are as they are locked.");
     let locked = fs::read_to_string(desk.0.join("gainsay.lock")).expect("the lock");
     assert!(locked.contains("id = \"base\"\nfile = \"a.toml\"\nversion = \"1.0\"\nsha256 = \""), "{locked}");
-    fs::write(desk.0.join("a.toml"), BASE.replace("1.0", "1.1")).expect("the pack is written");
+    desk.file("a.toml", BASE.replace("1.0", "1.1"));
     desk.runs("rules verify", 1, "the pack `base` (a.toml) has changed, from version 1.0 to 1.1");
     desk.runs("rules verify --no-builtin", 1, "(builtin/topics/iraq-2021.toml) is locked, and not in use");
-    fs::write(desk.0.join("gainsay.lock"), "[[pack]]\nid = 1\n").expect("the lock is written");
+    desk.file("gainsay.lock", "[[pack]]\nid = 1\n");
     desk.runs("rules verify", 1, "gainsay.lock:2: this is no lock file");
 }
 
-/// A folder with rule files in it.
-struct Desk(PathBuf);
-
 impl Desk {
-    fn new(name: &str, files: &[(&str, &str)]) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packs").join(name);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("a folder");
-        files.iter().for_each(|(file, text)| fs::write(folder.join(file), text).expect("a rule file"));
-        Self(folder)
-    }
-
-    /// Runs the program in the folder; it must end with this status and say this.
-    fn runs(&self, arguments: &str, status: i32, says: &str) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
-        let output = command.args(arguments.split(' ')).current_dir(&self.0).output().expect("the program runs");
-        let told = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("the program writes UTF-8")).concat();
-        assert!(output.status.code() == Some(status) && told.contains(says), "{arguments}: {:?}\n{told}", output.status.code());
+    /// Runs the program; it must end with this status and say this.
+    fn runs(&self, line: &str, status: i32, says: &str) {
+        let run = self.run(line);
+        assert!(run.code == status && run.to_string().contains(says), "{line}:\n{run}");
     }
 }

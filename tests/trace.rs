@@ -1,10 +1,13 @@
 //! `try`, `why` and `explain`, run as users run them: every reason why two statements are reported, or are not.
 #![cfg(feature = "cli")]
 
+mod desk;
+
+use desk::folder::Desk;
+use desk::program::Run;
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 const RULES: &str = r#"
 [pack]
@@ -127,53 +130,31 @@ value = "not done"
 say = ["'unfinished'"]
 "#;
 
+/// Two rows that cannot both hold, behind their ids.
+const AT_ODDS: [&str; 2] = ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"];
+
 const HEADER: &str = "id,text,source,speaker,date,topic\n";
 
-/// A folder of its own for one test.
-struct Desk(PathBuf);
-
-struct Run {
-    code: i32,
-    stdout: String,
-    stderr: String,
+/// A desk with the rules of the tests on it.
+fn desk(test: &str) -> Desk {
+    let doubtful = "[\"desk/cause\"]\nright = 2\nwrong = 18\n[\"desk/blaze\"]\nright = 1\nwrong = 19\n";
+    let rules = [("desk.toml", RULES), ("stories.toml", STORIES), ("pairs.toml", CLOSEST), ("alike.toml", ALIKE)];
+    Desk::new(test, &[&rules[..], &[("doubtful.toml", doubtful)]].concat())
 }
 
 impl Desk {
-    fn new(test: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("trace").join(test);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        let desk = Self(folder);
-        for (name, rules) in [("desk", RULES), ("stories", STORIES), ("pairs", CLOSEST), ("alike", ALIKE)] {
-            desk.file(&format!("{name}.toml"), rules);
-        }
-        desk.file("doubtful.toml", "[\"desk/cause\"]\nright = 2\nwrong = 18\n[\"desk/blaze\"]\nright = 1\nwrong = 19\n");
-        desk
-    }
-
-    fn file(&self, name: &str, text: &str) {
-        fs::write(self.0.join(name), text).unwrap();
-    }
-
-    fn run(&self, words: &[&str]) -> Run {
-        let output = self.command(words).stdin(Stdio::null()).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Run { code: output.status.code().expect("not killed"), stdout: text(output.stdout), stderr: text(output.stderr) }
-    }
-
-    fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
-        command.args(words).current_dir(&self.0);
-        command
+    /// Runs the program with words that may have spaces in them.
+    fn run_words(&self, words: &[&str]) -> Run {
+        Run::of(self.command("").args(words))
     }
 
     /// What `why` says of two rows, as JSON, and its words.
     fn why(&self, pack: &str, pair: [&str; 2], more: &[&str]) -> (Value, String) {
         let file = format!("{pack}.toml");
         let words = [&["why", "rows.csv", pair[0], pair[1], "--rules", &file, "--only", pack], more].concat();
-        let text = self.run(&words);
+        let text = self.run_words(&words);
         assert_eq!(text.code, 0, "{}", text.stderr);
-        let json = self.run(&[&words[..], &["--output-format", "json"]].concat());
+        let json = self.run_words(&[&words[..], &["--output-format", "json"]].concat());
         (serde_json::from_str(&json.stdout).unwrap(), text.stdout)
     }
 }
@@ -200,14 +181,7 @@ fn tells_every_reason_why_a_pair_is_reported_or_is_not() {
     };
     let (proud, sour) = (longest("a triumph"), longest("a failure"));
     let cases: &[Case] = &[
-        (
-            "desk",
-            ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"],
-            &[],
-            "cannot-both-hold",
-            "reported",
-            "Reported as contradiction",
-        ),
+        ("desk", AT_ODDS, &[], "cannot-both-hold", "reported", "Reported as contradiction"),
         (
             "desk",
             ["Lightning struck the mill.,A,,,", "The mill may have been burned by an arsonist.,B,,,"],
@@ -216,46 +190,11 @@ fn tells_every_reason_why_a_pair_is_reported_or_is_not() {
             "reported",
             "hedged",
         ),
-        (
-            "desk",
-            ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"],
-            &["--verdicts", "reversal"],
-            "cannot-both-hold",
-            "other-verdict",
-            "only reversal are asked for (--verdicts)",
-        ),
-        (
-            "desk",
-            ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"],
-            &["--kinds", "date"],
-            "cannot-both-hold",
-            "other-kind",
-            "(--kinds)",
-        ),
-        (
-            "desk",
-            ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"],
-            &["--min-confidence", "0.9"],
-            "cannot-both-hold",
-            "uncertain",
-            "0.9 is asked for (--min-confidence)",
-        ),
-        (
-            "desk",
-            ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"],
-            &["--judged", "doubtful.toml"],
-            "cannot-both-hold",
-            "held",
-            "less than a report shows unasked (--tiers all)",
-        ),
-        (
-            "desk",
-            ["Lightning struck the mill.,A,,,", "An arsonist burned the mill.,B,,,"],
-            &["--judged", "doubtful.toml", "--tiers", "all"],
-            "cannot-both-hold",
-            "reported",
-            "cannot both hold",
-        ),
+        ("desk", AT_ODDS, &["--verdicts", "reversal"], "cannot-both-hold", "other-verdict", "only reversal are asked for (--verdicts)"),
+        ("desk", AT_ODDS, &["--kinds", "date"], "cannot-both-hold", "other-kind", "(--kinds)"),
+        ("desk", AT_ODDS, &["--min-confidence", "0.9"], "cannot-both-hold", "uncertain", "0.9 is asked for (--min-confidence)"),
+        ("desk", AT_ODDS, &["--judged", "doubtful.toml"], "cannot-both-hold", "held", "less than a report shows unasked (--tiers all)"),
+        ("desk", AT_ODDS, &["--judged", "doubtful.toml", "--tiers", "all"], "cannot-both-hold", "reported", "cannot both hold"),
         (
             "desk",
             ["Lightning struck the mill.,A,,,", "Lightning has struck the mill.,B,,,"],
@@ -445,10 +384,10 @@ fn tells_every_reason_why_a_pair_is_reported_or_is_not() {
             "they share 0; it asks for 2 (`alike`)",
         ),
     ];
-    let desk = Desk::new("reasons");
+    let desk = desk("reasons");
     let mut wrong = Vec::new();
     for (pack, rows, more, step, shown, told) in cases {
-        desk.file("rows.csv", &format!("{HEADER}r1,{}\nr2,{}\n", rows[0], rows[1]));
+        desk.file("rows.csv", format!("{HEADER}r1,{}\nr2,{}\n", rows[0], rows[1]));
         let (trace, text) = desk.why(pack, ["r1", "r2"], more);
         let outcome = trace["outcome"].as_str().unwrap();
         let reported = trace["reported"].as_bool().unwrap();
@@ -462,9 +401,9 @@ fn tells_every_reason_why_a_pair_is_reported_or_is_not() {
 
 #[test]
 fn tells_what_stands_for_a_copy_and_what_the_cap_leaves_out() {
-    let desk = Desk::new("crowds");
+    let desk = desk("crowds");
     let copies = "r1,Lightning struck the mill.,A,,,\nr2,Lightning struck the mill.,B,,,\nr3,An arsonist burned the mill.,C,,,\n";
-    desk.file("rows.csv", &format!("{HEADER}{copies}"));
+    desk.file("rows.csv", format!("{HEADER}{copies}"));
     let (trace, text) = desk.why("desk", ["r2", "r3"], &[]);
     assert_eq!(furthest(&trace), ("copy-of".into(), "not-judged".into()), "{text}");
     assert!(text.contains("r2 is a copy of r1, which stands for it. Of r1 and r3: Reported as contradiction"), "{text}");
@@ -472,7 +411,7 @@ fn tells_what_stands_for_a_copy_and_what_the_cap_leaves_out() {
     let row =
         |n: usize| format!("l{n:02},Lightning struck the mill by post {n}.,A,,,\ns{n:02},An arsonist burned the mill by post {n}.,A,,,\n");
     let crowd: String = (0..40).map(row).collect();
-    desk.file("rows.csv", &format!("{HEADER}{crowd}"));
+    desk.file("rows.csv", format!("{HEADER}{crowd}"));
     let (trace, text) = desk.why("desk", ["l00", "s30"], &[]);
     assert_eq!(furthest(&trace), ("capped".into(), "not-judged".into()), "{text}");
     assert!(text.contains("at most 1000 pairs are judged, and 600 of this one were left out"), "{text}");
@@ -480,28 +419,28 @@ fn tells_what_stands_for_a_copy_and_what_the_cap_leaves_out() {
 
 #[test]
 fn tells_of_two_claims_of_one_statement_or_one_source() {
-    let desk = Desk::new("one-source");
+    let desk = desk("one-source");
     let rows =
         "r1,Lightning struck the mill and an arsonist burned it.,A,,,\nr2,The Kettle Bridge is open. The Kettle Bridge is closed.,A,,,\n";
-    desk.file("rows.csv", &format!("{HEADER}{rows}"));
+    desk.file("rows.csv", format!("{HEADER}{rows}"));
     assert_eq!(furthest(&desk.why("desk", ["r1", "r1"], &[]).0).0, "one-statement");
     assert_eq!(furthest(&desk.why("stories", ["r2", "r2"], &[]).0).0, "one-source");
-    desk.file("rows.csv", &format!("{HEADER}r1,Lightning struck the mill.,A,,,\n"));
+    desk.file("rows.csv", format!("{HEADER}r1,Lightning struck the mill.,A,,,\n"));
     assert!(desk.why("desk", ["r1", "r1"], &[]).1.ends_with("both names stand for one statement.\n"));
 }
 
 #[test]
 fn shows_the_first_of_many_meetings_and_counts_the_rest() {
-    let desk = Desk::new("many");
+    let desk = desk("many");
     let text = |from: usize| (from..from + 5).map(|n| format!("The {} guards slept. ", n * 10)).collect::<String>();
-    let run = desk.run(&["try", &text(1), &text(6), "--rules", "desk.toml", "--only", "desk"]);
-    assert!(run.stdout.contains("and 15 more, which did not come further"), "{}", run.stdout);
+    let run = desk.run_words(&["try", &text(1), &text(6), "--rules", "desk.toml", "--only", "desk"]);
+    assert!(run.stdout.contains("and 15 more, which did not come further"), "{run}");
 }
 
 #[test]
 fn says_who_reported_the_pair_instead() {
-    let desk = Desk::new("repeated");
-    desk.file("rows.csv", &format!("{HEADER}r1,Lightning struck the mill.,A,,,\nr2,An arsonist burned the mill.,B,,,\n"));
+    let desk = desk("repeated");
+    desk.file("rows.csv", format!("{HEADER}r1,Lightning struck the mill.,A,,,\nr2,An arsonist burned the mill.,B,,,\n"));
     let (_, text) = desk.why("desk", ["r1", "r2"], &[]);
     assert!(text.contains("not in the report: the same two statements are reported already, as contradiction"), "{text}");
     assert!(text.contains("by desk/cause."), "{text}");
@@ -509,7 +448,7 @@ fn says_who_reported_the_pair_instead() {
 
 #[test]
 fn a_rule_on_the_matter_goes_before_one_that_is_free_of_topic() {
-    let desk = Desk::new("settled");
+    let desk = desk("settled");
     let told = |place: &str| format!("ordered the closure of the old stone dock at {place} on Monday.");
     let denied = |place: &str| format!("B,,2024-01-10,\nr3,The mayor denied that he had {}", told(place));
     let rows = format!(
@@ -519,36 +458,36 @@ fn a_rule_on_the_matter_goes_before_one_that_is_free_of_topic() {
     );
     desk.file("rows.csv", &rows);
     let rule = "[[rule]]\nid = \"order\"\nask = \"Who ordered it?\"\nshape = \"who\"\nabout = [\"dock\"]\nsay = [\"{who} ...1 order ...4 closure\"]\n";
-    desk.file("dock.toml", &format!("[pack]\nid = \"dock\"\ntitle = \"The dock\"\n{rule}"));
-    let conflicts = |more: &[&str]| desk.run(&[&["detect", "rows.csv", "--output-format", "csv"], more].concat());
+    desk.file("dock.toml", format!("[pack]\nid = \"dock\"\ntitle = \"The dock\"\n{rule}"));
+    let conflicts = |more: &[&str]| desk.run_words(&[&["detect", "rows.csv", "--output-format", "csv"], more].concat());
     assert!(conflicts(&[]).stdout.contains("general-denials/clause"), "{}", conflicts(&[]).stdout);
     assert_eq!(conflicts(&["--rules", "dock.toml"]).code, 0, "{}", conflicts(&["--rules", "dock.toml"]).stdout);
-    let run = desk.run(&["why", "rows.csv", "r1", "r3", "--rules", "dock.toml"]);
+    let run = desk.run("why rows.csv r1 r3 --rules dock.toml");
     let told = "dock/order has judged the same words: compatible. A rule on the matter goes before one that is free of topic.";
-    assert!(run.stdout.contains(told), "{}", run.stdout);
+    assert!(run.stdout.contains(told), "{run}");
 }
 
 #[test]
 fn tells_of_the_users_own_rules_first_what_keeps_them_from_a_text() {
-    let desk = Desk::new("own");
-    let run = desk.run(&["try", "The mill at Ostrel was hit hard when a bolt of lightning came.", "--rules", "desk.toml"]);
+    let desk = desk("own");
+    let run = desk.run_words(&["try", "The mill at Ostrel was hit hard when a bolt of lightning came.", "--rules", "desk.toml"]);
     let near: Vec<&str> = run.stdout.lines().filter(|line| line.starts_with("  near")).collect();
     let lacks = "no pattern matches; the nearest, `lightning ... strike`, lacks `strike`";
-    assert_eq!(near, [format!("  near      desk/blaze: {lacks}"), format!("  near      desk/cause: {lacks}")], "{}", run.stdout);
+    assert_eq!(near, [format!("  near      desk/blaze: {lacks}"), format!("  near      desk/cause: {lacks}")], "{run}");
 }
 
 #[test]
 fn two_outlets_that_put_a_view_two_ways_are_at_odds_themselves() {
-    let desk = Desk::new("described");
+    let desk = desk("described");
     let answer = |value: &str, verb: &str| format!("[[rule.answer]]\nvalue = \"{value}\"\nsay = [\"{{who}} {verb} ...3 hall\"]\n");
     let head = "[pack]\nid = \"hall\"\ntitle = \"The hall\"\n[[rule]]\nid = \"view\"\nask = \"Is {who} for it?\"\nshape = \"stance\"\nkey = [\"who\"]\nholder = \"who\"\n";
-    desk.file("hall.toml", &format!("{head}{}{}", answer("for", "(favour | love)"), answer("against", "(loathe | hate)")));
+    desk.file("hall.toml", format!("{head}{}{}", answer("for", "(favour | love)"), answer("against", "(loathe | hate)")));
     for (rows, verdict) in [
         ("r1,Idris Vell favours the hall.,A,,2024-01-09,\nr2,Idris Vell loathes the hall.,B,,2024-01-12,\n", "contradiction"),
         ("r1,Idris Vell favours the hall.,A,,2024-01-09,\nr2,Idris Vell loathes the hall.,A,,2024-01-12,\n", "reversal"),
         ("r1,Idris Vell favours the hall.,A,Idris Vell,2024-01-09,\nr2,Idris Vell loathes the hall.,B,,2024-01-12,\n", "reversal"),
     ] {
-        desk.file("rows.csv", &format!("{HEADER}{rows}"));
+        desk.file("rows.csv", format!("{HEADER}{rows}"));
         let (_, text) = desk.why("hall", ["r1", "r2"], &[]);
         assert!(text.contains(&format!("Reported as {verdict}")), "{rows}\n{text}");
     }
@@ -556,10 +495,10 @@ fn two_outlets_that_put_a_view_two_ways_are_at_odds_themselves() {
 
 #[test]
 fn finds_the_statements_of_an_article_by_their_line() {
-    let desk = Desk::new("lines");
+    let desk = desk("lines");
     desk.file("a.txt", "The fire.\n\nAccording to all who saw it on Sunday night, lightning struck the roof of the old\nmill near the river.\n\nAn arsonist did it.\n");
-    desk.file("rows.csv", &format!("{HEADER}r1,An arsonist burned the mill.,B,,,\n"));
-    let why = |a: &str, b: &str| desk.run(&["why", "a.txt", "rows.csv", a, b, "--rules", "desk.toml", "--only", "desk"]);
+    desk.file("rows.csv", format!("{HEADER}r1,An arsonist burned the mill.,B,,,\n"));
+    let why = |a: &str, b: &str| desk.run_words(&["why", "a.txt", "rows.csv", a, b, "--rules", "desk.toml", "--only", "desk"]);
     for line in ["a.txt:3", "a.txt:4"] {
         assert!(why(line, "r1").stdout.contains("Reported as contradiction"), "{line}");
     }
@@ -574,15 +513,15 @@ fn finds_the_statements_of_an_article_by_their_line() {
     for (name, told) in cases {
         let run = why(name, "r1");
         assert_eq!((run.code, run.stdout.as_str()), (1, ""), "{name}");
-        assert!(run.stderr.contains(told), "{name}: {}", run.stderr);
+        assert!(run.stderr.contains(told), "{name}: {run}");
     }
 }
 
 #[test]
 fn shows_all_that_was_read_in_a_text() {
-    let desk = Desk::new("try");
+    let desk = desk("try");
     let text = "The army denied on Monday that at least eight drones had hit the Kettle Mill.";
-    let run = desk.run(&["try", text, "--date", "2024-03-06", "--rules", "desk.toml", "--only", "desk"]);
+    let run = desk.run_words(&["try", text, "--date", "2024-03-06", "--rules", "desk.toml", "--only", "desk"]);
     let expected = "\
 a (2024-03-06)
   The army denied on Monday that at least eight drones had hit the Kettle Mill.
@@ -602,9 +541,9 @@ No rule reads it.
 
 #[test]
 fn shows_what_each_rule_makes_of_two_texts() {
-    let desk = Desk::new("try-two");
+    let desk = desk("try-two");
     let rules = ["--rules", "desk.toml", "--only", "desk"];
-    let two = |a: &str, b: &str, more: &[&str]| desk.run(&[&["try", a, b], more, &rules[..]].concat()).stdout;
+    let two = |a: &str, b: &str, more: &[&str]| desk.run_words(&[&["try", a, b], more, &rules[..]].concat()).stdout;
     let text = two(
         "Lightning struck the mill.",
         "An arsonist burned the mill.",
@@ -627,9 +566,9 @@ fn shows_what_each_rule_makes_of_two_texts() {
 
 #[test]
 fn reads_one_of_the_texts_from_standard_input() {
-    let desk = Desk::new("try-stdin");
-    let mut child = desk.command(&["try", "-", "An arsonist burned the mill.", "--rules", "desk.toml", "--output-format", "json"]);
-    let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let desk = desk("try-stdin");
+    let mut command = desk.command("try - --rules desk.toml --output-format json");
+    let mut child = command.arg("An arsonist burned the mill.").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     std::io::Write::write_all(&mut child.stdin.take().unwrap(), b"Lightning struck the mill.\n").unwrap();
     let tried: Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
     assert_eq!((&tried["a"][0]["text"], &tried["reported"]), (&Value::from("Lightning struck the mill."), &Value::from(true)));
@@ -639,7 +578,7 @@ fn reads_one_of_the_texts_from_standard_input() {
 
 #[test]
 fn refuses_what_it_cannot_try() {
-    let desk = Desk::new("try-errors");
+    let desk = desk("try-errors");
     let cases: &[(&[&str], i32, &str)] = &[
         (&["try", ""], 1, "error: the text is empty"),
         (&["try", "x", " \n"], 1, "error: the second text is empty"),
@@ -652,26 +591,26 @@ fn refuses_what_it_cannot_try() {
         (&["try", "x", "--only", "nothing"], 1, "`nothing`"),
     ];
     for (words, code, told) in cases {
-        let run = desk.run(words);
-        assert!(run.code == *code && run.stdout.is_empty() && run.stderr.contains(told), "{words:?}: {} {}", run.code, run.stderr);
+        let run = desk.run_words(words);
+        assert!(run.code == *code && run.stdout.is_empty() && run.stderr.contains(told), "{words:?}: {run}");
     }
 }
 
 #[test]
 fn no_text_steers_the_terminal() {
-    let desk = Desk::new("hostile");
+    let desk = desk("hostile");
     let text = "Lightning struck\u{1b}[2J the\u{202e} mill\u{7}.\u{200b}";
-    desk.file("rows.csv", &format!("{HEADER}\"r\u{1b}1\",{text},\u{9b}A,,,\nr2,An arsonist burned the mill.,B,,,\n"));
+    desk.file("rows.csv", format!("{HEADER}\"r\u{1b}1\",{text},\u{9b}A,,,\nr2,An arsonist burned the mill.,B,,,\n"));
     let rules = ["--rules", "desk.toml", "--only", "desk"];
-    let report = desk.run(&[&["detect", "rows.csv", "-o", "r.csv", "-o", "r.json", "-q"], &rules[..]].concat());
+    let report = desk.run_words(&[&["detect", "rows.csv", "-o", "r.csv", "-o", "r.json", "-q"], &rules[..]].concat());
     assert_eq!(report.code, 3);
     let runs = [
-        desk.run(&[&["try", text, "An arsonist burned the mill.", "--speaker", "\u{1b}[31mred"], &rules[..]].concat()),
-        desk.run(&[&["why", "rows.csv", "rows.csv:2", "r2"], &rules[..]].concat()),
-        desk.run(&[&["why", "rows.csv", "rows.csv:2", "r2", "--output-format", "json"], &rules[..]].concat()),
-        desk.run(&[&["explain", "r.csv", ""], &rules[..]].concat()),
-        desk.run(&[&["explain", "r.json", &first_id(&desk)], &rules[..]].concat()),
-        desk.run(&[&["why", "rows.csv", "r\u{1b}[2J", "r2"], &rules[..]].concat()),
+        desk.run_words(&[&["try", text, "An arsonist burned the mill.", "--speaker", "\u{1b}[31mred"], &rules[..]].concat()),
+        desk.run_words(&[&["why", "rows.csv", "rows.csv:2", "r2"], &rules[..]].concat()),
+        desk.run_words(&[&["why", "rows.csv", "rows.csv:2", "r2", "--output-format", "json"], &rules[..]].concat()),
+        desk.run_words(&[&["explain", "r.csv", ""], &rules[..]].concat()),
+        desk.run_words(&[&["explain", "r.json", &first_id(&desk)], &rules[..]].concat()),
+        desk.run_words(&[&["why", "rows.csv", "r\u{1b}[2J", "r2"], &rules[..]].concat()),
     ];
     for run in &runs {
         let harmless = |text: &str| !text.contains(|c: char| c != '\n' && gainsay::text::is_unprintable(c));
@@ -688,11 +627,11 @@ fn first_id(desk: &Desk) -> String {
 
 #[test]
 fn explains_a_row_of_every_report_that_holds_rows() {
-    let desk = Desk::new("explain");
+    let desk = desk("explain");
     let rules = ["--rules", "desk.toml", "--only", "desk"];
-    desk.file("rows.csv", &format!("{HEADER}r1,Lightning struck the mill.,Wire,a farmer,2024-03-01,\nr2,The mill may have been burned by an arsonist.,Post,,2024-03-02,\n"));
-    let written =
-        desk.run(&[&["detect", "rows.csv", "-o", "r.csv", "-o", "r.json", "-o", "r.jsonl", "-o", "r.txt", "-q"], &rules[..]].concat());
+    desk.file("rows.csv", format!("{HEADER}r1,Lightning struck the mill.,Wire,a farmer,2024-03-01,\nr2,The mill may have been burned by an arsonist.,Post,,2024-03-02,\n"));
+    let written = desk
+        .run_words(&[&["detect", "rows.csv", "-o", "r.csv", "-o", "r.json", "-o", "r.jsonl", "-o", "r.txt", "-q"], &rules[..]].concat());
     assert_eq!(written.code, 3);
     let id = first_id(&desk);
     let expected = format!(
@@ -713,28 +652,28 @@ tension {id}: the two can hardly both hold, or one of them is hedged, or the evi
         "Rule desk/cause\n  asks      Why did the mill burn?\n  pack      Rules of the tests\n  file      desk.toml\n  answer    lightning\n",
     ];
     for report in ["r.csv", "r.json", "r.jsonl"] {
-        let run = desk.run(&[&["explain", report, &id[..6]], &rules[..]].concat());
-        assert_eq!(run.code, 0, "{report}: {}", run.stderr);
-        assert!(run.stdout.starts_with(&expected), "{report}: {}", run.stdout);
+        let run = desk.run_words(&[&["explain", report, &id[..6]], &rules[..]].concat());
+        assert_eq!(run.code, 0, "{report}: {run}");
+        assert!(run.stdout.starts_with(&expected), "{report}: {run}");
         parts.iter().for_each(|part| assert!(run.stdout.contains(part), "{report}: {part}\n{}", run.stdout));
     }
-    let without = desk.run(&["explain", "r.csv", &id]).stdout;
+    let without = desk.run_words(&["explain", "r.csv", &id]).stdout;
     assert!(without.contains("It is not among the rules in use: name its file with --rules."), "{without}");
     assert!(without.contains("The rule desk/cause is not in use here. Name the file that it stands in: --rules FILE."), "{without}");
-    let json: Value = serde_json::from_str(&desk.run(&["explain", "r.json", &id, "--output-format", "json"]).stdout).unwrap();
+    let json: Value = serde_json::from_str(&desk.run_words(&["explain", "r.json", &id, "--output-format", "json"]).stdout).unwrap();
     assert_eq!((&json["conflict_id"], &json["factors"][1]["name"]), (&id.as_str().into(), &"hedged".into()));
 }
 
 #[test]
 fn says_what_it_cannot_explain() {
-    let desk = Desk::new("explain-errors");
+    let desk = desk("explain-errors");
     let header = "conflict_id,dispute_id,verdict,rule,a_text,b_text\n";
-    desk.file("r.csv", &format!("{header}ab1,d1,tension,p/r,x,y\nab2,d1,tension,p/r,x,y\n"));
+    desk.file("r.csv", format!("{header}ab1,d1,tension,p/r,x,y\nab2,d1,tension,p/r,x,y\n"));
     desk.file("none.csv", header);
     desk.file("rows.csv", HEADER);
     desk.file("r.json", "{\"disputes\": [");
     desk.file("r.txt", "1. Who?\n");
-    fs::write(desk.0.join("bytes.csv"), [0x01; 64]).unwrap();
+    desk.file("bytes.csv", [0x01; 64]);
     let cases: &[(&[&str], &str)] = &[
         (&["explain", "r.csv", "ab"], "r.csv: 2 rows have a conflict_id that begins with `ab` (they are ab1, ab2)"),
         (&["explain", "r.csv", "x9"], "r.csv: no row has the conflict_id `x9` (the first column of a CSV report holds them)"),
@@ -748,8 +687,8 @@ fn says_what_it_cannot_explain() {
         (&["explain", "r.csv"], "gainsay explain REPORT ID"),
     ];
     for (words, told) in cases {
-        let run = desk.run(words);
-        assert!(run.code == 1 && run.stdout.is_empty() && run.stderr.contains(told), "{words:?}: {} {}", run.code, run.stderr);
+        let run = desk.run_words(words);
+        assert!(run.code == 1 && run.stdout.is_empty() && run.stderr.contains(told), "{words:?}: {run}");
     }
-    assert_eq!(desk.run(&["explain", "r.csv", "ab1"]).code, 0);
+    assert_eq!(desk.run("explain r.csv ab1").code, 0);
 }

@@ -6,16 +6,19 @@
 #[path = "page/follow.rs"]
 mod follow;
 mod page;
+mod project;
 
 use follow::follow;
-use page::{Block, blocks, fresh_folder, root};
+use page::folder::Desk;
+use page::{Block, blocks};
+use project::root;
 use std::fs;
 
 const PAGE: &str = "docs/tutorial.md";
 
 #[test]
 fn every_step_does_what_the_tutorial_says() {
-    follow(PAGE, &fresh_folder("tutorial"), |block, _| panic!("{PAGE}:{}: nothing tests a block of {}", block.first, block.language));
+    follow(PAGE, &Desk::new("followed", &[]).0, |block, _| panic!("{PAGE}:{}: nothing tests a block of {}", block.first, block.language));
 }
 
 /// From a table to something to publish: no step on the way is left out.

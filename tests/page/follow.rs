@@ -6,7 +6,8 @@
 //!
 //! Every other block is the page's own matter.
 
-use crate::page::{Block, Shown, blocks, is_blessing, root, run, text, words_of};
+use crate::page::{Block, Shown, blocks, run, words_of};
+use crate::project::{is_blessing, root};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -62,12 +63,10 @@ impl Reader<'_> {
     fn ran<'p>(&self, shown: Shown<'p>) -> (Shown<'p>, Vec<String>) {
         let words = words_of(shown.command).unwrap_or_else(|| panic!("{}: `{}` is not the program", self.page, shown.command));
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let output = run(&words, &self.folder);
-        let status = output.status.code().expect("not killed");
-        let said = text(&output.stderr) + &text(&output.stdout);
-        let is_well = matches!(status, 0 | 3) || status == 1 && !shown.output.is_empty();
-        assert!(is_well, "`{}` ends with {status} and says {said}", shown.command);
-        let real = if shown.output.is_empty() { Vec::new() } else { shown.real(&said) };
+        let run = run(&words, &self.folder);
+        let is_well = matches!(run.code, 0 | 3) || run.code == 1 && !shown.output.is_empty();
+        assert!(is_well, "`{}`: {run}", shown.command);
+        let real = if shown.output.is_empty() { Vec::new() } else { shown.real(&(run.stderr + &run.stdout)) };
         (shown, real)
     }
 }

@@ -1,8 +1,12 @@
 //! Pages of Markdown whose commands a test runs, and whose output is real.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+#[path = "../desk/folder.rs"]
+pub(crate) mod folder;
+#[path = "../desk/program.rs"]
+mod program;
+
+use program::{Run, gainsay};
+use std::path::Path;
 
 /// What stands for output that is not shown.
 const GOES_ON: &str = "...";
@@ -79,10 +83,9 @@ impl Shown<'_> {
     }
 }
 
-/// Runs the program in a folder, not as in a terminal.
-pub(crate) fn run(words: &[&str], folder: &Path) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
-    command.args(words).current_dir(folder).env_remove("COLUMNS").output().expect("the program runs")
+/// Runs the program in a folder.
+pub(crate) fn run(words: &[&str], folder: &Path) -> Run {
+    Run::of(gainsay(folder).args(words))
 }
 
 /// What the program is told, if it is the program that a command runs: a person sees its output in a terminal. `"a b"` is one word.
@@ -99,28 +102,4 @@ pub(crate) fn words_of(command: &str) -> Option<Vec<String>> {
         words.extend(["--output-format".to_owned(), "text".to_owned()]);
     }
     Some(words)
-}
-
-/// An empty folder for one test, named after the test.
-pub(crate) fn fresh_folder(page: &str) -> PathBuf {
-    let name = std::thread::current().name().unwrap_or("test").replace(':', "-");
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(page).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder for the test");
-    folder
-}
-
-/// Whether pages are to be rewritten.
-pub(crate) fn is_blessing() -> bool {
-    std::env::var_os("GAINSAY_BLESS").is_some()
-}
-
-/// The folder of the project.
-pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// What a command said.
-pub(crate) fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }

@@ -1,6 +1,6 @@
 //! Tables of a page whose rows are what the program says.
 
-use crate::page::{is_blessing, root};
+use crate::project::{is_blessing, root};
 use std::fs;
 
 /// Holds the rows below a heading to those that there ought to be, or writes these in their place.
