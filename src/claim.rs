@@ -544,7 +544,16 @@ impl Reader<'_> {
     fn is_denied(&self) -> bool {
         // "Flew no strikes, nor any patrols": two negations of one clause say "no" once. A denied negation says yes.
         let acts = |kind| self.acting(kind).next().is_some();
-        (acts(ScopeKind::Negation) || self.is_negated_amid()) ^ (self.denials().next().is_some() || self.is_refused_amid())
+        (acts(ScopeKind::Negation) || self.is_negated_amid() || self.is_excluded())
+            ^ (self.denials().next().is_some() || self.is_refused_amid())
+    }
+
+    /// Whether all that the pattern took is said not to be what the rule asks for: `overloading was not the reason`. What is no reason may still
+    /// be so, and is not denied where the rule asks whether it is.
+    fn is_excluded(&self) -> bool {
+        let which = matches!(self.rule.shape, Shape::OneOf | Shape::Who | Shape::Place | Shape::Open);
+        let covers = |scope: &Scope| self.carriers.iter().all(|t| scope.over.contains(t));
+        which && self.acting(ScopeKind::Exclusion).any(covers)
     }
 
     /// Whether a verb that denies stands where the pattern passed it over: `the council ruled out paying`, `rejected calls to pay`. Alone it
@@ -812,6 +821,29 @@ mod tests {
         ] {
             assert_eq!(answers(rule, text), [answer], "{text}");
         }
+    }
+
+    #[test]
+    fn denies_what_is_said_not_to_be_the_answer() {
+        let rule = "[[rule]]\nid = \"why\"\nask = \"Why did it sink?\"\nshape = \"one-of\"\n\
+            [[rule.answer]]\nvalue = \"load\"\nsay = [\"overload\"]\n[[rule.answer]]\nvalue = \"door\"\nsay = [\"bow? door\"]\n";
+        for (text, answer) in [
+            ("Overloading was not the reason the ferry sank, a report found.", &["not: load"][..]),
+            ("Overloading was the reason the ferry sank.", &["load"]),
+            ("Overloading was not the only reason the ferry sank.", &["load"]),
+            ("It was not overloading that sank the ferry.", &["not: load"]),
+            ("It was overloading, not the bow door, that sank the ferry.", &["load", "not: door"]),
+            ("The ferry sank not because of overloading but because of a bow door.", &["not: load", "door"]),
+            ("The ferry did not sink because of overloading but because of a bow door.", &["not: load", "door"]),
+            ("The ferry did not sink because it was overloaded, but because a bow door broke.", &["not: load", "door"]),
+            ("The ferry never sailed because of overloading.", &["load"]),
+            ("Overloading played no part in the sinking.", &["not: load"]),
+            ("The owner denied that overloading was not the reason.", &["load"]),
+        ] {
+            assert_eq!(answers(rule, text), answer, "{text}");
+        }
+        let asked = "[[rule]]\nid = \"load\"\nask = \"Overloaded?\"\nshape = \"yes-no\"\nsay = [\"overload\"]\n";
+        assert_eq!(answers(asked, "Overloading was not the reason the ferry sank."), ["yes"]);
     }
 
     #[test]

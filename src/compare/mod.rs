@@ -238,7 +238,8 @@ const EMPTY: &str = "one side is empty";
 fn by_rule(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules, tables: &Tables) -> Option<Row> {
     // Rules for two texts that are each other's closest would here take any two for such: being given as a pair says nothing.
     let counts = |rule: usize| rules.rules[rule].scope != Scope::Closest;
-    let deciding: Vec<usize> = rules_of(&a.claims).into_iter().filter(|&rule| counts(rule) && may_decide(rule, &a.claims, &b.claims)).collect();
+    let deciding: Vec<usize> =
+        rules_of(&a.claims).into_iter().filter(|&rule| counts(rule) && may_decide(rule, &a.claims, &b.claims)).collect();
     let applies = |claim: &Claim| deciding.binary_search(&claim.rule).is_ok();
     if deciding.is_empty() {
         return None;

@@ -327,7 +327,8 @@ fn conflict(x: &Claim, y: &Claim, strained: bool, rule: &Rule, evidence: &Eviden
     let soft_rule = weigh(rule.only_tension, Circumstance::TensionRule);
     let same_voice = voice(x, evidence) == voice(y, evidence);
     let one_voice = weigh(same_voice && x.statement.source == y.statement.source, Circumstance::OneVoice);
-    let turned = same_voice && !x.speaker.is_empty() && !x.frame && is_later(x, y, evidence.sources) && !is_put_two_ways(x, y, evidence.sources);
+    let turned =
+        same_voice && !x.speaker.is_empty() && !x.frame && is_later(x, y, evidence.sources) && !is_put_two_ways(x, y, evidence.sources);
     if weigh(turned && !strained, Circumstance::Reversal) {
         return (Verdict::Reversal, circumstances);
     }

@@ -84,15 +84,7 @@ pub fn tokenize(text: &str, within: Span, lexicon: &Lexicon) -> Vec<Token> {
         folded.clear();
         folded.extend(piece.chars().filter(|&c| !(shape == Shape::Acronym && c == '.')).map(fold).flat_map(char::to_lowercase));
         let (lemmas, classes) = looked_up(&folded, shape, lexicon);
-        tokens.push(Token {
-            span,
-            lemmas,
-            classes,
-            shape,
-            capital: c.is_uppercase(),
-            joined,
-            quoted: quote.inside(),
-        });
+        tokens.push(Token { span, lemmas, classes, shape, capital: c.is_uppercase(), joined, quoted: quote.inside() });
         joined = false;
         at += len;
     }
