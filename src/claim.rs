@@ -1,7 +1,7 @@
 //! Claims: what one statement says, read by one rule: an answer, who is held to it, and how it was said.
 
 use crate::language::attribution::{Attribution, Manner};
-use crate::language::date::{Grain, Relation};
+use crate::language::date::{Grain, Moment, Relation};
 use crate::language::lexicon::{Class, Word};
 use crate::language::lists::List;
 use crate::language::number::{Number, NumberKind};
@@ -46,7 +46,7 @@ pub struct Claim {
     pub frame: bool,
     /// Whether its outlet only passes it on: hedged, in a frame, or in a quotation of nobody.
     pub relayed: bool,
-    /// When what it says took place, where the sentence says so to the month or finer.
+    /// When what it says took place, where the sentence says so: to the month or finer, or by a year that is over.
     pub when: Option<Period>,
 }
 
@@ -713,17 +713,43 @@ impl Reader<'_> {
         one_line(self.sentence.span_of(tokens).of(&self.source.text)).into_owned()
     }
 
-    /// The nearest date of the sentence that says when, if it says it to the month.
+    /// The nearest date of the sentence that says when: to the month, or a year in the past of the claim's own clause.
     fn when(&self) -> Option<Period> {
-        let usable = |m: &&crate::language::date::Moment| {
-            m.relation == Relation::At && matches!(m.grain, Grain::Day | Grain::Week | Grain::Month) && m.from.is_some() && m.to.is_some()
+        let usable = |m: &&Moment| {
+            let fine = matches!(m.grain, Grain::Day | Grain::Week | Grain::Month);
+            m.relation == Relation::At && m.from.is_some() && m.to.is_some() && (fine || self.is_own_past(m))
         };
-        let away = |m: &&crate::language::date::Moment| {
-            let (a, b) = (&m.tokens, &self.found.tokens);
-            (a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end)), a.start)
+        let away = |m: &&Moment| {
+            let between = self.up_to(m);
+            (between.len(), m.tokens.start)
         };
         let nearest = self.sentence.moments.iter().filter(usable).min_by_key(away)?;
         Some(Period { from: nearest.from, to: nearest.to })
+    }
+
+    /// The tokens between the match and a date.
+    fn up_to(&self, moment: &Moment) -> Tokens {
+        let (a, b) = (&moment.tokens, &self.found.tokens);
+        if a.end <= b.start { a.end..b.start } else { b.end..a.start.max(b.end) }
+    }
+
+    /// Whether a long period tells when the claim was: it is over, and stands in the claim's own clause ("53 died on the Sigrun in 1987"). The year
+    /// of publication tells no more than the day of publication does, and "built in 1987" is of something else.
+    fn is_own_past(&self, moment: &Moment) -> bool {
+        let tokens = &self.sentence.tokens;
+        let has = |name: &str, at: usize| self.language.lists.get(name).has(&tokens[at]);
+        let over = self.source.published.is_none_or(|day| moment.to.is_some_and(|to| to < day));
+        let mut lead = (0..moment.tokens.start).rev().skip_while(|&at| tokens[at].is(Word::of("the")));
+        let placed = moment.tokens.len() > 1 || lead.next().is_some_and(|at| has("when-preposition", at));
+        let owns = tokens.get(moment.tokens.end).is_some_and(|next| next.word() == Word::of("'s"));
+        // "In 1987, 53 died": the comma behind what a sentence begins with.
+        let opening = |at: usize| at == moment.tokens.end && moment.tokens.start <= 1;
+        let verb = |at: usize| !tokens[at].capital && tokens[at].classes.usual() == Some(Class::Verb);
+        let parts = |at: usize| {
+            let joins = ["relative", "subordinator", "coordinator", "auxiliary", "modal"].iter().any(|name| has(name, at));
+            joins || verb(at) || tokens[at].is(Word::of("that")) || tokens[at].is_mark() && !opening(at)
+        };
+        over && placed && !owns && !self.up_to(moment).any(parts)
     }
 }
 
@@ -990,6 +1016,33 @@ mod tests {
             ("The bridge has not been open since May 2020.", "not: 2020-05-01 or later"),
         ] {
             assert_eq!(answers(rule, text), [answer], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_that_is_over_tells_when() {
+        let rules = compile_text(
+            "[pack]\nid = \"desk\"\ntitle = \"t\"\n[[rule]]\nid = \"dead\"\nask = \"How many?\"\nshape = \"number\"\nsay = [\"{n:number} ...1 die\"]\n",
+        );
+        for (text, when) in [
+            ("It was the worst accident since 53 died on the Sigrun in 1987.", "1987-01-01 to 1987-12-31"),
+            ("In 1987, 53 people died on the Sigrun.", "1987-01-01 to 1987-12-31"),
+            ("Last year 53 died on the Sigrun.", "2023-01-01 to 2023-12-31"),
+            ("53 died on the Sigrun in 1987, the harbour master said on 6 May 2024.", "1987-01-01 to 1987-12-31"),
+            ("26 died on 6 May 2024 on the Halvard, built in 1987.", "2024-05-06"),
+            // What is of something else, or of the year of publication, tells nothing.
+            ("26 died on the Halvard in 2024.", ""),
+            ("26 died on the Halvard this year.", ""),
+            ("26 died on the Halvard, built in 1987.", ""),
+            ("26 died on a ship launched in 1987.", ""),
+            ("26 died in the worst accident since 1987.", ""),
+            ("26 died under last year's rules.", ""),
+            ("26 died, and in 1987 there was a fire.", ""),
+        ] {
+            let source = Source { text: text.into(), published: Some(jiff::civil::date(2024, 5, 8)), ..Source::default() };
+            let claims = read(0, &source, &rules, &mut Workspace::default()).claims;
+            let found: Vec<String> = claims.iter().map(|claim| claim.when.as_ref().map(period_words).unwrap_or_default()).collect();
+            assert_eq!(found, [when], "{text}");
         }
     }
 

@@ -562,7 +562,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_what_is_exclude() {
+    fn finds_what_is_excluded() {
         check(&[
             ("Overloading was not the reason the ferry sank, a report found.", Exclusion, "Overloading"),
             ("The inquiry said that overloading was not the reason the ferry sank.", Exclusion, "overloading"),
