@@ -687,7 +687,7 @@ impl Reader<'_> {
         one_line(own.or_else(around).or_else(before).map_or(&self.source.speaker, |a| &a.speaker)).into_owned()
     }
 
-    /// The slot that the rule names as holder; else the speaker whose own verb the pattern took; else whoever is being
+    /// The slot that the rule names as holder; else the speaker whose own verb the pattern took, or passed over; else whoever is being
     /// quoted; else the row's speaker; else nobody, and then it is the outlet.
     fn holder(&self) -> String {
         if let Some(filler) = self.rule.holder.and_then(|slot| self.filler(slot)) {
@@ -702,8 +702,17 @@ impl Reader<'_> {
             let denies = |a: &&Attribution| a.manner == Manner::Deny && self.denials().any(|s| overlap(&s.cue, &a.cue));
             self.sentence.attributions.iter().find(denies)
         };
-        let attribution = by_cue.or_else(|| self.sentence.attribution_at(carrier)).or_else(denier);
+        let attribution = by_cue.or_else(|| self.speaking_amid()).or_else(|| self.sentence.attribution_at(carrier)).or_else(denier);
         one_line(attribution.map_or(&self.source.speaker, |a| &a.speaker)).into_owned()
+    }
+
+    /// Who speaks where the pattern passed it over, and is so held to its last word: `captain ... left` of "Captain Ansgar insisted that he never
+    /// left". The first word, which stands before, tells only whom it is said of.
+    fn speaking_amid(&self) -> Option<&Attribution> {
+        let last = self.carriers.last().filter(|_| self.rule.scope == Meeting::Anywhere)?;
+        let says = |a: &&Attribution| matches!(a.manner, Manner::Assert | Manner::Deny | Manner::Accuse) && a.over.contains(last);
+        let amid = |a: &&Attribution| a.cue.start > self.found.tokens.start && a.cue.end <= *last && !a.cue.clone().any(|t| self.took(t));
+        self.sentence.attributions.iter().filter(says).filter(amid).min_by_key(|a| (a.over.len(), a.cue.start))
     }
 
     /// The whole phrase of a holder slot, with the article that the pattern may have taken for itself.
@@ -846,6 +855,27 @@ mod tests {
             ("The mayor rejected the plan, and the council will pay for the dock.", "yes"),
         ] {
             assert_eq!(answers(rule, text), [answer], "{text}");
+        }
+    }
+
+    #[test]
+    fn holds_to_it_whoever_speaks_between_the_words_of_a_pattern() {
+        let rules = compile_text(
+            "[pack]\nid = \"desk\"\ntitle = \"t\"\n[[rule]]\nid = \"left\"\nask = \"?\"\nshape = \"yes-no\"\nsay = [\"captain ... 'left' the bridge\"]\n",
+        );
+        for (text, speaker, answer) in [
+            ("Captain Ansgar insisted that he never left the bridge.", "Captain Ansgar", "not: yes"),
+            ("The captain said on Monday that he had left the bridge.", "The captain", "yes"),
+            ("The mate said the captain had insisted that he never left the bridge.", "the captain", "not: yes"),
+            ("The captain denied that he had left the bridge.", "The captain", "not: yes"),
+            ("Of the captain his mate said that he left the bridge.", "his mate", "yes"),
+            ("The captain left the bridge, the mate said.", "the mate", "yes"),
+            ("The captain left the bridge.", "", "yes"),
+            ("The captain spoke to his mate and left the bridge.", "", "yes"),
+        ] {
+            let claims = read(0, &Source { text: text.into(), ..Source::default() }, &rules, &mut Workspace::default()).claims;
+            let found: Vec<(&str, String)> = claims.iter().map(|claim| (&*claim.speaker, claim.answer(&rules.rules[0]))).collect();
+            assert_eq!(found, [(speaker, answer.to_owned())], "{text}");
         }
     }
 
