@@ -1,7 +1,7 @@
 //! Claims: what one statement says, read by one rule: an answer, who is held to it, and how it was said.
 
 use crate::language::attribution::{Attribution, Manner};
-use crate::language::date::{Grain, Relation};
+use crate::language::date::{Grain, Moment, Relation};
 use crate::language::lexicon::{Class, Word};
 use crate::language::lists::List;
 use crate::language::number::{Number, NumberKind};
@@ -46,7 +46,7 @@ pub struct Claim {
     pub frame: bool,
     /// Whether its outlet only passes it on: hedged, in a frame, or in a quotation of nobody.
     pub relayed: bool,
-    /// When what it says took place, where the sentence says so to the month or finer.
+    /// When what it says took place, where the sentence says so: to the month or finer, or by a year that is over.
     pub when: Option<Period>,
 }
 
@@ -544,7 +544,16 @@ impl Reader<'_> {
     fn is_denied(&self) -> bool {
         // "Flew no strikes, nor any patrols": two negations of one clause say "no" once. A denied negation says yes.
         let acts = |kind| self.acting(kind).next().is_some();
-        (acts(ScopeKind::Negation) || self.is_negated_amid()) ^ (self.denials().next().is_some() || self.is_refused_amid())
+        (acts(ScopeKind::Negation) || self.is_negated_amid() || self.is_excluded())
+            ^ (self.denials().next().is_some() || self.is_refused_amid())
+    }
+
+    /// Whether all that the pattern took is said not to be what the rule asks for: `overloading was not the reason`. What is no reason may still
+    /// be so, and is not denied where the rule asks whether it is.
+    fn is_excluded(&self) -> bool {
+        let which = matches!(self.rule.shape, Shape::OneOf | Shape::Who | Shape::Place | Shape::Open);
+        let covers = |scope: &Scope| self.carriers.iter().all(|t| scope.over.contains(t));
+        which && self.acting(ScopeKind::Exclusion).any(covers)
     }
 
     /// Whether a verb that denies stands where the pattern passed it over: `the council ruled out paying`, `rejected calls to pay`. Alone it
@@ -678,7 +687,7 @@ impl Reader<'_> {
         one_line(own.or_else(around).or_else(before).map_or(&self.source.speaker, |a| &a.speaker)).into_owned()
     }
 
-    /// The slot that the rule names as holder; else the speaker whose own verb the pattern took; else whoever is being
+    /// The slot that the rule names as holder; else the speaker whose own verb the pattern took, or passed over; else whoever is being
     /// quoted; else the row's speaker; else nobody, and then it is the outlet.
     fn holder(&self) -> String {
         if let Some(filler) = self.rule.holder.and_then(|slot| self.filler(slot)) {
@@ -697,8 +706,17 @@ impl Reader<'_> {
         let made_by = |a: &Attribution| a.cue.len() > 1 && self.sentence.tokens[a.cue.end - 1].is(Word::of("by"));
         let denied = self.denials().next().is_some();
         let quoted = self.sentence.attribution_at(carrier).filter(|a| !(denied && made_by(a)));
-        let attribution = by_cue.or(quoted).or_else(denier);
+        let attribution = by_cue.or_else(|| self.speaking_amid()).or(quoted).or_else(denier);
         one_line(attribution.map_or(&self.source.speaker, |a| &a.speaker)).into_owned()
+    }
+
+    /// Who speaks where the pattern passed it over, and is so held to its last word: `captain ... left` of "Captain Ansgar insisted that he never
+    /// left". The first word, which stands before, tells only whom it is said of.
+    fn speaking_amid(&self) -> Option<&Attribution> {
+        let last = self.carriers.last().filter(|_| self.rule.scope == Meeting::Anywhere)?;
+        let says = |a: &&Attribution| matches!(a.manner, Manner::Assert | Manner::Deny | Manner::Accuse) && a.over.contains(last);
+        let amid = |a: &&Attribution| a.cue.start > self.found.tokens.start && a.cue.end <= *last && !a.cue.clone().any(|t| self.took(t));
+        self.sentence.attributions.iter().filter(says).filter(amid).min_by_key(|a| (a.over.len(), a.cue.start))
     }
 
     /// The whole phrase of a holder slot, with the article that the pattern may have taken for itself.
@@ -708,17 +726,43 @@ impl Reader<'_> {
         one_line(self.sentence.span_of(tokens).of(&self.source.text)).into_owned()
     }
 
-    /// The nearest date of the sentence that says when, if it says it to the month.
+    /// The nearest date of the sentence that says when: to the month, or a year in the past of the claim's own clause.
     fn when(&self) -> Option<Period> {
-        let usable = |m: &&crate::language::date::Moment| {
-            m.relation == Relation::At && matches!(m.grain, Grain::Day | Grain::Week | Grain::Month) && m.from.is_some() && m.to.is_some()
+        let usable = |m: &&Moment| {
+            let fine = matches!(m.grain, Grain::Day | Grain::Week | Grain::Month);
+            m.relation == Relation::At && m.from.is_some() && m.to.is_some() && (fine || self.is_own_past(m))
         };
-        let away = |m: &&crate::language::date::Moment| {
-            let (a, b) = (&m.tokens, &self.found.tokens);
-            (a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end)), a.start)
+        let away = |m: &&Moment| {
+            let between = self.up_to(m);
+            (between.len(), m.tokens.start)
         };
         let nearest = self.sentence.moments.iter().filter(usable).min_by_key(away)?;
         Some(Period { from: nearest.from, to: nearest.to })
+    }
+
+    /// The tokens between the match and a date.
+    fn up_to(&self, moment: &Moment) -> Tokens {
+        let (a, b) = (&moment.tokens, &self.found.tokens);
+        if a.end <= b.start { a.end..b.start } else { b.end..a.start.max(b.end) }
+    }
+
+    /// Whether a long period tells when the claim was: it is over, and stands in the claim's own clause ("53 died on the Sigrun in 1987"). The year
+    /// of publication tells no more than the day of publication does, and "built in 1987" is of something else.
+    fn is_own_past(&self, moment: &Moment) -> bool {
+        let tokens = &self.sentence.tokens;
+        let has = |name: &str, at: usize| self.language.lists.get(name).has(&tokens[at]);
+        let over = self.source.published.is_none_or(|day| moment.to.is_some_and(|to| to < day));
+        let mut lead = (0..moment.tokens.start).rev().skip_while(|&at| tokens[at].is(Word::of("the")));
+        let placed = moment.tokens.len() > 1 || lead.next().is_some_and(|at| has("when-preposition", at));
+        let owns = tokens.get(moment.tokens.end).is_some_and(|next| next.word() == Word::of("'s"));
+        // "In 1987, 53 died": the comma behind what a sentence begins with.
+        let opening = |at: usize| at == moment.tokens.end && moment.tokens.start <= 1;
+        let verb = |at: usize| !tokens[at].capital && tokens[at].classes.usual() == Some(Class::Verb);
+        let parts = |at: usize| {
+            let joins = ["relative", "subordinator", "coordinator", "auxiliary", "modal"].iter().any(|name| has(name, at));
+            joins || verb(at) || tokens[at].is(Word::of("that")) || tokens[at].is_mark() && !opening(at)
+        };
+        over && placed && !owns && !self.up_to(moment).any(parts)
     }
 }
 
@@ -816,6 +860,50 @@ mod tests {
         ] {
             assert_eq!(answers(rule, text), [answer], "{text}");
         }
+    }
+
+    #[test]
+    fn holds_to_it_whoever_speaks_between_the_words_of_a_pattern() {
+        let rules = compile_text(
+            "[pack]\nid = \"desk\"\ntitle = \"t\"\n[[rule]]\nid = \"left\"\nask = \"?\"\nshape = \"yes-no\"\nsay = [\"captain ... 'left' the bridge\"]\n",
+        );
+        for (text, speaker, answer) in [
+            ("Captain Ansgar insisted that he never left the bridge.", "Captain Ansgar", "not: yes"),
+            ("The captain said on Monday that he had left the bridge.", "The captain", "yes"),
+            ("The mate said the captain had insisted that he never left the bridge.", "the captain", "not: yes"),
+            ("The captain denied that he had left the bridge.", "The captain", "not: yes"),
+            ("Of the captain his mate said that he left the bridge.", "his mate", "yes"),
+            ("The captain left the bridge, the mate said.", "the mate", "yes"),
+            ("The captain left the bridge.", "", "yes"),
+            ("The captain spoke to his mate and left the bridge.", "", "yes"),
+        ] {
+            let claims = read(0, &Source { text: text.into(), ..Source::default() }, &rules, &mut Workspace::default()).claims;
+            let found: Vec<(&str, String)> = claims.iter().map(|claim| (&*claim.speaker, claim.answer(&rules.rules[0]))).collect();
+            assert_eq!(found, [(speaker, answer.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn denies_what_is_said_not_to_be_the_answer() {
+        let rule = "[[rule]]\nid = \"why\"\nask = \"Why did it sink?\"\nshape = \"one-of\"\n\
+            [[rule.answer]]\nvalue = \"load\"\nsay = [\"overload\"]\n[[rule.answer]]\nvalue = \"door\"\nsay = [\"bow? door\"]\n";
+        for (text, answer) in [
+            ("Overloading was not the reason the ferry sank, a report found.", &["not: load"][..]),
+            ("Overloading was the reason the ferry sank.", &["load"]),
+            ("Overloading was not the only reason the ferry sank.", &["load"]),
+            ("It was not overloading that sank the ferry.", &["not: load"]),
+            ("It was overloading, not the bow door, that sank the ferry.", &["load", "not: door"]),
+            ("The ferry sank not because of overloading but because of a bow door.", &["not: load", "door"]),
+            ("The ferry did not sink because of overloading but because of a bow door.", &["not: load", "door"]),
+            ("The ferry did not sink because it was overloaded, but because a bow door broke.", &["not: load", "door"]),
+            ("The ferry never sailed because of overloading.", &["load"]),
+            ("Overloading played no part in the sinking.", &["not: load"]),
+            ("The owner denied that overloading was not the reason.", &["load"]),
+        ] {
+            assert_eq!(answers(rule, text), answer, "{text}");
+        }
+        let asked = "[[rule]]\nid = \"load\"\nask = \"Overloaded?\"\nshape = \"yes-no\"\nsay = [\"overload\"]\n";
+        assert_eq!(answers(asked, "Overloading was not the reason the ferry sank."), ["yes"]);
     }
 
     #[test]
@@ -979,6 +1067,33 @@ mod tests {
             ("The bridge has not been open since May 2020.", "not: 2020-05-01 or later"),
         ] {
             assert_eq!(answers(rule, text), [answer], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_that_is_over_tells_when() {
+        let rules = compile_text(
+            "[pack]\nid = \"desk\"\ntitle = \"t\"\n[[rule]]\nid = \"dead\"\nask = \"How many?\"\nshape = \"number\"\nsay = [\"{n:number} ...1 die\"]\n",
+        );
+        for (text, when) in [
+            ("It was the worst accident since 53 died on the Sigrun in 1987.", "1987-01-01 to 1987-12-31"),
+            ("In 1987, 53 people died on the Sigrun.", "1987-01-01 to 1987-12-31"),
+            ("Last year 53 died on the Sigrun.", "2023-01-01 to 2023-12-31"),
+            ("53 died on the Sigrun in 1987, the harbour master said on 6 May 2024.", "1987-01-01 to 1987-12-31"),
+            ("26 died on 6 May 2024 on the Halvard, built in 1987.", "2024-05-06"),
+            // What is of something else, or of the year of publication, tells nothing.
+            ("26 died on the Halvard in 2024.", ""),
+            ("26 died on the Halvard this year.", ""),
+            ("26 died on the Halvard, built in 1987.", ""),
+            ("26 died on a ship launched in 1987.", ""),
+            ("26 died in the worst accident since 1987.", ""),
+            ("26 died under last year's rules.", ""),
+            ("26 died, and in 1987 there was a fire.", ""),
+        ] {
+            let source = Source { text: text.into(), published: Some(jiff::civil::date(2024, 5, 8)), ..Source::default() };
+            let claims = read(0, &source, &rules, &mut Workspace::default()).claims;
+            let found: Vec<String> = claims.iter().map(|claim| claim.when.as_ref().map(period_words).unwrap_or_default()).collect();
+            assert_eq!(found, [when], "{text}");
         }
     }
 

@@ -24,7 +24,7 @@ use crate::rule::written::{Mood, Trend};
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::subject::Subject;
-use crate::value::{Fit, Quantity, Value, fit_quantities};
+use crate::value::{Fit, Quantity, Value, days_between, fit_quantities};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::cmp::Ordering;
@@ -130,14 +130,14 @@ fn of_subject(subject: &Subject, evidence: &Evidence, origins: &Origins) -> Vec<
 /// Claims without any date belong to the first.
 fn events<'a>(mut claims: Vec<&'a Claim>, rule: &Rule, sources: &[Source]) -> Vec<Vec<&'a Claim>> {
     let Some(within) = rule.within else { return vec![claims] };
-    let told = |claim: &Claim| conflict::told_of(claim, sources).and_then(|period| period.from.or(period.to));
-    claims.sort_by_key(|claim| told(claim));
+    let told = |claim: &Claim| conflict::told_of(claim, sources);
+    claims.sort_by_key(|claim| told(claim).and_then(|period| period.from.or(period.to)));
     let mut events: Vec<Vec<&Claim>> = Vec::new();
     for claim in claims {
         let last = events.last().and_then(|event| event.last().copied());
         let most = |other: &Claim| if claim.when.is_some() && other.when.is_some() { within } else { within + REPORTED_WITHIN };
         let apart = last.is_some_and(|other| match (told(other), told(claim)) {
-            (Some(a), Some(b)) => b.since(a).is_ok_and(|gap| f64::from(gap.get_days()) > most(other)),
+            (Some(a), Some(b)) => days_between(&a, &b).is_some_and(|days| f64::from(days) > most(other)),
             _ => false,
         });
         match events.last_mut() {

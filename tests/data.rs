@@ -105,6 +105,30 @@ fn every_article_has_an_outlet_and_a_date() {
 }
 
 /// What is wrong with the report's word on one listed pair, if anything is.
+/// Statements that speak of another time, or whose flag another rule shows, are no voices in a dispute.
+#[test]
+fn a_dispute_holds_only_what_its_findings_are_about() {
+    let run = Run::of(gainsay(root()).args(["detect", "data/articles", "data/statements.csv", "--output-format", "json"]));
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("a report in JSON");
+    let texts = |list: &serde_json::Value, keys: &[&str]| -> BTreeSet<String> {
+        let rows = list.as_array().expect("a list").iter();
+        rows.flat_map(|row| keys.iter().map(|key| row[*key].as_str().expect("a text").to_owned())).collect()
+    };
+    let mut strangers = Vec::new();
+    for dispute in report["disputes"].as_array().expect("disputes").iter().filter(|dispute| dispute["unlisted"] == 0) {
+        let told: BTreeSet<String> = texts(&dispute["findings"], &["a_text", "b_text"]).iter().map(|text| bare(text)).collect();
+        for side in dispute["sides"].as_array().expect("sides") {
+            strangers.extend(texts(&side["parties"], &["text"]).into_iter().filter(|text| !told.contains(&bare(text))));
+        }
+    }
+    assert!(strangers.is_empty(), "{} statements stand in disputes without a finding:\n{}", strangers.len(), strangers.join("\n"));
+}
+
+/// The words alone, as for copies.
+fn bare(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().replace(['“', '”', '"'], "")
+}
+
 fn difference(row: &Expected, report: &Report) -> Option<String> {
     let found = report.get(&row.pair).map_or(&[][..], Vec::as_slice);
     let worst = found.iter().find(|f| is_conflict(&f.verdict)).or(found.first());

@@ -1,5 +1,6 @@
 //! Scopes: which tokens a cue negates, denies, hedges, or makes a wish, a plan, a condition or a question.
 
+mod answer;
 mod frame;
 
 use super::lists::List;
@@ -43,6 +44,8 @@ pub enum ScopeKind {
     Report,
     /// `raise doubts`, `in response to a question about`: doubted or asked about, not said.
     Doubt,
+    /// `was not the reason`, `played no part`: what it covers is not what was asked for, though it may well have been.
+    Exclusion,
 }
 
 /// The scopes of one sentence, in order of their cues.
@@ -295,6 +298,9 @@ impl Finder<'_> {
         let r = self.reading;
         if kind == ScopeKind::Negation && self.negates_saying(&cue) {
             return self.push(ScopeKind::Hedge, cue.clone(), cue.end..r.clause_end(self.past_that(cue.end)));
+        }
+        if kind == ScopeKind::Negation {
+            self.exclude(&cue);
         }
         if reach != Reach::Left {
             self.push(kind, cue.clone(), cue.end..self.right_end(&cue));
@@ -552,6 +558,38 @@ mod tests {
             ("Reporters were denied access to the camp.", Denial),
             ("The suspect was denied bail.", Denial),
             ("The team rejected the offer.", Denial),
+        ]);
+    }
+
+    #[test]
+    fn finds_what_is_excluded() {
+        check(&[
+            ("Overloading was not the reason the ferry sank, a report found.", Exclusion, "Overloading"),
+            ("The inquiry said that overloading was not the reason the ferry sank.", Exclusion, "overloading"),
+            ("The weather wasn't to blame for the crash.", Exclusion, "The weather"),
+            ("A worn cable has not been the cause, engineers say.", Exclusion, "A worn cable"),
+            ("A worn cable was never the immediate cause of the fall.", Exclusion, "A worn cable"),
+            ("The crew were not responsible for the leak.", Exclusion, "The crew"),
+            ("Fog was no factor in the crash.", Exclusion, "Fog"),
+            ("The smugglers were not behind the raid.", Exclusion, "The smugglers"),
+            ("Rust was not why the bridge fell.", Exclusion, "Rust"),
+            ("A faulty valve played no part in the leak.", Exclusion, "A faulty valve"),
+            ("Arson did not play any role in the fire.", Exclusion, "Arson"),
+            ("Overloading did not cause the sinking.", Exclusion, "Overloading"),
+            ("The tanker sank not because of rust but because of a wave.", Exclusion, "rust"),
+            ("The tanker did not sink because of rust but because of a wave.", Exclusion, "rust"),
+            ("The tanker did not sink due to rust but owing to a wave.", Exclusion, "rust"),
+        ]);
+        check_none(&[
+            ("Overloading was not the only reason the ferry sank.", Exclusion),
+            ("Overloading was not solely to blame for the sinking.", Exclusion),
+            ("Overloading was not the main cause.", Exclusion),
+            ("The fire did not cause any delay.", Exclusion),
+            ("The fire that destroyed the mill was not the cause of the strike.", Exclusion),
+            ("The match was not played because of rain.", Exclusion),
+            ("The match was not played because of rain, but nobody minded.", Exclusion),
+            ("The ferry was not full.", Exclusion),
+            ("She was not at the source of the river.", Exclusion),
         ]);
     }
 
