@@ -217,6 +217,7 @@ impl Finder<'_> {
         let figure = self.reader.figure(at)?;
         match figure.kind {
             FigureKind::Ordinal => return self.ordinal(&figure),
+            FigureKind::Digits | FigureKind::Words if self.is_hour(&figure) => return Some(Number::label(figure.tokens)),
             FigureKind::Digits if self.is_label(&figure) => return Some(Number::label(self.label_end(&figure))),
             FigureKind::Words if figure.point == 1.0 && figure.tokens.len() == 1 && !self.is_one_counted(at) => return None,
             _ => {}
@@ -494,6 +495,20 @@ impl Finder<'_> {
         let first = at == 0 && reader.is(end, &[".", ")"]) && reader.touches_next(at) && end + 1 < reader.tokens.len();
         let split = at > 0 && reader.is_digits(at - 1) && figure.tokens.len() == 1;
         first || address || zeros || hour || slash || joined || score || numbered || split || self.is_in_name(figure)
+    }
+
+    /// "Shortly after eight", "at about nine in the evening", "eight o'clock": an hour of the day, which counts nothing. "Shortly after eight men
+    /// left" and "killed eight in the evening" count.
+    fn is_hour(&self, figure: &Figure) -> bool {
+        let (tokens, at, end) = (self.reader.tokens, figure.tokens.start, figure.tokens.end);
+        let tail = |name: &str| self.list(name).at(tokens.get(end..).unwrap_or_default()).is_some();
+        let two_before = at.checked_sub(2);
+        let led = two_before.is_some_and(|lead| self.list("hour-lead").at(&tokens[lead..]) == Some(2));
+        let preposition = |before: usize| self.in_list("hour-preposition", before);
+        let placed = at > 0 && preposition(at - 1)
+            || two_before.is_some_and(|before| preposition(before) && self.approximator_before(at, before + 1).is_some());
+        let free = self.reader.get(end).is_none_or(|next| next.is_mark() || self.in_list("hour-next", end));
+        figure.tokens.len() == 1 && figure.point <= 12.0 && (tail("hour-clock") || placed && tail("hour-part") || led && free)
     }
 
     /// "Rainbow Six": a number word with a capital behind another word with a capital.
@@ -884,6 +899,14 @@ mod tests {
             ("An F-16 won 3-1.", &["16: label", "3-1: label"]),
             ("On 12/03/2020 at 5 p.m.", &["12: label", "03: label", "2020: label", "5: label"]),
             ("Call 555-0199.", &["555-0199: label"]),
+            ("It sank shortly after eight.", &["eight: label"]),
+            ("It sank just before 8 on Monday.", &["8: label"]),
+            ("It sank at about nine in the evening.", &["nine: label"]),
+            ("It sank at nine o'clock.", &["nine: label"]),
+            ("It sank shortly after eight men left.", &["eight: 8..8 Count men"]),
+            ("It sank shortly after eight were seen.", &["eight: 8..8 Count -"]),
+            ("It killed eight in the evening.", &["eight: 8..8 Count -"]),
+            ("The toll stood at eight.", &["eight: 8..8 Count -"]),
             ("see a.example/x?id=512 at 8 a.m today", &["512: label", "8: label"]),
             ("1. They left.", &["1: label"]),
             ("Article 5 of 1949", &["5: label", "1949: label"]),

@@ -127,6 +127,10 @@ fn refused(f: &mut fmt::Formatter<'_>, slot: &str, fill: Fill, words: &str) -> f
             f,
             "“{words}” is no count, and `{slot}` takes none else: a length of time is `{{t:duration}}`, a day or year `{{d:date}}`"
         ),
+        Fill::Date => write!(
+            f,
+            "“{words}” is no date, and `{slot}` takes days, months and years, but no hours: write an answer for each hour (shape `one-of`)"
+        ),
         Fill::Duration => write!(f, "“{words}” is no length of time, and `{slot}` takes none else: a count is `{{n:number}}`"),
         _ => write!(f, "“{words}” is not {}, and `{slot}` takes none else", compile::taken(fill)),
     }
@@ -366,6 +370,13 @@ say = ["drone ...2 hit", "poor storage ... cause", "fire & night ! calm"]
                 "The leak lasted three days.",
                 "the nearest is `last {n:number}`, but “three days” is no count, and `{n:number}` takes none else: a length of time is `{t:duration}`, a \
                  day or year `{d:date}`",
+            ),
+            (
+                "date",
+                r#"["sink at {d:date}"]"#,
+                "The ferry sank at 9.40 p.m.",
+                "the nearest is `sink at {d:date}`, but “9.40” is no date, and `{d:date}` takes days, months and years, but no hours: write an answer \
+                 for each hour (shape `one-of`)",
             ),
             (
                 "duration",

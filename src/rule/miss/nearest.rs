@@ -5,6 +5,7 @@ use super::super::pattern::{self, Fill, Node, Part};
 use super::super::{Rule, Rules, compile};
 use super::Spread;
 use crate::language::Sentence;
+use crate::language::number::NumberKind;
 use crate::language::token::Token;
 use crate::text::Span;
 use std::rc::Rc;
@@ -279,6 +280,10 @@ impl Told<'_> {
         match fill {
             Fill::Place => self.sentence.phrases.iter().map(|phrase| phrase.tokens.clone()).collect(),
             Fill::Number | Fill::Duration => self.sentence.numbers.iter().map(|number| number.tokens.clone()).collect(),
+            Fill::Date => {
+                let labels = self.sentence.numbers.iter().filter(|number| number.kind == NumberKind::Label);
+                labels.map(|number| number.tokens.clone()).collect()
+            }
             _ => Vec::new(),
         }
     }
