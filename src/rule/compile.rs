@@ -156,6 +156,7 @@ impl<'a> Compiler<'a> {
         let key = written.key.iter().filter_map(|name| self.slot(name, &slots, context)).collect();
         let holder = written.holder.as_ref().and_then(|name| self.slot(name, &slots, context));
         let value = self.value_slot(read, written, &slots, context);
+        self.check_means(written, context);
         self.check_ask(written, &slots, context);
         if unsure {
             self.problems.truncate(patterns);
@@ -275,7 +276,7 @@ impl<'a> Compiler<'a> {
                 self.problems.push(context.problem(Code::Shape, one.value.span(), message, "add `say = [\"…\"]` under it"));
             }
             let allows = one.allows.iter().filter_map(|name| self.allowed(name, &written.answer, context)).collect();
-            answers.push(Answer { value: value.clone(), means: one.means.clone(), allows });
+            answers.push(Answer { value: value.clone(), means: one.means.as_ref().map(|means| means.get_ref().clone()), allows });
         }
         answers
     }
@@ -344,18 +345,21 @@ impl<'a> Compiler<'a> {
         if ask.trim().is_empty() {
             self.problems.push(context.problem(Code::Empty, written.ask.span(), "the question is empty", "write what the sources answer"));
         }
-        for (open, _) in ask.match_indices('{') {
-            let name = ask[open + 1..].split('}').next().unwrap_or_default();
-            if slots.find(name).is_none() {
-                let help = did_you_mean(name, slots.names()).unwrap_or_else(|| "write the question without it".to_owned());
-                let end = (open + name.len() + 2).min(ask.len());
-                let problem = context.problem(
-                    Code::Slot,
-                    inside(&written.ask, &(open..end), context.file),
-                    format!("the question names `{{{name}}}`, a slot that no pattern has"),
-                    help,
-                );
-                self.problems.push(problem);
+        for (name, at) in named_slots(ask).filter(|(name, _)| slots.find(name).is_none()) {
+            let help = did_you_mean(name, slots.names()).unwrap_or_else(|| "write the question without it".to_owned());
+            let message = format!("the question names `{{{name}}}`, a slot that no pattern has");
+            self.problems.push(context.problem(Code::Slot, inside(&written.ask, &at, context.file), message, help));
+        }
+    }
+
+    /// Slots named in what an answer means must be of the key: of no other is it known in a reason what filled them.
+    fn check_means(&mut self, written: &WrittenRule, context: &Context) {
+        let keys = || written.key.iter().map(|key| key.get_ref().as_str());
+        for means in written.answer.iter().filter_map(|answer| answer.means.as_ref()) {
+            for (name, at) in named_slots(means.get_ref()).filter(|(name, _)| !keys().any(|key| key == *name)) {
+                let help = did_you_mean(name, keys()).unwrap_or_else(|| "write it without the slot, or add the slot to `key`".to_owned());
+                let message = format!("`means` names `{{{name}}}`, which is no slot of the rule's `key`");
+                self.problems.push(context.problem(Code::Slot, inside(means, &at, context.file), message, help));
             }
         }
     }
@@ -691,6 +695,14 @@ impl<'a> Compiler<'a> {
         }
         share
     }
+}
+
+/// The slots that a text for readers names, each with its place.
+fn named_slots(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    text.match_indices('{').map(|(open, _)| {
+        let name = text[open + 1..].split('}').next().unwrap_or_default();
+        (name, open..(open + name.len() + 2).min(text.len()))
+    })
 }
 
 /// A piece of a pattern that has been compiled before, once more: for those who show what it comes to.

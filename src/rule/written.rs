@@ -184,8 +184,8 @@ pub struct WrittenRule {
 pub struct WrittenAnswer {
     /// The answer in words.
     pub value: Text,
-    /// The answer as a clause, for the reason of a finding: `drones hit the depot`.
-    pub means: Option<String>,
+    /// The answer as a clause, for the reason of a finding: `drones hit the depot`. It may name slots of the rule's `key`: `{x} is shut`.
+    pub means: Option<Text>,
     /// The ways to say it.
     #[serde(default)]
     pub say: Vec<Text>,
