@@ -341,7 +341,9 @@ fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, origin
 /// The positions that stand against each other in what is shown of a subject, with the claims that stand in them.
 fn shown_sides(judgement: &Judgement, evidence: &Evidence, settings: &Settings) -> BTreeMap<usize, Vec<usize>> {
     let shown = || judgement.pairs.iter().filter(|pair| settings.reports_verdict(pair.verdict));
-    let at_odds: BTreeSet<usize> = shown().flat_map(|pair| [pair.a, pair.b]).collect();
+    // Which verdicts a report shows does not change who stands where.
+    let conflicts = judgement.pairs.iter().filter(|pair| pair.verdict.is_conflict());
+    let at_odds: BTreeSet<usize> = shown().chain(conflicts).flat_map(|pair| [pair.a, pair.b]).collect();
     let judged: BTreeSet<usize> = judgement.pairs.iter().flat_map(|pair| [pair.a, pair.b]).collect();
     let sides: BTreeSet<usize> = shown().flat_map(|pair| [pair.sides.0, pair.sides.1]).collect();
     let standing = |side: usize| {
