@@ -304,7 +304,7 @@ fn tells_every_reason_why_a_pair_is_reported_or_is_not() {
             &[],
             "",
             "",
-            "desk/cause reads r1 and not r2: none of its words are there",
+            "desk/cause reads r1 and not r2: no way to say an answer is there",
         ),
         (
             "desk",

@@ -208,10 +208,12 @@ fn lex(text: &str) -> (Lexed, Vec<Fault>) {
 }
 
 fn token_len(rest: &str, at: usize) -> Result<usize, Fault> {
+    if let Some(dots) = dots_len(rest) {
+        return Ok(dots + rest[dots..].bytes().take_while(u8::is_ascii_digit).count());
+    }
     let first = rest.chars().next().unwrap_or(' ');
     match first {
         '(' | ')' | '|' | '?' | '&' | '!' => Ok(1),
-        '.' if rest.starts_with("...") => Ok(3 + rest[3..].bytes().take_while(u8::is_ascii_digit).count()),
         '\'' => quoted_len(rest)
             .ok_or_else(|| fault(at..at + rest.len(), "this exact form is never closed", "add a `'` after the form, before a space")),
         '{' => match rest.find('}') {
@@ -237,10 +239,15 @@ fn quoted_len(rest: &str) -> Option<usize> {
     rest.char_indices().skip(1).find(|&(i, c)| c == '\'' && ends_word(&rest[i + 1..])).map(|(i, _)| i + 1)
 }
 
+/// The dots that begin a gap: three, or the one sign that word processors make of them.
+fn dots_len(rest: &str) -> Option<usize> {
+    ["...", "…"].iter().find(|dots| rest.starts_with(**dots)).map(|dots| dots.len())
+}
+
 fn word_len(rest: &str) -> usize {
     let stop = |c: char| c.is_whitespace() || "()|?&!{}".contains(c);
     let end = rest.find(stop).unwrap_or(rest.len());
-    rest[..end].find("...").filter(|&i| i > 0).unwrap_or(end)
+    rest[..end].char_indices().map(|(i, _)| i).find(|&i| i > 0 && dots_len(&rest[i..]).is_some()).unwrap_or(end)
 }
 
 struct Reader<'t> {
@@ -334,11 +341,13 @@ impl Reader<'_> {
     }
 
     fn item(&mut self, at: Range<usize>, token: &str) -> Result<Node, Fault> {
+        if let Some(dots) = dots_len(token) {
+            return gap(at, &token[dots..]);
+        }
         let first = token.chars().next().unwrap_or(' ');
         match first {
             '(' => Ok(self.group(at)),
             '?' => Err(fault(at, "`?` follows nothing", "write it right after the word or group that may be missing")),
-            '.' if token.starts_with("...") => gap(at, &token[3..]),
             '\'' if token == "'s" => Ok(Node::Owner(at)),
             '\'' => Ok(Node::Exact(token[1..token.len() - 1].to_owned(), at)),
             '{' => slot(at, &token[1..token.len() - 1]),
@@ -484,6 +493,7 @@ mod tests {
             ("'Kata'ib' brigade", "=Kata'ib brigade"),
             ("Iraq's US-led doesn't", "Iraq's US-led doesn't"),
             ("wait... end", "wait ..6 end"),
+            ("wait …3 end… of", "wait ..3 end ..6 of"),
             ("{who:@suspects} {s:score} {x:@iraq.group}", "{who:Entrysuspects} {s:Score} {x:Entryiraq.group}"),
             ("{who}'s {x:@firm}'s 's'", "{who:Who} +s {x:Entryfirm} +s =s"),
             ("{who}'s 'out'", "{who:Who} +s =out"),

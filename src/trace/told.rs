@@ -76,7 +76,7 @@ pub(super) fn one_sided(rule: &str, [read, other]: [&[Reading]; 2]) -> String {
     let name = |side: &[Reading]| side.first().map_or_else(|| "the other".to_owned(), |reading| reading.id.clone());
     let near = other.iter().flat_map(|reading| &reading.near).find(|near| near.rule == rule).map(|near| near.missing.clone());
     let unclaimed = other.iter().flat_map(|reading| &reading.matches).filter(|found| found.rule == rule).find_map(|f| f.no_claim.clone());
-    let why = near.or(unclaimed).unwrap_or_else(|| "none of its words are there".to_owned());
+    let why = near.or(unclaimed).unwrap_or_else(|| "no way to say an answer is there".to_owned());
     format!("reads {} and not {}: {why}.", name(read), name(other))
 }
 

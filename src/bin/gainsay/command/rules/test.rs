@@ -77,6 +77,9 @@ fn mark(outcomes: &[Outcome]) -> Result<()> {
 }
 
 fn tally(outcomes: &[Outcome]) -> String {
+    if outcomes.is_empty() {
+        return "There is no example to test: no rule that can be used has one.".to_owned();
+    }
     let of = |result| outcomes.iter().filter(|outcome| outcome.result == result).count();
     let hold = format!("{} of {} examples hold", of(Outcomes::Held), outcomes.len());
     let others = Outcomes::ALL.into_iter().filter(|&result| result != Outcomes::Held && of(result) > 0);
