@@ -172,10 +172,17 @@ impl<'r> Course<'r> {
     /// What a report shows of it and of what no rule finds, in the report's order, and how many findings of less proven tiers it holds back.
     pub(crate) fn disputes(&self, unread: Vec<Dispute>, settings: &Settings) -> (Vec<Dispute>, Held) {
         let evidence = self.evidence();
-        let origins = Origins::of(evidence.sources, self.shown_sources(settings));
-        let judged = self.subjects.par_iter().zip(&self.judgements);
-        let mut disputes: Vec<Dispute> =
-            judged.filter_map(|(subject, judgement)| dispute(subject, judgement, &evidence, &origins, settings)).collect();
+        let shows = |subject: &Subject| settings.reports_kind(self.rules.rules[subject.rule].kind);
+        let judged = self.subjects.par_iter().zip(&self.judgements).filter(|(subject, _)| shows(subject));
+        let shown: Vec<(&Subject, &Judgement, Standing)> =
+            judged.map(|(subject, judgement)| (subject, judgement, shown_sides(judgement, &evidence, settings))).collect();
+        // Nobody asks for the origins of sources that stand on no side of something shown.
+        let standing = shown.iter().flat_map(|(_, _, standing)| standing.values().flatten());
+        let origins = Origins::of(evidence.sources, standing.map(|&at| evidence.claims[at].statement.source).collect::<BTreeSet<_>>());
+        let mut disputes: Vec<Dispute> = shown
+            .par_iter()
+            .filter_map(|(subject, judgement, standing)| dispute(subject, judgement, standing, &evidence, &origins, settings))
+            .collect();
         disputes.extend(unread);
         let held = if settings.tiers == TierChoice::All { Held::default() } else { hold_back(&mut disputes) };
         drop_repeated_pairs(&mut disputes);
@@ -203,15 +210,6 @@ impl<'r> Course<'r> {
         found.retain(|dispute| !dispute.findings.is_empty());
         found.iter_mut().for_each(put_in_order);
         found
-    }
-
-    /// The sources of all claims that stand on a side of something shown: nobody asks for the origins of others.
-    fn shown_sources(&self, settings: &Settings) -> BTreeSet<usize> {
-        let evidence = self.evidence();
-        let judged = self.subjects.iter().zip(&self.judgements);
-        let shown = judged.filter(|(subject, _)| settings.reports_kind(self.rules.rules[subject.rule].kind));
-        let claims = shown.flat_map(|(_, judgement)| shown_sides(judgement, &evidence, settings).into_values().flatten());
-        claims.map(|at| evidence.claims[at].statement.source).collect()
     }
 }
 
@@ -306,13 +304,16 @@ pub(crate) fn company(sources: &[Source], rules: &Rules) -> Company {
 }
 
 /// One subject's findings as a dispute; `None` where nothing of it is shown.
-fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, origins: &Origins, settings: &Settings) -> Option<Dispute> {
+fn dispute(
+    subject: &Subject,
+    judgement: &Judgement,
+    standing: &Standing,
+    evidence: &Evidence,
+    origins: &Origins,
+    settings: &Settings,
+) -> Option<Dispute> {
     let rule = &evidence.rules.rules[subject.rule];
-    if !settings.reports_kind(rule.kind) {
-        return None;
-    }
-    let standing = shown_sides(judgement, evidence, settings);
-    let origins = origins_of_sides(&standing, evidence, origins);
+    let origins = origins_of_sides(standing, evidence, origins);
     let findings: Vec<Finding> = judgement
         .pairs
         .iter()
@@ -330,7 +331,7 @@ fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, origin
         subject: subject_name(subject, rule),
         kind: rule.kind,
         severity: rule.severity,
-        sides: sides(&standing, &origins, judgement, rule, evidence),
+        sides: sides(standing, &origins, judgement, rule, evidence),
         findings,
         unlisted: judgement.unjudged,
     };
@@ -338,8 +339,11 @@ fn dispute(subject: &Subject, judgement: &Judgement, evidence: &Evidence, origin
     Some(dispute)
 }
 
-/// The positions that stand against each other in what is shown of a subject, with the claims that stand in them.
-fn shown_sides(judgement: &Judgement, evidence: &Evidence, settings: &Settings) -> BTreeMap<usize, Vec<usize>> {
+/// Positions of a judgement, by their places, with the claims that stand in them.
+type Standing = BTreeMap<usize, Vec<usize>>;
+
+/// The positions that stand against each other in what is shown of a subject.
+fn shown_sides(judgement: &Judgement, evidence: &Evidence, settings: &Settings) -> Standing {
     let shown = || judgement.pairs.iter().filter(|pair| settings.reports_verdict(pair.verdict));
     // Which verdicts a report shows does not change who stands where.
     let conflicts = judgement.pairs.iter().filter(|pair| pair.verdict.is_conflict());
@@ -360,7 +364,7 @@ fn shown_sides(judgement: &Judgement, evidence: &Evidence, settings: &Settings) 
 }
 
 /// How many origins each of them has.
-fn origins_of_sides(sides: &BTreeMap<usize, Vec<usize>>, evidence: &Evidence, origins: &Origins) -> BTreeMap<usize, usize> {
+fn origins_of_sides(sides: &Standing, evidence: &Evidence, origins: &Origins) -> BTreeMap<usize, usize> {
     let count = |claims: &[usize]| {
         let claims: Vec<&Claim> = claims.iter().map(|&at| &evidence.claims[at]).collect();
         origins.count(&claims, evidence.sources)
@@ -368,13 +372,7 @@ fn origins_of_sides(sides: &BTreeMap<usize, Vec<usize>>, evidence: &Evidence, or
     sides.iter().map(|(&side, claims)| (side, count(claims))).collect()
 }
 
-fn sides(
-    standing: &BTreeMap<usize, Vec<usize>>,
-    origins: &BTreeMap<usize, usize>,
-    judgement: &Judgement,
-    rule: &Rule,
-    evidence: &Evidence,
-) -> Vec<Side> {
+fn sides(standing: &Standing, origins: &BTreeMap<usize, usize>, judgement: &Judgement, rule: &Rule, evidence: &Evidence) -> Vec<Side> {
     let side = |(number, claims): (&usize, &Vec<usize>)| {
         let parties: Vec<Party> = claims.iter().map(|&at| conflict::party(&evidence.claims[at], rule, evidence)).collect();
         let outlets =

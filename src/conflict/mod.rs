@@ -62,8 +62,6 @@ pub struct Position {
     pub claims: Vec<usize>,
     /// How many of them are not copies of another.
     pub originals: usize,
-    /// How many outlets give it.
-    pub outlets: usize,
 }
 
 /// A verdict on two claims.

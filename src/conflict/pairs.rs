@@ -45,18 +45,11 @@ fn position_key(at: usize, rule: &Rule, evidence: &Evidence) -> String {
 
 fn position(claims: Vec<usize>, rule: &Rule, evidence: &Evidence) -> Position {
     let mut texts = BTreeSet::new();
-    let mut outlets = BTreeSet::new();
-    let (originals, copies): (Vec<usize>, Vec<usize>) = claims.into_iter().partition(|&at| {
-        let statement = evidence.claims[at].statement;
-        let new = texts.insert(statement.copy_key(evidence.sources));
-        if new {
-            outlets.insert(evidence.sources[statement.source].outlet.as_str());
-        }
-        new
-    });
+    let (originals, copies): (Vec<usize>, Vec<usize>) =
+        claims.into_iter().partition(|&at| texts.insert(evidence.claims[at].statement.copy_key(evidence.sources)));
     let answer = evidence.claims[originals[0]].answer(rule);
     let count = originals.len();
-    Position { answer, claims: originals.into_iter().chain(copies).collect(), originals: count, outlets: outlets.len() }
+    Position { answer, claims: originals.into_iter().chain(copies).collect(), originals: count }
 }
 
 /// The pairs to judge, at most `cap`: those of conflicting positions first, so that every claim meets somebody before any
@@ -132,7 +125,7 @@ mod tests {
 
     fn position(claims: std::ops::Range<usize>) -> Position {
         let originals = claims.len();
-        Position { answer: String::new(), claims: claims.collect(), originals, outlets: 1 }
+        Position { answer: String::new(), claims: claims.collect(), originals }
     }
 
     #[test]

@@ -303,6 +303,12 @@ impl Automaton {
         }
     }
 
+    /// Leads a thread on to a state before token `at`, with what it has taken.
+    fn step(&self, thread: Thread, state: StateId, at: usize, taken: Taken, scratch: &mut Scratch) {
+        let trail = scratch.take(thread, taken);
+        self.wait(Thread { state, trail, ..thread }, at, scratch);
+    }
+
     /// Moves every thread that stands before token `at`.
     fn advance(&self, sentence: &Sentence, fillers: &Fillers, at: usize, scratch: &mut Scratch) {
         let mut threads = std::mem::take(&mut scratch.threads[at]);
@@ -329,8 +335,7 @@ impl Automaton {
                 }
                 State::Word(literal, next) => {
                     if token.is_some_and(|t| literal.takes(t)) {
-                        let trail = scratch.take(thread, Taken::Word(at));
-                        self.wait(Thread { state: *next, trail, ..thread }, at + 1, scratch);
+                        self.step(thread, *next, at + 1, Taken::Word(at), scratch);
                     }
                 }
                 State::Gap(next, rest) => {
@@ -355,8 +360,7 @@ impl Automaton {
                 State::Owner(_) => {}
                 State::Entry(slot, entries, next) => {
                     if let Some((end, value)) = entries.at(&sentence.tokens, at) {
-                        let trail = scratch.take(thread, Taken::Slot(Filled { slot: *slot, tokens: at..end, value }));
-                        self.wait(Thread { state: *next, trail, ..thread }, end, scratch);
+                        self.step(thread, *next, end, Taken::Slot(Filled { slot: *slot, tokens: at..end, value }), scratch);
                     }
                 }
                 State::Slot(slot, fill, next) => {
@@ -367,8 +371,7 @@ impl Automaton {
                         if aside.is_some_and(|words| !scratch.took_one(thread, words)) {
                             return;
                         }
-                        let trail = scratch.take(thread, Taken::Slot(Filled { slot: *slot, tokens: at..end, value }));
-                        self.wait(Thread { state: *next, trail, ..thread }, end, scratch);
+                        self.step(thread, *next, end, Taken::Slot(Filled { slot: *slot, tokens: at..end, value }), scratch);
                     };
                     match self.states[*next as usize] {
                         State::Owner(_) => fillers.owners(at, found),
