@@ -494,6 +494,22 @@ fn two_outlets_that_put_a_view_two_ways_are_at_odds_themselves() {
 }
 
 #[test]
+fn the_officials_of_two_outlets_need_not_be_the_same_ones() {
+    let desk = desk("officials");
+    for (speakers, outlets, verdict) in [
+        (["Officials", "Officials"], ["A", "B"], "contradiction"),
+        (["Officials", "Officials"], ["A", "A"], "reversal"),
+        (["He", "He"], ["A", "B"], "contradiction"),
+        (["Mayor Ana Ruiz", "Ana Ruiz"], ["A", "B"], "reversal"),
+    ] {
+        let row = |at: usize, say: &str| format!("r{at},{} said {say} the mill.,{},,2024-01-0{at},\n", speakers[at - 1], outlets[at - 1]);
+        desk.file("rows.csv", format!("{HEADER}{}{}", row(1, "lightning struck"), row(2, "an arsonist burned")));
+        let (_, text) = desk.why("desk", ["r1", "r2"], &[]);
+        assert!(text.contains(&format!("Reported as {verdict}")), "{speakers:?} {outlets:?}\n{text}");
+    }
+}
+
+#[test]
 fn finds_the_statements_of_an_article_by_their_line() {
     let desk = desk("lines");
     desk.file("a.txt", "The fire.\n\nAccording to all who saw it on Sunday night, lightning struck the roof of the old\nmill near the river.\n\nAn arsonist did it.\n");

@@ -10,6 +10,7 @@ mod reason;
 mod settled;
 
 use crate::claim::Claim;
+use crate::language::attribution::is_anybody;
 use crate::language::lexicon::Word;
 use crate::rule::written::{Scope, Shape, Trend};
 use crate::rule::{Rule, Rules};
@@ -330,8 +331,7 @@ fn conflict(x: &Claim, y: &Claim, strained: bool, rule: &Rule, evidence: &Eviden
     let soft_rule = weigh(rule.only_tension, Circumstance::TensionRule);
     let same_voice = voice(x, evidence) == voice(y, evidence);
     let one_voice = weigh(same_voice && x.statement.source == y.statement.source, Circumstance::OneVoice);
-    let turned =
-        same_voice && !x.speaker.is_empty() && !x.frame && is_later(x, y, evidence.sources) && !is_put_two_ways(x, y, evidence.sources);
+    let turned = same_voice && !x.speaker.is_empty() && !x.frame && is_later(x, y, evidence.sources) && is_one_speaker(x, y, evidence);
     if weigh(turned && !strained, Circumstance::Reversal) {
         return (Verdict::Reversal, circumstances);
     }
@@ -339,10 +339,11 @@ fn conflict(x: &Claim, y: &Claim, strained: bool, rule: &Rule, evidence: &Eviden
     (if weak { Verdict::Tension } else { Verdict::Contradiction }, circumstances)
 }
 
-/// Whether two outlets put the view of one whom neither quotes: it is they who are at odds.
-fn is_put_two_ways(x: &Claim, y: &Claim, sources: &[Source]) -> bool {
-    let [one, other] = [x, y].map(|claim| &sources[claim.statement.source].outlet);
-    x.described && y.described && one != other
+/// Whether the speaker that two claims share is one who spoke twice. Where two outlets put the view of one whom neither quotes, it is they
+/// who are at odds; and the officials of one outlet need not be those of the other.
+fn is_one_speaker(x: &Claim, y: &Claim, evidence: &Evidence) -> bool {
+    let [one, other] = [x, y].map(|claim| &evidence.sources[claim.statement.source].outlet);
+    one == other || !(x.described && y.described) && !is_anybody(&x.speaker, &evidence.rules.language)
 }
 
 /// Who speaks: the speaker's one name, or the outlet where nobody is quoted.

@@ -355,6 +355,8 @@ impl<'a> Reading<'a> {
             Some(Verb) if matches!(next, Some(Modal | Auxiliary)) => Verb,
             // "Government forces reported that".
             Some(Verb) if self.ends(at, b's') && classes.has(Class::Noun) && self.reports(at + 1, fixed) => Noun,
+            // "Court documents seen by".
+            Some(Verb) if self.ends(at, b's') && classes.has(Class::Noun) && self.is_done_by(at + 1) => Noun,
             Some(verb) if classes.bits(Class::Verb) >= classes.bits(Class::Noun).map(|bits| bits + 4) => verb,
             Some(_) if classes.bits(Class::Verb) >= classes.bits(Class::Noun) && self.agrees(at) => Verb,
             Some(_) => {
@@ -373,6 +375,11 @@ impl<'a> Reading<'a> {
     fn reports(&self, at: usize, fixed: &[Option<Part>]) -> bool {
         let opens = matches!(fixed.get(at + 1).copied().flatten(), Some(Determiner | Possessive | Pronoun | Relative));
         fixed.get(at).is_some() && self.verb_form(at) == Some(Past) && opens && self.has("saying", at)
+    }
+
+    /// A participle with whoever did it behind it.
+    fn is_done_by(&self, at: usize) -> bool {
+        at + 1 < self.len() && self.verb_form(at) == Some(Past) && self.form(at + 1, "by")
     }
 
     /// `a stadium which the club says will open`: a verb of saying between a relative and its verb.

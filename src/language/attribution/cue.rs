@@ -1,7 +1,7 @@
 //! The cues of a sentence: verbs and phrases of saying, whose they are, and on which side the words stand.
 
 use super::Manner;
-use super::speaker::can_speak;
+use super::speaker::{can_speak, is_paper};
 use crate::language::lists::List;
 use crate::language::part::{Part, Reading};
 use crate::language::{Sentence, Tokens};
@@ -34,8 +34,10 @@ pub(super) enum Content {
 }
 
 /// The lists of cues, and what they do.
-const LISTS: [(&str, Manner); 7] = [
+const LISTS: [(&str, Manner); 9] = [
     ("saying", Manner::Assert),
+    ("saying-paper", Manner::Assert),
+    ("saying-figure", Manner::Assert),
     ("saying-deny", Manner::Deny),
     ("saying-accuse", Manner::Accuse),
     ("saying-praise", Manner::Praise),
@@ -46,6 +48,9 @@ const LISTS: [(&str, Manner); 7] = [
 
 /// The furthest that a speaker's apposition or an adverbial is looked through, in tokens.
 const REACH: usize = 30;
+
+/// The furthest that the figure is looked for behind "put", in tokens.
+const FIGURED: usize = 12;
 
 /// The cues outside quotations, in order.
 pub(super) fn find(reading: &Reading, sentence: &Sentence, quoted: &[bool]) -> Vec<Cue> {
@@ -91,6 +96,7 @@ pub(super) fn boundary(r: &Reading, next: &Cue, start: usize) -> Option<usize> {
 struct Finder<'a> {
     r: &'a Reading<'a>,
     lists: [(&'a List, Manner); LISTS.len()],
+    numbers: &'a [crate::language::number::Number],
     /// By end position: the start of the longest phrase that ends there.
     ending: Vec<Option<usize>>,
     /// By start position: the ends of the phrase that begins there, its base and its longest reading.
@@ -98,7 +104,7 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn new(r: &'a Reading<'a>, sentence: &Sentence) -> Self {
+    fn new(r: &'a Reading<'a>, sentence: &'a Sentence) -> Self {
         let mut ending: Vec<Option<usize>> = vec![None; r.len() + 1];
         let mut starting = vec![None; r.len() + 1];
         for phrase in &sentence.phrases {
@@ -108,7 +114,7 @@ impl<'a> Finder<'a> {
             }
             starting[phrase.tokens.start] = Some((phrase.tokens.end, phrase.longest));
         }
-        Self { r, lists: LISTS.map(|(name, manner)| (r.list(name), manner)), ending, starting }
+        Self { r, lists: LISTS.map(|(name, manner)| (r.list(name), manner)), numbers: &sentence.numbers, ending, starting }
     }
 
     fn cue_at(&self, at: usize, before: &[Cue]) -> Option<Cue> {
@@ -133,16 +139,31 @@ impl<'a> Finder<'a> {
         (self.says_enough(&cue) && !self.is_negated(&cue)).then_some(cue)
     }
 
-    /// A verb that says something only with a clause ("maintains that"), not with a thing ("maintains a party").
+    /// A verb that says something only with a clause ("maintains that"), not with a thing ("maintains a party"); of a paper ("records
+    /// show"); or with a figure ("puts the toll at nine").
     fn says_enough(&self, cue: &Cue) -> bool {
-        let r = self.r;
+        let (r, at) = (self.r, cue.tokens.start);
         match cue.content {
-            Content::After(start) if r.has("saying-clause", cue.tokens.start) => {
-                let marked = start > 0 && (r.form(start - 1, "that") || r.form(start - 1, ":"));
-                marked || matches!(r.part(start), Open | Relative | Subordinator) || r.begins_clause(start)
-            }
-            _ => true,
+            _ if r.has("saying-figure", at) => self.puts_a_figure(cue.tokens.end),
+            Content::After(start) if r.has("saying-paper", at) => self.is_clause(start) && is_paper(r, &cue.subject.0),
+            Content::After(start) if r.has("saying-clause", at) => self.is_clause(start),
+            _ => !r.has("saying-paper", at),
         }
+    }
+
+    /// Whether what is said from `start` on is a clause or a quotation.
+    fn is_clause(&self, start: usize) -> bool {
+        let r = self.r;
+        let marked = start > 0 && (r.form(start - 1, "that") || r.form(start - 1, ":"));
+        marked || matches!(r.part(start), Open | Relative | Subordinator) || r.begins_clause(start)
+    }
+
+    /// `the number of dead at 12`, `the debt at $40 billion`: a thing and its figure.
+    fn puts_a_figure(&self, start: usize) -> bool {
+        let r = self.r;
+        let window = (start..r.len().min(start + FIGURED)).take_while(|&i| !r.part(i).is_verb() && r.part(i) != Stop);
+        let mut at = window.filter(|&i| r.form(i, "at"));
+        at.any(|at| (at + 1..r.len().min(at + 4)).any(|i| r.part(i) == Number))
     }
 
     /// "Did not condemn", "has not confirmed": nobody is held to it. "Did not believe" holds to the contrary, which the
@@ -151,7 +172,8 @@ impl<'a> Finder<'a> {
         let r = self.r;
         let group = self.skip_left(cue.tokens.start)..cue.tokens.start;
         let negator = group.clone().any(|i| r.part(i) == Negator && !r.form(i + 1, "only"));
-        negator && !r.has("saying-opinion", cue.tokens.start)
+        let neither = cue.subject.0.start.checked_sub(1).is_some_and(|before| r.has("neither", before));
+        (negator || neither) && !r.has("saying-opinion", cue.tokens.start)
     }
 
     /// `claims made by X`, `a tip, confirmed to us by X,`: a participle with neither subject nor auxiliary.
@@ -170,6 +192,10 @@ impl<'a> Finder<'a> {
     fn reduced(&self, tokens: Tokens, manner: Manner) -> Option<Cue> {
         let mut cue = self.passive(tokens, manner)?;
         let end = cue.subject.0.end;
+        // "Attacks claimed by the rebels hit two towns": the rebels do not say where.
+        if self.r.part(end).is_finite() {
+            return None;
+        }
         if self.r.part(cue.tokens.start - 1) == Comma && self.r.part(end) == Comma {
             cue.content = Content::Around(end + 1);
         }
@@ -206,9 +232,12 @@ impl<'a> Finder<'a> {
         Some(Cue { tokens: at..at + 2, manner: Manner::Assert, subject: Subject(source), content, anchor: at })
     }
 
-    /// `a statement by the governor,`: up to the comma, over prepositional phrases.
+    /// `a statement by the governor,`: up to the comma, over prepositional phrases; `documents seen by the Gazette`.
     fn attached_end(&self, end: usize) -> usize {
         let r = self.r;
+        if r.part(end) == Past && r.form(end + 1, "by") {
+            return self.phrase_from(end + 2).map_or(end, |agent| agent.end);
+        }
         let comma = (end..r.len().min(end + 12)).find(|&i| !matches!(r.part(i), Preposition | Genitive) && !r.part(i).begins_phrase());
         comma.filter(|&i| r.part(end) == Preposition && r.part(i) == Comma).unwrap_or(end)
     }
@@ -274,11 +303,12 @@ impl<'a> Finder<'a> {
         said.then_some(Cue { tokens, manner, subject: Subject(subject), content: Content::After(start), anchor: at })
     }
 
-    /// `a video that shows the chief laughing it off`: who is seen or heard to say it.
+    /// `a video that shows the chief laughing it off`, `quoted an officer as saying`: who is seen or heard to say it.
     fn shown(&self, at: usize) -> Option<Tokens> {
-        let start = self.ending[at]?;
+        let end = at - usize::from(self.r.form(at - 1, "as"));
+        let start = self.ending[end]?;
         let shows = start.checked_sub(1).is_some_and(|verb| self.r.part(verb).is_verb() && self.r.has("showing", verb));
-        shows.then_some(start..at)
+        shows.then_some(start..end)
     }
 
     /// Whether a participle at `at` goes on with a clause, rather than being the object of a verb ("likes saying").
@@ -365,7 +395,9 @@ impl<'a> Finder<'a> {
             return None;
         }
         let source = self.phrase_from(tokens.end).filter(|source| can_speak(r, source, true))?;
-        let free = !r.part(source.end).is_finite() && !matches!(r.part(source.end), To | Relative | Open);
+        // "Say they never left": a verb of its own behind an adverb.
+        let next = (source.end..r.len()).find(|&i| !matches!(r.part(i), Adverb | Negator)).unwrap_or(source.end);
+        let free = !r.part(next).is_finite() && !matches!(r.part(source.end), To | Relative | Open);
         (free || r.part(source.end) == Relative && r.form(source.end, "who")).then_some(source)
     }
 
@@ -509,6 +541,12 @@ impl<'a> Finder<'a> {
         end
     }
 
+    /// Left over the auxiliaries and adverbs of the verb at `at`.
+    fn skip_auxiliaries(&self, at: usize) -> usize {
+        let joins = |i: &usize| matches!(self.r.part(*i), Adverb | Auxiliary | Modal | Negator);
+        (0..at).rev().take_while(joins).last().unwrap_or(at)
+    }
+
     /// The `17` of `Oct. 17`, and the full stop before it.
     fn is_of_date(&self, at: usize) -> bool {
         let r = self.r;
@@ -542,6 +580,8 @@ impl<'a> Finder<'a> {
             Comma | Break => self.before_apposition(end - 1),
             Relative if r.form(end - 1, "who") || r.form(end - 1, "which") || r.form(end - 1, "that") => self.before_relative(end - 1),
             Close => self.phrase_ending(end).or_else(|| self.phrase_ending(end - 1)),
+            // "A study published on Monday found".
+            Past if end < at => Some(self.ending[end - 1]?..self.skip_auxiliaries(at)),
             _ => self.phrase_ending(end),
         }
     }
@@ -558,6 +598,7 @@ impl<'a> Finder<'a> {
                 _ => break,
             }
         }
+        start = self.counted_head(start);
         if let Some(head) = self.relative_head(start) {
             return Some(head);
         }
@@ -569,6 +610,17 @@ impl<'a> Finder<'a> {
             return Some(name.map_or(start..end, |name| name..start - 1));
         }
         (!self.is_object(start)).then_some(start..end)
+    }
+
+    /// `One of its officers`: a number with `of` behind it has no phrase of its own.
+    fn counted_head(&self, start: usize) -> usize {
+        let r = self.r;
+        let of = start.checked_sub(1).filter(|&of| r.form(of, "of"));
+        let count = |of: usize| {
+            let one = of.checked_sub(1).filter(|&one| r.form(one, "one"));
+            self.numbers.iter().find(|n| n.tokens.end == of).map(|n| n.tokens.start).or(one)
+        };
+        of.and_then(count).unwrap_or(start)
     }
 
     /// `a senior in …`, `the head of …`: begins with an article.

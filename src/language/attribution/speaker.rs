@@ -3,9 +3,9 @@
 use crate::language::lexicon::Word;
 use crate::language::part::{Part, Reading};
 use crate::language::phrase::Phrase;
-use crate::language::token::Shape;
-use crate::language::{Sentence, Tokens};
-use crate::text::one_line;
+use crate::language::token::{self, Shape};
+use crate::language::{Language, Sentence, Tokens};
+use crate::text::{Span, one_line};
 use std::collections::VecDeque;
 
 /// What a phrase names, as far as pronouns care.
@@ -132,10 +132,30 @@ pub(super) fn can_speak(r: &Reading, source: &Tokens, weakly: bool) -> bool {
     let nobody = r.list("no-speaker").at(&r.tokens[source.clone()]) == Some(source.len())
         || r.has("negation", source.start)
         || r.form(source.start, "whose")
-        || r.has("time-noun", source.end - 1);
+        || r.has("time-noun", own_words(r, source).end - 1);
     let name = source.clone().any(|i| r.part(i) == Part::Name);
     let pronoun = single && matches!(r.part(source.start), Part::Pronoun | Part::Determiner);
-    !nobody && (!weakly || name || pronoun || kind(r, source) != Kind::Unknown)
+    !nobody && (!weakly || name || pronoun || kind(r, source) != Kind::Unknown || is_paper(r, source))
+}
+
+/// Whether the phrase names something written or counted, which can show something: records, a survey, figures from the ministry.
+pub(super) fn is_paper(r: &Reading, source: &Tokens) -> bool {
+    let head = own_words(r, source).rev().find(|&i| r.part(i).is_nominal());
+    head.is_some_and(|head| r.has("paper-noun", head))
+}
+
+/// Whether a speaker could be anybody, so that the same words in two sources need not be one voice: `he`, `officials`, `a source close to
+/// the mayor`, `two of its officers`; but not `the mayor`, nor `a spokesman for the Free Army`.
+pub fn is_anybody(speaker: &str, language: &Language) -> bool {
+    let tokens = token::tokenize(speaker, Span::new(0, speaker.len()), &language.lexicon);
+    let r = Reading::new(speaker, &tokens, language);
+    let all = 0..r.len();
+    let Some(head) = own_words(&r, &all).rev().find(|&i| r.part(i).is_nominal()) else { return true };
+    let counted = r.part(0) == Part::Number || r.form(0, "one") && r.form(1, "of");
+    let unnamed = r.has("anybody", head) && r.part(head) == Part::Noun;
+    let indefinite = r.has("indefinite", 0) && !all.clone().any(|i| r.part(i) == Part::Name);
+    let role = r.len() == 2 && r.form(0, "the") && r.has("role-person", head);
+    counted || unnamed || indefinite || role || r.len() == 1 && r.part(0) == Part::Pronoun
 }
 
 /// What a pronoun or role asks for.
@@ -180,7 +200,7 @@ fn words_of(r: &Reading, tokens: &Tokens) -> String {
 }
 
 fn forms(r: &Reading, tokens: &Tokens) -> Vec<Word> {
-    r.tokens[tokens.clone()].iter().map(crate::language::token::Token::word).collect()
+    r.tokens[tokens.clone()].iter().map(token::Token::word).collect()
 }
 
 /// A phrase that names somebody: a name, or a noun for people or groups.
@@ -190,7 +210,7 @@ fn mention(r: &Reading, phrase: &Phrase) -> Option<Mention> {
         Kind::Unknown if !phrase.name => kind(r, &tokens),
         known => known,
     };
-    let bare_role = tokens.len() <= 2 && !phrase.name && r.form(tokens.start, "the");
+    let bare_role = tokens.len() <= 2 && !phrase.name && r.form(tokens.start, "the") && (kind != Kind::Group || r.has("role", phrase.head));
     if phrase.pronoun || bare_role || (kind == Kind::Unknown && !phrase.name) {
         return None;
     }
@@ -242,4 +262,47 @@ fn is_agent(r: &Reading, at: usize) -> bool {
     let word = &r.text[r.tokens[at].span.range()];
     ["ists", "ians", "men"].iter().any(|end| word.ends_with(end))
         || (word.ends_with("ers") || word.ends_with("ors")) && !r.has("no-agent", at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_anybody;
+    use crate::language::testing;
+
+    #[test]
+    fn knows_who_could_be_anybody() {
+        let anybody = [
+            "he",
+            "They",
+            "officials",
+            "Verian officials",
+            "a source close to the mayor",
+            "Sources",
+            "one of its officers",
+            "two aides",
+            "a woman",
+            "some",
+            "Rescue workers",
+            "the spokesman",
+            "A police officer",
+            "",
+        ];
+        let one = [
+            "Ana Ruiz",
+            "the mayor",
+            "The army",
+            "Defence official Ana Ruiz",
+            "a spokesman for the Free Army",
+            "Police",
+            "the World Bank",
+            "Sela",
+            "the health ministry",
+            "land records",
+        ];
+        for (speakers, wanted) in [(&anybody[..], true), (&one[..], false)] {
+            for speaker in speakers {
+                assert_eq!(is_anybody(speaker, testing::english()), wanted, "{speaker}");
+            }
+        }
+    }
 }
