@@ -40,14 +40,37 @@ pub struct Claim {
     pub around: Vec<Word>,
     /// Who is held to it; empty when it is the outlet itself.
     pub speaker: String,
-    /// Whether the speaker is held to it by the rule alone (`holder`), and nobody quotes them: it is how somebody else puts their view.
-    pub described: bool,
-    /// Whether what is named as the speaker is nobody: `rumours`, `reports`. The voice is then the outlet's.
-    pub frame: bool,
-    /// Whether its outlet only passes it on: hedged, in a frame, or in a quotation of nobody.
-    pub relayed: bool,
+    /// In whose voice it is put.
+    pub voice: Voice,
     /// When what it says took place, where the sentence says so: to the month or finer, or by a year that is over.
     pub when: Option<Period>,
+}
+
+/// In whose voice a claim is put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// Its outlet's own.
+    Outlet,
+    /// Its outlet's, which only passes it on: hedged, or in a quotation of nobody.
+    Relayed,
+    /// Its outlet's, which passes on what nobody says: its speaker is `rumours` or `reports`.
+    Frame,
+    /// Its speaker's, who is quoted.
+    Quoted,
+    /// Its speaker's, who is held to it by the rule alone (`holder`) and quoted by nobody: how somebody else puts their view.
+    Described,
+}
+
+impl Voice {
+    /// Whether the outlet itself speaks, for its own part or passing on what nobody is held to.
+    pub fn is_of_outlet(self) -> bool {
+        matches!(self, Self::Outlet | Self::Relayed | Self::Frame)
+    }
+
+    /// Whether the outlet only passes it on.
+    pub fn is_relayed(self) -> bool {
+        matches!(self, Self::Relayed | Self::Frame)
+    }
 }
 
 /// Everything that was read from one source.
@@ -155,8 +178,8 @@ impl Reader<'_> {
         }
         let denied = self.found.denies ^ (!self.rule.presupposed && self.is_denied());
         let left = if denied { self.left_by_denial() } else { None };
-        let (speaker, frame) = self.speaker();
         let hedged = !self.rule.presupposed && self.is_hedged();
+        let (speaker, voice) = self.speaker(hedged);
         Ok(Claim {
             rule: self.found.rule,
             statement: Statement { source, span: self.sentence.span },
@@ -167,10 +190,8 @@ impl Reader<'_> {
             hedged,
             key: self.rule.key.iter().map(|&slot| self.key_text(slot)).collect::<Option<_>>().ok_or(Unclaimed::NoKey)?,
             around: self.around(),
-            described: self.is_described(),
-            relayed: frame || speaker.is_empty() && (hedged || self.is_quoted()),
             speaker,
-            frame,
+            voice,
             when: self.when(),
         })
     }
@@ -639,14 +660,20 @@ impl Reader<'_> {
         !self.sentence.attributions.iter().any(speaks) && self.source.speaker.is_empty()
     }
 
-    /// Who is held to it, and whether that is a frame and nobody.
-    fn speaker(&self) -> (String, bool) {
-        if self.found.denies && self.rule.holder.is_none() {
-            return (self.denier(), false);
+    /// Who is held to it, and in whose voice it is put.
+    fn speaker(&self, hedged: bool) -> (String, Voice) {
+        let by_denial = self.found.denies && self.rule.holder.is_none();
+        let speaker = if by_denial { self.denier() } else { self.holder() };
+        if let Some(frame) = self.frame(speaker.is_empty()).filter(|_| !by_denial) {
+            return (frame, Voice::Frame);
         }
-        let speaker = self.holder();
-        let frame = self.frame(speaker.is_empty());
-        frame.map_or((speaker, false), |frame| (frame, true))
+        let voice = match () {
+            () if speaker.is_empty() && (hedged || self.is_quoted()) => Voice::Relayed,
+            () if speaker.is_empty() => Voice::Outlet,
+            () if self.is_described() => Voice::Described,
+            () => Voice::Quoted,
+        };
+        (speaker, voice)
     }
 
     /// The `rumours` or `government claims` that pass the claim on, where nobody is quoted, or behind `despite`.

@@ -9,7 +9,7 @@ mod pairs;
 mod reason;
 mod settled;
 
-use crate::claim::Claim;
+use crate::claim::{Claim, Voice};
 use crate::language::attribution::is_anybody;
 use crate::language::lexicon::Word;
 use crate::rule::written::{Scope, Shape, Trend};
@@ -179,7 +179,7 @@ fn overruled(subject: &Subject, rule: &Rule, evidence: &Evidence) -> BTreeSet<us
     }
     let claim = |at: usize| &evidence.claims[at];
     let source = |at: usize| claim(at).statement.source;
-    let firm = |at: &usize| !claim(*at).relayed && claim(*at).speaker.is_empty() && rule.takes(claim(*at).mood);
+    let firm = |at: &usize| claim(*at).voice == Voice::Outlet && rule.takes(claim(*at).mood);
     let mut said: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for at in subject.claims.iter().copied().filter(firm) {
         let own = said.entry(source(at)).or_default();
@@ -188,7 +188,7 @@ fn overruled(subject: &Subject, rule: &Rule, evidence: &Evidence) -> BTreeSet<us
         }
     }
     let contrary = |at: usize, own: &[usize]| own.iter().any(|&own| fit(claim(own), claim(at), rule, evidence.resolved) == Fit::Disjoint);
-    let relayed = subject.claims.iter().copied().filter(|&at| claim(at).relayed);
+    let relayed = subject.claims.iter().copied().filter(|&at| claim(at).voice.is_relayed());
     relayed.filter(|&at| said.get(&source(at)).is_some_and(|own| contrary(at, own))).collect()
 }
 
@@ -331,7 +331,7 @@ fn conflict(x: &Claim, y: &Claim, strained: bool, rule: &Rule, evidence: &Eviden
     let soft_rule = weigh(rule.only_tension, Circumstance::TensionRule);
     let same_voice = voice(x, evidence) == voice(y, evidence);
     let one_voice = weigh(same_voice && x.statement.source == y.statement.source, Circumstance::OneVoice);
-    let turned = same_voice && !x.speaker.is_empty() && !x.frame && is_later(x, y, evidence.sources) && is_one_speaker(x, y, evidence);
+    let turned = same_voice && !x.voice.is_of_outlet() && is_later(x, y, evidence.sources) && is_one_speaker(x, y, evidence);
     if weigh(turned && !strained, Circumstance::Reversal) {
         return (Verdict::Reversal, circumstances);
     }
@@ -343,16 +343,12 @@ fn conflict(x: &Claim, y: &Claim, strained: bool, rule: &Rule, evidence: &Eviden
 /// who are at odds; and the officials of one outlet need not be those of the other.
 fn is_one_speaker(x: &Claim, y: &Claim, evidence: &Evidence) -> bool {
     let [one, other] = [x, y].map(|claim| &evidence.sources[claim.statement.source].outlet);
-    one == other || !(x.described && y.described) && !is_anybody(&x.speaker, &evidence.rules.language)
+    one == other || [x, y].iter().any(|claim| claim.voice != Voice::Described) && !is_anybody(&x.speaker, &evidence.rules.language)
 }
 
 /// Who speaks: the speaker's one name, or the outlet where nobody is quoted.
 fn voice<'a>(claim: &'a Claim, evidence: &'a Evidence) -> &'a str {
-    if claim.speaker.is_empty() || claim.frame {
-        &evidence.sources[claim.statement.source].outlet
-    } else {
-        evidence.resolved.get(&claim.speaker)
-    }
+    if claim.voice.is_of_outlet() { &evidence.sources[claim.statement.source].outlet } else { evidence.resolved.get(&claim.speaker) }
 }
 
 fn published(claim: &Claim, sources: &[Source]) -> Option<Date> {

@@ -114,6 +114,7 @@ fn join_the_unknown(groups: &mut Groups, names: &[Option<&str>]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claim::Voice;
     use crate::rule::written::Mood;
     use crate::source::Shape;
     use crate::statement::Statement;
@@ -146,9 +147,7 @@ mod tests {
                 key: Vec::new(),
                 around: Vec::new(),
                 speaker: source.speaker.clone(),
-                described: false,
-                frame: false,
-                relayed: false,
+                voice: Voice::Quoted,
                 when: None,
             }
         };
