@@ -1,12 +1,13 @@
 //! From a rule as written to a rule that runs: the only place that rejects one.
 
-use super::automaton::{Automaton, Literal, NewPart, PartId, Piece, Slots};
+use super::automaton::{Automaton, Literal, NewPart, PartId, Piece};
 use super::code::Code;
 use super::entries::{Entries, Entry};
 use super::pattern::{self, Fill, Node, Pattern};
 use super::place::inside;
 use super::problem::{File, Loss, Problem, did_you_mean, nearest, one_of};
 use super::read::{ReadRule, WrittenPack};
+use super::slots::Slots;
 use super::weave::Uses;
 use super::written::{AtMost, Mood, Scope, Shape, Text, WrittenAnswer, WrittenExample, WrittenRule};
 use super::{Answer, Compiled, Example, Rule, Way};

@@ -5,7 +5,7 @@
 mod alternatives;
 mod wording;
 
-use super::automaton::{Piece, Slots};
+use super::automaton::Piece;
 use super::code::Code;
 use super::compile::{Compiler, Context, ListTable};
 use super::load::{LANGUAGE_PACK, Loaded, is_built_in};
@@ -14,6 +14,7 @@ use super::place::inside;
 use super::prefilter::Needed;
 use super::problem::{File, Loss, Problem};
 use super::read::{ReadRule, WrittenPack};
+use super::slots::Slots;
 use super::written::{Expected, Scope, Shape, Text, Trend};
 use crate::language::Language;
 use crate::language::lexicon::{Class, Lexicon};

@@ -24,6 +24,7 @@ pub mod read;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub(crate) mod shut;
+mod slots;
 pub mod template;
 pub mod tier;
 mod weave;
