@@ -89,7 +89,8 @@ pub(super) fn is_in_window(a: &Document, b: &Document, settings: &Settings) -> b
 
 /// How many days lie between two dates.
 pub(super) fn days_between(a: Date, b: Date) -> i32 {
-    (b - a).get_days().abs()
+    // No span of calendar units is needed, which would take longer to make.
+    (b.duration_since(a).as_hours() / 24).unsigned_abs() as i32
 }
 
 /// Documents that have been joined so far.
