@@ -3,7 +3,7 @@
 pub mod todo;
 mod why;
 
-pub use why::Why;
+pub use why::{Lack, Why};
 
 use crate::claim::{self, Claim};
 use crate::conflict::{self, Evidence, Judged};
@@ -143,7 +143,7 @@ fn outcome(number: usize, at: usize, rules: &Rules, tables: &Tables, workspace: 
         found: name(found),
         result: if blank { Outcomes::Blank } else { result(expected, found, example.todo) },
         sides: [0, 1].map(|side| trial.side(side, rule)),
-        why: if blank { Why::Blank } else { why::why(&trial, number, rules, workspace) },
+        why: if blank { Why::Blank } else { why::why(&trial, expected, number, rules, workspace) },
     }
 }
 

@@ -208,7 +208,10 @@ fn unused_slot(rule: &Taken, out: &mut Vec<Problem>) {
                     && seen.insert(slot.name.clone())
                 {
                     let message = format!("the slot `{{{}}}` is filled and never used", slot.name);
-                    let help = "name it in `key`, `value`, `holder` or the question, or write a gap for it: `...3`";
+                    let help = match slot.meant() {
+                        Some(kind) => format!("did you mean `{}`? `{slot}` takes a noun", kind.usual()),
+                        None => "name it in `key`, `value`, `holder` or the question, or write a gap for it: `...3`".to_owned(),
+                    };
                     rule.desk.tell(out, Code::UnusedSlot, rule.place(way, node), message, help);
                 }
             });
