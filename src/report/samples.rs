@@ -32,6 +32,7 @@ pub(super) fn report() -> Report {
         held_conflicts: 2,
         decided: 3,
         old: 1,
+        own: None,
     };
     Report { disputes: vec![dispute(a, b)], summary }
 }
