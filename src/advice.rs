@@ -123,6 +123,9 @@ struct Side<'a> {
 /// What the claims that are read in the examples leave unshown.
 fn told_by_claims(desk: &Desk, read: &ReadRule, number: usize, rules: &Rules, workspace: &mut Workspace, out: &mut Vec<Problem>) {
     let rule = &rules.rules[number];
+    if read.written.is_begun() {
+        return;
+    }
     let examples = rule.examples.iter().zip(&read.written.example);
     let sides: Vec<[Side; 2]> =
         examples.map(|(ready, example)| [0, 1].map(|at| side(example, at, ready.dates[at], number, rules, workspace))).collect();

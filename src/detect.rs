@@ -159,8 +159,7 @@ impl<'r> Course<'r> {
         let subjects = subject::group(&read.claims, rules, &resolved, &company);
         let evidence = Evidence { sources: &read.sources, claims: &read.claims, rules, resolved: &resolved };
         let mut judgements: Vec<Judgement> = subjects.par_iter().map(|subject| conflict::judge(subject, &evidence, cap)).collect();
-        let rule_of: Vec<usize> = subjects.iter().map(|subject| subject.rule).collect();
-        conflict::settle(&mut judgements, &rule_of, &evidence);
+        conflict::settle(&mut judgements, &rules_of(&subjects), &evidence);
         Self { rules, read, company, resolved, subjects, judgements }
     }
 
@@ -207,10 +206,16 @@ impl<'r> Course<'r> {
         let mut found: Vec<Dispute> =
             stories.par_iter().flat_map_iter(|story| unread::disputes(story, &self.read.sources, self.rules)).collect();
         found.iter_mut().for_each(|dispute| dispute.retain(shown));
+        conflict::settle_unread(&mut found, &self.judgements, &rules_of(&self.subjects), &self.evidence());
         found.retain(|dispute| !dispute.findings.is_empty());
         found.iter_mut().for_each(put_in_order);
         found
     }
+}
+
+/// The rule of each subject, by its place.
+fn rules_of(subjects: &[Subject]) -> Vec<usize> {
+    subjects.iter().map(|subject| subject.rule).collect()
 }
 
 /// Reads the claims of all sources, as the `claims` command shows them.

@@ -23,7 +23,7 @@ use crate::verdict::{Severity, Verdict};
 use confidence::{Answers, Circumstance, confidence};
 use finding::{Finding, Party, Review};
 use jiff::civil::Date;
-pub(crate) use settled::settle;
+pub(crate) use settled::{settle, settle_unread};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -487,8 +487,18 @@ pub fn party(claim: &Claim, rule: &Rule, evidence: &Evidence) -> Party {
         Value::Quantity(quantity) => Some((quantity.low, quantity.high)),
         _ => None,
     };
-    let said = Said { words: claim.evidence, speaker: &claim.speaker, answer: claim.answer(rule), bounds };
+    let said = Said { words: claim.evidence, speaker: &claim.speaker, answer: answer(claim, rule), bounds };
     party_of(claim.statement, said, evidence.sources)
+}
+
+/// The answer of a claim as people read it: of a question with yes and no, the denied yes is a no.
+pub(crate) fn answer(claim: &Claim, rule: &Rule) -> String {
+    let answer = claim.answer(rule);
+    match answer.as_str() {
+        "not: yes" if rule.shape.is_named() => "no".to_owned(),
+        "not: no" if rule.shape.is_named() => "yes".to_owned(),
+        _ => answer,
+    }
 }
 
 /// What one statement says, however it was read.

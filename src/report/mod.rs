@@ -46,7 +46,7 @@ pub use read_back::{Row, rows, rows_of_file};
 pub use record::{FindingRow, Record, RuleRow};
 pub use review::{DecisionRow, Reviewed, SheetRow, read_report, reviewed, write_sheet};
 pub use stats::{stats_summary, write_stats};
-pub use summary::{own_rules, summary};
+pub use summary::summary;
 
 use crate::conflict::finding::Report;
 use std::io::{self, Write};

@@ -10,12 +10,13 @@ use crate::verdict::Verdict;
 pub fn summary(summary: &Summary) -> Vec<String> {
     let mut lines = vec![read(summary), found(summary)];
     lines.extend(other_verdicts(summary));
+    lines.extend(own_rules(summary));
     lines.extend(left(summary));
     lines
 }
 
-/// What the user's own rules came to, where there are any: one line, apart from the summary of all rules.
-pub fn own_rules(summary: &Summary) -> Option<String> {
+/// What the user's own rules came to, where there are any.
+fn own_rules(summary: &Summary) -> Option<String> {
     let Own { files, read, verdicts } = summary.own.as_ref()?;
     let files = match files.as_slice() {
         [first, second, rest @ ..] if !rest.is_empty() => format!("{first}, {second} and {} more", rest.len()),

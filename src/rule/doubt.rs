@@ -390,7 +390,7 @@ fn between_rules(taken: &[Taken], wanted: &dyn Fn(&File) -> bool, out: &mut Vec<
         let setting = (topic(&rule.about), topic(&rule.unless), rule.desk.pack.head.scope as u8);
         for way in &rule.ways {
             let first = *patterns.entry(number(&(way.same, &setting))).or_insert(rule);
-            if told && !std::ptr::eq(first, rule) {
+            if told && !std::ptr::eq(first, rule) && !rule.read.written.is_begun() {
                 let message = format!("the rule `{}` claims this pattern too, on the same topic", first.name());
                 let help = "leave it to one of the two; each sentence would be read twice";
                 rule.desk.tell(out, Code::SharedPattern, way.text.span(), message, help);

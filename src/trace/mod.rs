@@ -372,8 +372,8 @@ impl<'a> Tracer<'a> {
     /// Two claims that were not judged.
     fn undecided(&self, (x, y): (usize, usize), rule: &Rule, step: Step, told: String) -> Meeting {
         Meeting {
-            a_answer: self.claim(x).answer(rule),
-            b_answer: self.claim(y).answer(rule),
+            a_answer: conflict::answer(self.claim(x), rule),
+            b_answer: conflict::answer(self.claim(y), rule),
             step,
             told,
             shown: Shown::NotJudged,

@@ -71,7 +71,6 @@ fn once(args: &DetectArgs, run: &RunArgs, notices: Notices) -> Result<ExitCode> 
     if !output::shows_text(&places) {
         report::summary(&report.summary).iter().for_each(|line| notices.say(line));
     }
-    report::own_rules(&report.summary).iter().for_each(|line| notices.say(line));
     tell(&applied, notices);
     next(&report, args, &decisions, notices);
     Ok(exit_code(&report))
