@@ -440,14 +440,30 @@ fn drop_repeated_pairs(disputes: &mut Vec<Dispute>) {
         // Between equals the rule that stands first in its pack tells.
         x.verdict.cmp(&y.verdict).then(sureness).then((d, f).cmp(&(e, g)))
     });
-    let mut seen = BTreeSet::new();
-    let kept: BTreeSet<(usize, usize)> = ranked.into_iter().filter(|&(d, f)| seen.insert(pair_of(&disputes[d].findings[f]))).collect();
+    let mut told: BTreeMap<_, Vec<(usize, usize)>> = BTreeMap::new();
+    ranked.into_iter().for_each(|at| told.entry(pair_of(&disputes[at.0].findings[at.1])).or_default().push(at));
+    let mut kept: BTreeMap<(usize, usize), Vec<String>> = told.values().map(|told| (told[0], also(told, disputes))).collect();
     for (d, dispute) in disputes.iter_mut().enumerate() {
+        for (f, finding) in dispute.findings.iter_mut().enumerate() {
+            finding.also = kept.get_mut(&(d, f)).map(std::mem::take).unwrap_or_default();
+        }
         let mut f = 0..;
-        dispute.retain(|_| kept.contains(&(d, f.next().unwrap_or_default())));
+        dispute.retain(|_| kept.contains_key(&(d, f.next().unwrap_or_default())));
     }
     disputes.retain(|dispute| !dispute.findings.is_empty());
     disputes.iter_mut().for_each(put_in_order);
+}
+
+/// The rules of some findings that are told once, but for the rule of the first: those that find a conflict.
+fn also(told: &[(usize, usize)], disputes: &[Dispute]) -> Vec<String> {
+    let mut rules: Vec<String> = Vec::new();
+    let conflicts = told.iter().filter(|(d, f)| disputes[*d].findings[*f].verdict.is_conflict());
+    for rule in conflicts.map(|(d, _)| &disputes[*d].rule).filter(|rule| **rule != disputes[told[0].0].rule) {
+        if !rules.contains(rule) {
+            rules.push(rule.clone());
+        }
+    }
+    rules
 }
 
 /// The two statements of a finding, whichever comes first.

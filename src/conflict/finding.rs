@@ -75,6 +75,8 @@ pub struct Finding {
     pub origins: [usize; 2],
     /// Why, in one plain sentence.
     pub reason: String,
+    /// Other rules that found the same two statements at odds, as `pack/rule`, the surest first.
+    pub also: Vec<String>,
     /// What people have decided on it; nothing unless decisions are at hand.
     pub review: Review,
 }

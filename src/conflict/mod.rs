@@ -466,6 +466,7 @@ pub fn finding(judged: &Judged, origins: [usize; 2], rule: &Rule, evidence: &Evi
         a,
         b,
         origins,
+        also: Vec::new(),
         review: Review::default(),
     }
 }

@@ -138,6 +138,7 @@ fn finding(a: Party, b: Party) -> Finding {
         b,
         origins: [1, 1],
         reason: "One names drones, the other poor storage.".into(),
+        also: Vec::new(),
         review: Review::default(),
     }
 }
