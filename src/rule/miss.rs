@@ -491,6 +491,13 @@ say = ["drone ...2 hit", "poor storage ... cause", "fire & night ! calm"]
                 "The mayor's old statue is there.",
                 "all of `mayor ...1 statue` is there, but 2 words (`'s` counts as one) stand between `mayor` and `statue`: write `mayor ...2 statue`",
             ),
+            // A small word that stands elsewhere is no matter of order.
+            (
+                "number",
+                r#"["{n:number} statue ...1 fall", "number of the fallen ...2 {n:number}"]"#,
+                "The number of those fallen was ten.",
+                "the nearest, `number of the fallen ...2 {n:number}`, lacks `the`",
+            ),
             // Words that stand everywhere bring no pattern near.
             (
                 "yes-no",

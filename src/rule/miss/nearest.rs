@@ -104,7 +104,8 @@ impl Rules {
         let bit = |node: &Node| {
             let piece = compile::piece_of(node, pack, &self.language.lexicon, &self.lists)?;
             let weight = self.weight(node, &piece);
-            Some(Bit { text: node.to_string(), node: node.clone(), piece, weight })
+            let everywhere = self.is_small(node) && !self.is_particle(node);
+            Some(Bit { text: node.to_string(), node: node.clone(), piece, weight, everywhere })
         };
         nodes.iter().filter_map(bit).collect()
     }
@@ -128,6 +129,11 @@ impl Rules {
             Node::Optional(node) => self.is_small(node),
             Node::List(..) | Node::Slot(..) | Node::Owner(_) => false,
         }
+    }
+
+    /// Whether a piece is the second half of a verb, as in `take down`.
+    fn is_particle(&self, node: &Node) -> bool {
+        matches!(node, Node::Word(word, _) | Node::Exact(word, _) if self.language.lists.get("particle").has_form(&word.to_lowercase()))
     }
 
     /// The ways to say a piece that are of several words: each with the list that it stands in and that list's pack, or those of the piece.
@@ -160,6 +166,8 @@ struct Bit {
     node: Node,
     piece: Piece,
     weight: u32,
+    /// Whether it may stand anywhere in a sentence: where it stands elsewhere, it is lacking here.
+    everywhere: bool,
 }
 
 /// A pattern taken apart: for each part whether it must be absent, and its pieces.
@@ -368,7 +376,7 @@ impl Told<'_> {
             let last = laid.last.clone().map(|(last, slot)| (format!("{last} {}", bit.text), slot));
             return vec![Laid { last, ..laid.clone() }];
         }
-        let without = match places.is_empty() {
+        let without = match places.is_empty() || bit.everywhere {
             true => {
                 let lacks = cost::ALL * bit.weight / all;
                 Laid { room: laid.room + 1, torn: true, ..laid.clone().mended(lacks, Mend::Lacks(bit.text.clone())) }
@@ -436,6 +444,10 @@ impl Told<'_> {
     /// Where the words of a phrase stand apart, in its order.
     fn apart(&self, phrase: &Node, of: &str) -> Option<Place> {
         let bits = self.rules.bits(self.pack, phrase);
+        // Most phrases of a long list have a word that is nowhere.
+        if bits.iter().any(|bit| bit.weight > 0 && self.places(bit).is_empty()) {
+            return None;
+        }
         let all = bits.iter().map(|bit| bit.weight).sum::<u32>().max(1);
         let near = |mend: &Mend| matches!(mend, Mend::Spread(Spread::Far { words, .. }) if *words <= WIDEST_ADVISED);
         let best = self.ways(&bits, all).into_iter().filter(|laid| laid.all_mends().iter().all(near) && laid.left.is_none());
