@@ -120,7 +120,7 @@ fn idle(stats: &Stats) -> Vec<String> {
     let (shipped, own): (Vec<&RuleStats>, Vec<&RuleStats>) = idle.iter().partition(|rule| rule.built_in);
     match idle.len() {
         0 => Vec::new(),
-        ..=NAMED_RULES => vec![named(&idle)],
+        1..=NAMED_RULES => vec![named(&idle)],
         _ if shipped.is_empty() => vec![named(&own)],
         _ => own.first().map(|_| format!("Of your own, {}", named(&own))).into_iter().chain([by_pack(&shipped, stats)]).collect(),
     }

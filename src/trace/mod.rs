@@ -360,8 +360,10 @@ impl<'a> Tracer<'a> {
             return (Shown::Held, Some(told::held(&finding.confidence.tier)));
         }
         let all = || self.disputes.iter().flat_map(|dispute| dispute.findings.iter().map(move |found| (dispute, found)));
-        // How many stand on each side is counted for a report alone.
-        let is_it = |found: &Finding| *found == Finding { origins: found.origins, severity: found.severity, ..finding.clone() };
+        // How many stand on each side, and who else found it, is told by a report alone.
+        let of_report =
+            |found: &Finding| Finding { origins: found.origins, severity: found.severity, also: found.also.clone(), ..finding.clone() };
+        let is_it = |found: &Finding| *found == of_report(found);
         if all().any(|(_, found)| is_it(found)) {
             return (Shown::Reported, None);
         }
