@@ -443,6 +443,21 @@ say = ["drone ...2 hit", "poor storage ... cause", "fire & night ! calm"]
     }
 
     #[test]
+    fn what_is_advised_reads_the_text() {
+        for (advised, text) in [
+            ("take ...3 statue down", "Workers took the old bronze statue down."),
+            ("statue be ...2 (take ...1 down | remove)", "The statue was taken carefully down."),
+            ("statue & (take ...3 down | remove)", "Workers took the old statue down."),
+            ("city ...2 put ...2 into storage", "The city put the monument into storage."),
+            ("mayor ...2 statue", "The mayor's old statue is there."),
+        ] {
+            let head = "[pack]\nid = \"desk\"\ntitle = \"t\"\n[[rule]]\nid = \"r\"\nask = \"?\"\nshape = \"yes-no\"\n";
+            let rules = compile_text(&format!("{head}say = [\"{advised}\"]\n"));
+            assert_eq!(rules.matches(&rules.language.read(text, None), &mut Workspace::default()).len(), 1, "{advised}");
+        }
+    }
+
+    #[test]
     fn tells_of_words_that_stand_apart() {
         for (shape, say, text, told) in [
             // Both parts of a verb are there, with its object between them.
