@@ -1,7 +1,7 @@
 //! What is doubtful in rules that work: from how they are written, and from what they read in their own examples.
 
 use crate::claim::{self, Claim};
-use crate::proof::{self, Outcome, Outcomes};
+use crate::proof::{self, Outcome, Outcomes, Why};
 use crate::rule::doubt::{self, Desk};
 use crate::rule::matching::Workspace;
 use crate::rule::problem::{File, in_order};
@@ -101,7 +101,11 @@ fn told_by_outcomes(desk: &Desk, read: &ReadRule, outcomes: &[&Outcome], out: &m
                 let came_to =
                     if outcome.found == "none" { "the two texts never meet" } else { &format!("the rule comes to {}", outcome.found) };
                 let message = format!("the example does not hold: {came_to}");
-                desk.tell(out, Code::ExampleFails, at, message, "`gainsay rules test` shows what was read in the two texts");
+                let help = match &outcome.why {
+                    Why::Lacks(lack) => lack.to_string(),
+                    _ => "`gainsay rules test` shows what was read in the two texts".to_owned(),
+                };
+                desk.tell(out, Code::ExampleFails, at, message, help);
             }
             _ => {}
         }
@@ -119,6 +123,9 @@ struct Side<'a> {
 /// What the claims that are read in the examples leave unshown.
 fn told_by_claims(desk: &Desk, read: &ReadRule, number: usize, rules: &Rules, workspace: &mut Workspace, out: &mut Vec<Problem>) {
     let rule = &rules.rules[number];
+    if read.written.is_begun() {
+        return;
+    }
     let examples = rule.examples.iter().zip(&read.written.example);
     let sides: Vec<[Side; 2]> =
         examples.map(|(ready, example)| [0, 1].map(|at| side(example, at, ready.dates[at], number, rules, workspace))).collect();

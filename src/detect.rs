@@ -1,7 +1,7 @@
 //! The whole way from sources to a report: read, group, judge, sort. Parallel in one place, in the same order always.
 
 use crate::claim::{self, Claim, Reading};
-use crate::conflict::finding::{Dispute, Finding, Party, Report, Side, Summary};
+use crate::conflict::finding::{Dispute, Finding, Own, Party, Report, Side, Summary};
 use crate::conflict::{self, Evidence, Judgement, stable_id};
 use crate::origin::Origins;
 use crate::pair::Ground;
@@ -128,7 +128,7 @@ impl Settings {
 pub fn detect(sources: &[Source], rules: &Rules, settings: &Settings) -> Report {
     let course = Course::of(sources, rules, settings.pair_cap, company);
     let unread = course.unread(settings);
-    let mut summary = summary(&course.read, &course.subjects, &course.judgements);
+    let mut summary = summary(&course.read, &course.subjects, &course.judgements, rules);
     for finding in unread.iter().flat_map(|dispute| &dispute.findings) {
         summary.verdicts.iter_mut().filter(|(verdict, _)| *verdict == finding.verdict).for_each(|(_, count)| *count += 1);
     }
@@ -159,8 +159,7 @@ impl<'r> Course<'r> {
         let subjects = subject::group(&read.claims, rules, &resolved, &company);
         let evidence = Evidence { sources: &read.sources, claims: &read.claims, rules, resolved: &resolved };
         let mut judgements: Vec<Judgement> = subjects.par_iter().map(|subject| conflict::judge(subject, &evidence, cap)).collect();
-        let rule_of: Vec<usize> = subjects.iter().map(|subject| subject.rule).collect();
-        conflict::settle(&mut judgements, &rule_of, &evidence);
+        conflict::settle(&mut judgements, &rules_of(&subjects), &evidence);
         Self { rules, read, company, resolved, subjects, judgements }
     }
 
@@ -207,10 +206,16 @@ impl<'r> Course<'r> {
         let mut found: Vec<Dispute> =
             stories.par_iter().flat_map_iter(|story| unread::disputes(story, &self.read.sources, self.rules)).collect();
         found.iter_mut().for_each(|dispute| dispute.retain(shown));
+        conflict::settle_unread(&mut found, &self.judgements, &rules_of(&self.subjects), &self.evidence());
         found.retain(|dispute| !dispute.findings.is_empty());
         found.iter_mut().for_each(put_in_order);
         found
     }
+}
+
+/// The rule of each subject, by its place.
+fn rules_of(subjects: &[Subject]) -> Vec<usize> {
+    subjects.iter().map(|subject| subject.rule).collect()
 }
 
 /// Reads the claims of all sources, as the `claims` command shows them.
@@ -435,14 +440,30 @@ fn drop_repeated_pairs(disputes: &mut Vec<Dispute>) {
         // Between equals the rule that stands first in its pack tells.
         x.verdict.cmp(&y.verdict).then(sureness).then((d, f).cmp(&(e, g)))
     });
-    let mut seen = BTreeSet::new();
-    let kept: BTreeSet<(usize, usize)> = ranked.into_iter().filter(|&(d, f)| seen.insert(pair_of(&disputes[d].findings[f]))).collect();
+    let mut told: BTreeMap<_, Vec<(usize, usize)>> = BTreeMap::new();
+    ranked.into_iter().for_each(|at| told.entry(pair_of(&disputes[at.0].findings[at.1])).or_default().push(at));
+    let mut kept: BTreeMap<(usize, usize), Vec<String>> = told.values().map(|told| (told[0], also(told, disputes))).collect();
     for (d, dispute) in disputes.iter_mut().enumerate() {
+        for (f, finding) in dispute.findings.iter_mut().enumerate() {
+            finding.also = kept.get_mut(&(d, f)).map(std::mem::take).unwrap_or_default();
+        }
         let mut f = 0..;
-        dispute.retain(|_| kept.contains(&(d, f.next().unwrap_or_default())));
+        dispute.retain(|_| kept.contains_key(&(d, f.next().unwrap_or_default())));
     }
     disputes.retain(|dispute| !dispute.findings.is_empty());
     disputes.iter_mut().for_each(put_in_order);
+}
+
+/// The rules of some findings that are told once, but for the rule of the first: those that find a conflict.
+fn also(told: &[(usize, usize)], disputes: &[Dispute]) -> Vec<String> {
+    let mut rules: Vec<String> = Vec::new();
+    let conflicts = told.iter().filter(|(d, f)| disputes[*d].findings[*f].verdict.is_conflict());
+    for rule in conflicts.map(|(d, _)| &disputes[*d].rule).filter(|rule| **rule != disputes[told[0].0].rule) {
+        if !rules.contains(rule) {
+            rules.push(rule.clone());
+        }
+    }
+    rules
 }
 
 /// The two statements of a finding, whichever comes first.
@@ -502,9 +523,9 @@ pub(crate) fn claim_row(claim: &Claim, sources: &[Source], rules: &Rules) -> Cla
     }
 }
 
-/// The strongest verdict on each pair of statements: what a report of every verdict would hold.
-fn strongest_verdicts(read: &Read, judgements: &[Judgement]) -> Vec<Verdict> {
-    let judged = judgements.iter().flat_map(|j| &j.pairs);
+/// How many pairs of statements have which verdict, the strongest on each: what a report of every verdict would hold.
+fn strongest_verdicts<'j>(read: &Read, judgements: impl Iterator<Item = &'j Judgement>) -> Vec<(Verdict, u64)> {
+    let judged = judgements.flat_map(|j| &j.pairs);
     let mut pairs: Vec<_> = judged
         .map(|pair| {
             let (a, b) = (read.claims[pair.a].statement, read.claims[pair.b].statement);
@@ -513,24 +534,39 @@ fn strongest_verdicts(read: &Read, judgements: &[Judgement]) -> Vec<Verdict> {
         .collect();
     pairs.sort_unstable();
     pairs.dedup_by_key(|pair| (pair.0, pair.1));
-    pairs.into_iter().map(|pair| pair.2).collect()
+    Verdict::ALL.iter().map(|&verdict| (verdict, pairs.iter().filter(|pair| pair.2 == verdict).count() as u64)).collect()
 }
 
-fn summary(read: &Read, subjects: &[Subject], judgements: &[Judgement]) -> Summary {
-    let mut read_statements: Vec<_> = read.claims.iter().map(|c| c.statement).collect();
-    read_statements.sort_unstable();
-    read_statements.dedup();
-    let strongest = strongest_verdicts(read, judgements);
-    let count = |verdict: Verdict| strongest.iter().filter(|v| **v == verdict).count() as u64;
+/// How many statements some claims are of.
+fn statements<'c>(claims: impl Iterator<Item = &'c Claim>) -> usize {
+    claims.map(|claim| claim.statement).collect::<BTreeSet<_>>().len()
+}
+
+fn summary(read: &Read, subjects: &[Subject], judgements: &[Judgement], rules: &Rules) -> Summary {
     Summary {
         sources: read.sources.len(),
         statements: read.statements,
-        read: read_statements.len(),
+        read: statements(read.claims.iter()),
         claims: read.claims.len(),
         subjects: subjects.iter().filter(|s| s.claims.len() > 1).count(),
-        verdicts: Verdict::ALL.iter().map(|&v| (v, count(v))).collect(),
+        verdicts: strongest_verdicts(read, judgements.iter()),
         unjudged: judgements.iter().map(|j| j.unjudged).sum(),
         foreign: read.foreign,
+        own: own(read, subjects, judgements, rules),
         ..Summary::default()
     }
+}
+
+/// What the rules came to that do not come with the program.
+fn own(read: &Read, subjects: &[Subject], judgements: &[Judgement], rules: &Rules) -> Option<Own> {
+    let is_own = |rule: usize| !rules.rules[rule].is_built_in();
+    let name = |rule: &Rule| rule.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let files: BTreeSet<String> = rules.rules.iter().filter(|rule| !rule.is_built_in()).map(name).collect();
+    let judged = subjects.iter().zip(judgements).filter(|(subject, _)| is_own(subject.rule)).map(|(_, judgement)| judgement);
+    let own = Own {
+        files: files.into_iter().collect(),
+        read: statements(read.claims.iter().filter(|claim| is_own(claim.rule))),
+        verdicts: strongest_verdicts(read, judged).into_iter().filter(|(verdict, _)| verdict.is_conflict()).collect(),
+    };
+    (!own.files.is_empty()).then_some(own)
 }

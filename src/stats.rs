@@ -3,8 +3,8 @@
 use crate::claim::{self, Claim};
 use crate::conflict::{self, Evidence, Judged};
 use crate::detect::company;
-use crate::rule::Rules;
 use crate::rule::matching::Workspace;
+use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::statement::Statement;
 use crate::subject::{self, Resolved};
@@ -31,6 +31,8 @@ pub struct Stats {
 pub struct RuleStats {
     /// The rule, as `pack/rule`.
     pub rule: String,
+    /// Whether it comes with the program.
+    pub built_in: bool,
     /// How often one of its patterns matched, near its topic.
     pub matches: usize,
     /// How many claims that made.
@@ -67,7 +69,8 @@ pub fn stats(sources: &[Source], rules: &Rules) -> Stats {
         .collect();
     let statements = read.iter().map(|read| read.statements).sum();
     let verbs = verbs(&read, &sources);
-    let mut all: Vec<RuleStats> = rules.rules.iter().map(|rule| RuleStats { rule: rule.name(), ..RuleStats::default() }).collect();
+    let none = |rule: &Rule| RuleStats { rule: rule.name(), built_in: rule.is_built_in(), ..RuleStats::default() };
+    let mut all: Vec<RuleStats> = rules.rules.iter().map(none).collect();
     read.iter().flat_map(|read| &read.matches).for_each(|&rule| all[rule].matches += 1);
     let claims: Vec<Claim> = read.into_iter().flat_map(|read| read.claims).collect();
     claims.iter().for_each(|claim| all[claim.rule].claims += 1);
@@ -195,7 +198,7 @@ say = ["never met"]
     #[test]
     fn counts_what_rules_do_and_what_none_reads() {
         let found = stats(&sources(), &compile_text(RULES));
-        let cause = RuleStats { rule: "desk/cause".into(), matches: 3, claims: 3, subjects: 1, pairs: 3, conflicts: 2 };
+        let cause = RuleStats { rule: "desk/cause".into(), built_in: false, matches: 3, claims: 3, subjects: 1, pairs: 3, conflicts: 2 };
         assert_eq!(found.rules, [cause, RuleStats { rule: "desk/idle".into(), ..RuleStats::default() }]);
         assert_eq!((found.statements, found.read), (6, 3));
         let verbs: Vec<_> = found.verbs.iter().map(|verb| (verb.verb.as_str(), verb.statements, verb.example.as_str())).collect();

@@ -183,6 +183,7 @@ fn finding(hit: &Hit, lines: &[Line], sources: &[Source], rules: &Rules) -> Find
         a,
         b,
         origins: [1, 1],
+        also: Vec::new(),
         review: Review::default(),
     }
 }

@@ -317,6 +317,13 @@ fn a_new_folder_works_at_once_from_any_folder_in_it() {
     assert_eq!(desk.run("init work").code, 0);
     let desk = Desk(desk.0.join("work"));
     assert_eq!(desk.run("rules test").code, 0, "{}", desk.run("rules test rules").stdout);
+    assert_eq!(desk.run("rules new rules/second.toml --shape number").code, 0);
+    for rules in ["rules/first.toml", "rules/second.toml"] {
+        let text = desk.read(rules);
+        let schema = text.lines().next().and_then(|line| line.strip_prefix("#:schema ")).expect("a schema in the first line");
+        assert!(desk.0.join("rules").join(schema).is_file() && text.contains("-o gainsay-rules.schema.json`"), "{text}");
+    }
+    fs::remove_file(desk.0.join("rules/second.toml")).unwrap();
     fs::create_dir(desk.0.join("below")).unwrap();
     let below = Desk(desk.0.join("below"));
     let run = below.run(&format!("detect ../statements.csv -o report.csv {TODAY}"));

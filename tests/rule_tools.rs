@@ -117,6 +117,16 @@ fn a_new_rule_of_every_shape_compiles_fails_until_it_is_filled_in_and_then_holds
     }
 }
 
+#[test]
+fn templates_that_are_not_filled_in_yet_are_not_doubted() {
+    let desk = desk("new-twice");
+    for shape in ["one-of", "yes-no", "stance", "yes-no"] {
+        assert_eq!(desk.run(&format!("rules new twice.toml --shape {shape}")).code, 0, "{shape}");
+    }
+    let run = desk.run("rules check twice.toml --strict");
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{run}");
+}
+
 /// What the commands of a transcript say now.
 fn transcript(case: &Path) -> String {
     let expected = fs::read_to_string(case).expect("the transcript");

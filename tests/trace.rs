@@ -462,6 +462,11 @@ fn a_rule_on_the_matter_goes_before_one_that_is_free_of_topic() {
     let conflicts = |more: &[&str]| desk.run_words(&[&["detect", "rows.csv", "--output-format", "csv"], more].concat());
     assert!(conflicts(&[]).stdout.contains("general-denials/clause"), "{}", conflicts(&[]).stdout);
     assert_eq!(conflicts(&["--rules", "dock.toml"]).code, 0, "{}", conflicts(&["--rules", "dock.toml"]).stdout);
+    let alone = ["--tiers", "all", "--only"];
+    let by_words = conflicts(&[&alone[..], &["general-counts"]].concat());
+    assert!(by_words.stdout.contains("pair/denial"), "{by_words}");
+    let settled = conflicts(&[&alone[..], &["dock", "--rules", "dock.toml"]].concat());
+    assert_eq!(settled.code, 0, "{settled}");
     let run = desk.run("why rows.csv r1 r3 --rules dock.toml");
     let told = "dock/order has judged the same words: compatible. A rule on the matter goes before one that is free of topic.";
     assert!(run.stdout.contains(told), "{run}");
@@ -603,7 +608,14 @@ fn refuses_what_it_cannot_try() {
         (&["try", "x", "--date", "2024-01-01", "--date", "2024-01-02"], 1, "--date is given 2 times, and there is one text"),
         (&["try", "x", "--date", "soon"], 2, "not a day such as 2024-03-01"),
         (&["try", "x", "y", "z"], 2, "unexpected value"),
-        (&["why", "rows.csv", "r1"], 2, "3 values required"),
+        (
+            &["why", "rows.csv", "r1"],
+            2,
+            "why lacks a second statement beside r1 of rows.csv (write, for instance: gainsay why rows.csv r1 r2)",
+        ),
+        (&["why", "rows.csv"], 2, "why lacks two statements of rows.csv, each by its id or as FILE:LINE"),
+        (&["why"], 2, "why lacks an input and two statements (write, for instance: gainsay why statements.csv r1 r2)"),
+        (&["try"], 2, "try lacks a text, or two"),
         (&["try", "x", "--only", "nothing"], 1, "`nothing`"),
     ];
     for (words, code, told) in cases {

@@ -75,6 +75,8 @@ pub struct Finding {
     pub origins: [usize; 2],
     /// Why, in one plain sentence.
     pub reason: String,
+    /// Other rules that found the same two statements at odds, as `pack/rule`, the surest first.
+    pub also: Vec<String>,
     /// What people have decided on it; nothing unless decisions are at hand.
     pub review: Review,
 }
@@ -165,6 +167,19 @@ pub struct Summary {
     pub decided: u64,
     /// Findings that an earlier report holds, and that are not shown for that.
     pub old: u64,
+    /// What the user's own rules came to, where there are any.
+    pub own: Option<Own>,
+}
+
+/// What the rules that do not come with the program came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Own {
+    /// The names of their files, without folders.
+    pub files: Vec<String>,
+    /// Statements that at least one of them read.
+    pub read: usize,
+    /// Conflicts by verdict, before any filter of the report.
+    pub verdicts: Vec<(Verdict, u64)>,
 }
 
 impl Report {

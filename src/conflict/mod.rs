@@ -24,7 +24,7 @@ use crate::verdict::{Severity, Verdict};
 use confidence::{Answers, Circumstance, confidence};
 use finding::{Finding, Party, Review};
 use jiff::civil::Date;
-pub(crate) use settled::settle;
+pub(crate) use settled::{settle, settle_unread};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -463,6 +463,7 @@ pub fn finding(judged: &Judged, origins: [usize; 2], rule: &Rule, evidence: &Evi
         a,
         b,
         origins,
+        also: Vec::new(),
         review: Review::default(),
     }
 }
@@ -484,8 +485,18 @@ pub fn party(claim: &Claim, rule: &Rule, evidence: &Evidence) -> Party {
         Value::Quantity(quantity) => Some((quantity.low, quantity.high)),
         _ => None,
     };
-    let said = Said { words: claim.evidence, speaker: &claim.speaker, answer: claim.answer(rule), bounds };
+    let said = Said { words: claim.evidence, speaker: &claim.speaker, answer: answer(claim, rule), bounds };
     party_of(claim.statement, said, evidence.sources)
+}
+
+/// The answer of a claim as people read it: of a question with yes and no, the denied yes is a no.
+pub(crate) fn answer(claim: &Claim, rule: &Rule) -> String {
+    let answer = claim.answer(rule);
+    match answer.as_str() {
+        "not: yes" if rule.shape.is_named() => "no".to_owned(),
+        "not: no" if rule.shape.is_named() => "yes".to_owned(),
+        _ => answer,
+    }
 }
 
 /// What one statement says, however it was read.

@@ -47,7 +47,7 @@ fn position(claims: Vec<usize>, rule: &Rule, evidence: &Evidence) -> Position {
     let mut texts = BTreeSet::new();
     let (originals, copies): (Vec<usize>, Vec<usize>) =
         claims.into_iter().partition(|&at| texts.insert(evidence.claims[at].statement.copy_key(evidence.sources)));
-    let answer = evidence.claims[originals[0]].answer(rule);
+    let answer = super::answer(&evidence.claims[originals[0]], rule);
     let count = originals.len();
     Position { answer, claims: originals.into_iter().chain(copies).collect(), originals: count }
 }

@@ -1,12 +1,14 @@
 //! What the rules of a topic have settled. Where one of them has judged the very words of two statements to be no conflict, a rule free of
 //! topic, which knows less of the matter, does not report them as one.
 
-use super::{Because, Evidence, Judged, Judgement};
+use super::finding::{Dispute, Finding, Party};
+use super::{Because, Evidence, Judged, Judgement, party};
 use crate::rule::Rule;
 use crate::statement::Statement;
 use crate::text::Span;
 use crate::verdict::{Kind, Verdict};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 type Pair = [Statement; 2];
 
@@ -59,6 +61,40 @@ fn yield_to(rulings: &FxHashMap<Pair, Vec<Ruling>>, judged: &mut Judged, rule: &
         judged.because = Because::Settled { rule: ruling.rule, verdict: ruling.verdict };
         judged.circumstances.clear();
     }
+}
+
+/// Takes out of what was found without a rule, word by word, what a rule of a topic has judged to be no conflict on the same words.
+pub(crate) fn settle_unread(found: &mut [Dispute], judgements: &[Judgement], rules: &[usize], evidence: &Evidence) {
+    let wanted: BTreeSet<[String; 2]> = found.iter().flat_map(|dispute| &dispute.findings).map(|found| texts(&found.a, &found.b)).collect();
+    let mut rulings: BTreeMap<[String; 2], Vec<(Kind, [Party; 2])>> = BTreeMap::new();
+    for (judgement, &number) in judgements.iter().zip(rules).filter(|(_, number)| !evidence.rules.rules[**number].is_general()) {
+        let rule = &evidence.rules.rules[number];
+        for judged in judgement.pairs.iter().filter(|judged| !judged.verdict.is_conflict()) {
+            let [a, b] = [judged.a, judged.b].map(|at| party(&evidence.claims[at], rule, evidence));
+            let pair = texts(&a, &b);
+            if wanted.contains(&pair) {
+                rulings.entry(pair).or_default().push((rule.kind, [a, b]));
+            }
+        }
+    }
+    let settled = |finding: &Finding| {
+        let of_matter = |kind: Kind| finding.kind == Kind::Denial || finding.kind == kind;
+        let same_words = |own: &[Party; 2]| [&finding.a, &finding.b].iter().all(|party| own.iter().any(|own| shares_words(own, party)));
+        let rulings = rulings.get(&texts(&finding.a, &finding.b));
+        rulings.is_some_and(|rulings| rulings.iter().any(|(kind, own)| of_matter(*kind) && same_words(own)))
+    };
+    found.iter_mut().for_each(|dispute| dispute.retain(|finding| !settled(finding)));
+}
+
+/// What two statements say, whichever comes first.
+fn texts(a: &Party, b: &Party) -> [String; 2] {
+    let mut texts = [a, b].map(|party| format!("{}\n{}", party.id, party.text));
+    texts.sort_unstable();
+    texts
+}
+
+fn shares_words(one: &Party, other: &Party) -> bool {
+    (&one.id, &one.text) == (&other.id, &other.text) && one.evidence.overlaps(other.evidence)
 }
 
 /// Whether a rule of a topic asks what a general rule asks. Whether a whole clause is denied is asked of all that can be said.

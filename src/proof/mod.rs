@@ -3,14 +3,14 @@
 pub mod todo;
 mod why;
 
-pub use why::Why;
+pub use why::{Lack, Why};
 
 use crate::claim::{self, Claim};
 use crate::conflict::{self, Evidence, Judged};
 use crate::error::Place;
 use crate::language::Sentence;
 use crate::rule::matching::Workspace;
-use crate::rule::written::{Expected, Mood};
+use crate::rule::written::{Expected, Mood, is_blank};
 use crate::rule::{Example, Rule, Rules};
 use crate::source::{Shape, Source};
 use crate::subject::{self, Company, Resolved, Tables};
@@ -143,13 +143,8 @@ fn outcome(number: usize, at: usize, rules: &Rules, tables: &Tables, workspace: 
         found: name(found),
         result: if blank { Outcomes::Blank } else { result(expected, found, example.todo) },
         sides: [0, 1].map(|side| trial.side(side, rule)),
-        why: if blank { Why::Blank } else { why::why(&trial, number, rules, workspace) },
+        why: if blank { Why::Blank } else { why::why(&trial, expected, number, rules, workspace) },
     }
-}
-
-/// Whether a text is still to be written: `...` holds no letter.
-fn is_blank(text: &str) -> bool {
-    !text.chars().any(char::is_alphabetic)
 }
 
 /// One example, read and judged.

@@ -49,6 +49,8 @@ pub enum Why {
     Update(Trend),
     /// The answers exclude each other.
     Exclude,
+    /// The answers exclude each other, and for the verdict that the example expects this is lacking.
+    Lacks(Lack),
     /// One speaker says both, one after the other.
     Turned,
     /// The answers exclude each other, but one is hedged.
@@ -59,6 +61,44 @@ pub enum Why {
     AtMostTension,
     /// A loose bound against a figure far beyond it, or one voice in one text.
     Weak,
+}
+
+/// What an example lacks to come to the verdict that it expects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// The rule has no `trend`, and an update needs one.
+    Trend,
+    /// One of the texts has no date, or both: of an update, else of a reversal.
+    Dates(Verdict),
+    /// Both texts are of one day: of an update, else of a reversal.
+    LaterDay(Verdict),
+    /// The later answer does not go the way of this `trend`.
+    Way(Trend),
+    /// One of the texts quotes nobody, or both do.
+    Speaker,
+}
+
+impl fmt::Display for Lack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Trend => f.write_str("an update needs a `trend` in the rule: write `trend = \"up\"`, `\"down\"` or `\"later\"`"),
+            Self::Dates(verdict) => {
+                let name = verdict.name();
+                let article = if *verdict == Verdict::Update { "an" } else { "a" };
+                write!(
+                    f,
+                    "{article} {name} needs `dates`: write the day of each text, `dates = [\"2024-01-09\", \"2024-01-10\"]`, in the example"
+                )
+            }
+            Self::LaterDay(Verdict::Update) => f.write_str("an update needs `dates` of two days, and both texts are of one day"),
+            Self::LaterDay(_) => f.write_str("a reversal needs `dates` of two days, and both texts are of one day"),
+            Self::Way(trend) => {
+                let way = if *trend == Trend::Down { "lower" } else { "higher" };
+                write!(f, "under `trend = \"{}\"` only a {way} figure of a later day is an update", word(*trend))
+            }
+            Self::Speaker => f.write_str("a reversal needs one speaker whom both texts quote"),
+        }
+    }
 }
 
 impl fmt::Display for Why {
@@ -84,6 +124,7 @@ impl fmt::Display for Why {
             Self::DeniesOther => "to deny one answer does not exclude another one",
             Self::Allowed => "the rule lets the two answers hold together (`allows`)",
             Self::Tolerated => "the figures or dates are no further apart than `tolerance` or `within` allows",
+            Self::Lacks(lack) => return write!(f, "the answers exclude each other; {lack}"),
             Self::Currencies([a, b]) => return write!(f, "the amounts are in different currencies: {a} and {b}"),
             Self::Overlap => "the figures or dates can both hold: one is inside the other, or rounds it",
             Self::Exclude => "the answers exclude each other",
@@ -109,11 +150,14 @@ fn word(trend: Trend) -> &'static str {
 }
 
 /// Why a trial ended as it did.
-pub(super) fn why(trial: &Trial, number: usize, rules: &Rules, workspace: &mut Workspace) -> Why {
+pub(super) fn why(trial: &Trial, expected: Option<Verdict>, number: usize, rules: &Rules, workspace: &mut Workspace) -> Why {
     let rule = &rules.rules[number];
     let is_read = |side: usize| trial.claims.iter().any(|claim| claim.statement.source == side);
     match &trial.found {
-        Some(judged) => judged_so(judged, [judged.a, judged.b].map(|at| &trial.claims[at]), rule),
+        Some(judged) => {
+            let pair = [judged.a, judged.b].map(|at| &trial.claims[at]);
+            lack(judged, pair, expected, trial, rule).map_or_else(|| judged_so(judged, pair, rule), Why::Lacks)
+        }
         None if is_read(0) && is_read(1) => apart(trial, rule, rules),
         None => {
             let mut miss =
@@ -159,6 +203,22 @@ fn judged_so(judged: &Judged, [x, y]: [&Claim; 2], rule: &Rule) -> Why {
     }
 }
 
+/// What keeps two claims that exclude each other from being the update or the reversal that the author expects.
+fn lack(judged: &Judged, pair: [&Claim; 2], expected: Option<Verdict>, trial: &Trial, rule: &Rule) -> Option<Lack> {
+    let at_odds = matches!(judged.because, Because::CannotBothHold | Because::HardlyBothHold);
+    let expected = expected.filter(|expected| at_odds && *expected != judged.verdict)?;
+    let days = pair.map(|claim| trial.sources[claim.statement.source].published);
+    let quoted = pair.iter().all(|claim| !claim.speaker.is_empty());
+    match (expected, rule.trend, days) {
+        (Verdict::Update, None, _) => Some(Lack::Trend),
+        (Verdict::Reversal, ..) if !quoted => Some(Lack::Speaker),
+        (Verdict::Update | Verdict::Reversal, _, [None, _] | [_, None]) => Some(Lack::Dates(expected)),
+        (Verdict::Update | Verdict::Reversal, _, [a, b]) if a == b => Some(Lack::LaterDay(expected)),
+        (Verdict::Update, Some(trend), _) => Some(Lack::Way(trend)),
+        _ => None,
+    }
+}
+
 /// Why two claims can both hold.
 fn both_hold(room: Room, [x, y]: [&Claim; 2]) -> Why {
     match room {
@@ -199,7 +259,11 @@ mod tests {
     }
 
     fn came_out_in(pack: &str, rule: &str, texts: [&str; 2]) -> String {
-        let example = format!("[[rule.example]]\nverdict = \"update\"\ntexts = [\"{}\", \"{}\"]\n", texts[0], texts[1]);
+        came_out_of(pack, rule, "verdict = \"apart\"", texts)
+    }
+
+    fn came_out_of(pack: &str, rule: &str, head: &str, texts: [&str; 2]) -> String {
+        let example = format!("[[rule.example]]\n{head}\ntexts = [\"{}\", \"{}\"]\n", texts[0], texts[1]);
         let outcome = &test(&compile_text(&format!("{pack}{rule}\n{example}")))[0];
         format!("{}: {}", outcome.found, outcome.why)
     }
@@ -246,5 +310,42 @@ mod tests {
         let hedged = ["Perhaps a drone hit the depot.", "Heat may have caused it at the depot."];
         assert_eq!(came_out_in(&story, CAUSE, hedged), "compatible: the answers exclude each other, but both are said with a hedge");
         assert_eq!(came_out(CAUSE, hedged), "tension: the answers exclude each other, but both are said with a hedge");
+    }
+
+    #[test]
+    fn tells_what_an_update_or_a_reversal_lacks() {
+        let rising = &TOLL.replace("key", "trend = \"up\"\nkey");
+        let (few, many) = ("The mayor said 40 people died in Marnik.", "The police said 50 people died in Marnik.");
+        let (drones, heat) = ("The army said a drone hit the depot.", "The army said heat caused it.");
+        let dates = "an update needs `dates`: write the day of each text, `dates = [\"2024-01-09\", \"2024-01-10\"]`, in the example";
+        for (rule, head, texts, told) in [
+            (rising.as_str(), "verdict = \"update\"", [few, many], dates),
+            (
+                rising,
+                "verdict = \"update\"\ndates = [\"2024-01-09\", \"2024-01-09\"]",
+                [few, many],
+                "an update needs `dates` of two days, and both texts are of one day",
+            ),
+            (
+                rising,
+                "verdict = \"update\"\ndates = [\"2024-01-09\", \"2024-01-10\"]",
+                [many, few],
+                "under `trend = \"up\"` only a higher figure of a later day is an update",
+            ),
+            (
+                TOLL,
+                "verdict = \"update\"",
+                [few, many],
+                "an update needs a `trend` in the rule: write `trend = \"up\"`, `\"down\"` or `\"later\"`",
+            ),
+            (CAUSE, "verdict = \"reversal\"", [drones, heat], &dates.replace("an update", "a reversal")),
+            (CAUSE, "verdict = \"reversal\"", [drones, "Heat caused it."], "a reversal needs one speaker whom both texts quote"),
+        ] {
+            assert_eq!(
+                came_out_of(PACK, rule, head, texts),
+                format!("contradiction: the answers exclude each other; {told}"),
+                "{head}: {texts:?}"
+            );
+        }
     }
 }

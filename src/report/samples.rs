@@ -32,6 +32,7 @@ pub(super) fn report() -> Report {
         held_conflicts: 2,
         decided: 3,
         old: 1,
+        own: None,
     };
     Report { disputes: vec![dispute(a, b)], summary }
 }
@@ -137,6 +138,7 @@ fn finding(a: Party, b: Party) -> Finding {
         b,
         origins: [1, 1],
         reason: "One names drones, the other poor storage.".into(),
+        also: Vec::new(),
         review: Review::default(),
     }
 }

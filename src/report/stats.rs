@@ -12,6 +12,9 @@ use std::time::Duration;
 /// How many verbs are named in words.
 const NAMED: usize = 20;
 
+/// How many rules that never matched are named in words; of more, only the user's own.
+const NAMED_RULES: usize = 12;
+
 /// What one rule did, and how long it took.
 struct Timed<'a>(&'a RuleStats, Duration);
 
@@ -95,20 +98,51 @@ fn write_rows<R: Record>(
 
 /// Which rules never matched, and what no rule read.
 pub fn stats_summary(stats: &Stats) -> Vec<String> {
-    let idle: Vec<&str> = stats.rules.iter().filter(|rule| rule.matches == 0).map(|rule| rule.rule.as_str()).collect();
     let unread = stats.statements - stats.read;
     let share = (100 * unread + stats.statements / 2).checked_div(stats.statements).unwrap_or_default();
     let verb = |verb: &UnreadVerb| format!("{} {}", verb.verb, grouped(verb.statements as u64));
     let verbs: Vec<String> = stats.verbs.iter().take(NAMED).map(verb).collect();
-    let mut lines = Vec::new();
-    if !idle.is_empty() {
-        lines.push(format!("{} never matched: {}.", count(idle.len() as u64, "rule"), idle.join(", ")));
-    }
+    let mut lines = idle(stats);
     lines.push(format!("No rule read {} of {} ({share}%).", grouped(unread as u64), count(stats.statements as u64, "statement")));
     if !verbs.is_empty() {
         lines.push(format!("They turn most often on these verbs: {}.", verbs.join(", ")));
     }
     lines
+}
+
+/// Which rules never matched: all by name where they are few, else the user's own by name and the others by pack.
+fn idle(stats: &Stats) -> Vec<String> {
+    let named = |rules: &[&RuleStats]| {
+        let names: Vec<&str> = rules.iter().map(|rule| rule.rule.as_str()).collect();
+        format!("{} never matched: {}.", count(names.len() as u64, "rule"), names.join(", "))
+    };
+    let idle: Vec<&RuleStats> = stats.rules.iter().filter(|rule| rule.matches == 0).collect();
+    let (shipped, own): (Vec<&RuleStats>, Vec<&RuleStats>) = idle.iter().partition(|rule| rule.built_in);
+    match idle.len() {
+        0 => Vec::new(),
+        1..=NAMED_RULES => vec![named(&idle)],
+        _ if shipped.is_empty() => vec![named(&own)],
+        _ => own.first().map(|_| format!("Of your own, {}", named(&own))).into_iter().chain([by_pack(&shipped, stats)]).collect(),
+    }
+}
+
+/// How many of each pack never matched.
+fn by_pack(idle: &[&RuleStats], stats: &Stats) -> String {
+    let pack = |rule: &RuleStats| rule.rule.split('/').next().unwrap_or_default().to_owned();
+    let mut packs: Vec<(String, usize)> = Vec::new();
+    for name in idle.iter().map(|rule| pack(rule)) {
+        match packs.last_mut() {
+            Some((last, n)) if *last == name => *n += 1,
+            _ => packs.push((name, 1)),
+        }
+    }
+    let of = |name: &str| stats.rules.iter().filter(|rule| pack(rule) == name).count();
+    let packs: Vec<String> = packs.iter().map(|(name, n)| format!("{name} {n} of {}", of(name))).collect();
+    format!(
+        "Of the rules that come with the program, {} never matched: {}. A table (-o stats.csv) names each.",
+        idle.len(),
+        packs.join(", ")
+    )
 }
 
 #[cfg(test)]
@@ -139,6 +173,22 @@ No rule read 1,800 of 1,840 statements (98%).
 They turn most often on these verbs: open 7.
 ";
         assert_eq!(written(None, Format::Text), expected);
+    }
+
+    #[test]
+    fn counts_by_pack_what_never_matched_where_that_is_much() {
+        let rule = |built_in: bool| move |name: String| RuleStats { rule: name, built_in, ..RuleStats::default() };
+        let mut rules: Vec<RuleStats> = (0..14).map(|n| format!("sport/r{n}")).map(rule(true)).collect();
+        rules.extend(["health/a", "health/b", "ferry/fee"].map(|name| rule(name != "ferry/fee")(name.to_owned())));
+        rules[15].matches = 1;
+        let lines = stats_summary(&Stats { rules, ..Stats::default() });
+        assert_eq!(
+            lines[..2],
+            [
+                "Of your own, 1 rule never matched: ferry/fee.",
+                "Of the rules that come with the program, 15 never matched: sport 14 of 14, health 1 of 2. A table (-o stats.csv) names each."
+            ]
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a run read, found and left, in plain words.
 
 use super::count::{count, grouped};
-use crate::conflict::finding::Summary;
+use crate::conflict::finding::{Own, Summary};
 use crate::verdict::Verdict;
 
 /// The summary as a few short lines.
@@ -10,8 +10,31 @@ use crate::verdict::Verdict;
 pub fn summary(summary: &Summary) -> Vec<String> {
     let mut lines = vec![read(summary), found(summary)];
     lines.extend(other_verdicts(summary));
+    lines.extend(own_rules(summary));
     lines.extend(left(summary));
     lines
+}
+
+/// What the user's own rules came to, where there are any.
+fn own_rules(summary: &Summary) -> Option<String> {
+    let Own { files, read, verdicts } = summary.own.as_ref()?;
+    let files = match files.as_slice() {
+        [first, second, rest @ ..] if !rest.is_empty() => format!("{first}, {second} and {} more", rest.len()),
+        files => files.join(", "),
+    };
+    let of_all = format!("{} of {}", grouped(*read as u64), count(summary.statements as u64, "statement"));
+    Some(match (read, summary.statements) {
+        (_, 0) => return None,
+        (0, _) => format!(
+            "Your rules ({files}) read none of {}: `gainsay rules stats INPUT` shows what is said instead, `gainsay try \"TEXT\"` why a text is not read.",
+            count(summary.statements as u64, "statement"),
+        ),
+        _ => {
+            let found: Vec<_> = verdicts.iter().filter(|(_, n)| *n > 0).map(|(verdict, n)| count(*n, verdict.name())).collect();
+            let found = if found.is_empty() { "no conflict".to_owned() } else { listed(&found) };
+            format!("Your rules ({files}): {of_all} read, {found}.")
+        }
+    })
 }
 
 fn read(summary: &Summary) -> String {
@@ -135,6 +158,26 @@ mod tests {
             "1 finding of the baseline is not shown.",
         ];
         assert_eq!(summary(&samples::report().summary), expected);
+    }
+
+    #[test]
+    fn says_what_the_users_own_rules_came_to() {
+        let of = |files: &[&str], read, verdicts: &[(Verdict, u64)]| {
+            let files = files.iter().map(|file| (*file).to_owned()).collect();
+            let own = Some(Own { files, read, verdicts: verdicts.to_vec() });
+            own_rules(&Summary { statements: 1200, own, ..Summary::default() }).unwrap()
+        };
+        let found = [(Verdict::Contradiction, 1), (Verdict::Tension, 2), (Verdict::Reversal, 0)];
+        assert_eq!(of(&["ferry.toml"], 3, &found), "Your rules (ferry.toml): 3 of 1,200 statements read, 1 contradiction and 2 tensions.");
+        assert_eq!(
+            of(&["a.toml", "b.toml", "c.toml"], 3, &[]),
+            "Your rules (a.toml, b.toml and 1 more): 3 of 1,200 statements read, no conflict."
+        );
+        assert!(
+            of(&["a.toml", "b.toml"], 0, &[])
+                .starts_with("Your rules (a.toml, b.toml) read none of 1,200 statements: `gainsay rules stats")
+        );
+        assert_eq!(own_rules(&Summary::default()), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::count::count;
 use super::decided;
 use super::excerpt::{Excerpt, bold, columns};
 use super::record::Record;
-use super::summary::summary;
+use super::summary::{listed, summary};
 use super::{Marks, Options, Table};
 use crate::conflict::finding::{Dispute, Finding, Party, Report, Side};
 use std::fmt::Display;
@@ -132,6 +132,9 @@ impl Page<'_> {
     fn findings(&mut self, dispute: &Dispute) -> io::Result<()> {
         for finding in dispute.findings.iter().take(self.options.shown) {
             self.paragraph("   - ", &because(finding))?;
+            if !finding.also.is_empty() {
+                self.paragraph("     ", &format!("Also found by {}.", listed(&finding.also)))?;
+            }
             self.decision(finding)?;
         }
         match dispute.findings.len().saturating_sub(self.options.shown) {

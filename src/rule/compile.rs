@@ -318,10 +318,7 @@ impl<'a> Compiler<'a> {
             None => match slots.find(usual) {
                 Some(found) => found,
                 None => {
-                    let message = format!("no pattern has the slot `{{{usual}}}` that is this shape's value");
-                    let help = format!("write {} in the patterns, or name another slot: `value = \"…\"`", spelled(written.shape));
-                    let at = read.seen.keys.get("shape").cloned().unwrap_or(written.id.span());
-                    self.problems.push(context.problem(Code::Slot, at, message, help));
+                    self.tell_no_value(read, written, usual, slots, context);
                     return None;
                 }
             },
@@ -338,6 +335,20 @@ impl<'a> Compiler<'a> {
             self.problems.push(context.problem(Code::SlotKind, at, message, format!("write it as {}", spelled(written.shape))));
         }
         Some(found)
+    }
+
+    /// Tells that no pattern has the slot of the value: at a slot that was probably meant for it, else at the shape.
+    fn tell_no_value(&mut self, read: &ReadRule, written: &WrittenRule, usual: &str, slots: &Slots, context: &Context) {
+        let message = format!("no pattern has the slot `{{{usual}}}` that is this shape's value");
+        let misnamed = slots.all().find(|slot| slot.meant() == Some(value_kind(written.shape)));
+        let place = misnamed.and_then(|slot| self.slots.get(&slot.name)).map(|(_, at)| at.clone());
+        let at = place.or_else(|| read.seen.keys.get("shape").cloned()).unwrap_or(written.id.span());
+        let spelled = spelled(written.shape);
+        let help = match misnamed {
+            Some(slot) => format!("did you mean {spelled}? `{slot}` takes a noun: what stands behind the `:` says what a slot takes"),
+            None => format!("write {spelled} in the patterns, or name another slot: `value = \"…\"`"),
+        };
+        self.problems.push(context.problem(Code::Slot, at, message, help));
     }
 
     /// Slots named in the question must exist.
@@ -725,14 +736,19 @@ fn moods(written: &WrittenRule) -> Vec<Mood> {
     }
 }
 
-fn spelled(shape: Shape) -> &'static str {
+fn spelled(shape: Shape) -> String {
+    format!("`{}`", value_kind(shape).usual())
+}
+
+/// What fills the slot that is the value of a shape.
+fn value_kind(shape: Shape) -> Fill {
     match shape {
-        Shape::Number => "`{n:number}`",
-        Shape::Duration => "`{t:duration}`",
-        Shape::Date => "`{d:date}`",
-        Shape::Place => "`{p:place}`",
-        Shape::Who => "`{who}`",
-        _ => "`{x}`",
+        Shape::Number => Fill::Number,
+        Shape::Duration => Fill::Duration,
+        Shape::Date => Fill::Date,
+        Shape::Place => Fill::Place,
+        Shape::Who => Fill::Who,
+        _ => Fill::Phrase,
     }
 }
 

@@ -209,7 +209,10 @@ fn unused_slot(rule: &Taken, out: &mut Vec<Problem>) {
                     && seen.insert(slot.name.clone())
                 {
                     let message = format!("the slot `{{{}}}` is filled and never used", slot.name);
-                    let help = "name it in `key`, `value`, `holder` or the question, or write a gap for it: `...3`";
+                    let help = match slot.meant() {
+                        Some(kind) => format!("did you mean `{}`? `{slot}` takes a noun", kind.usual()),
+                        None => "name it in `key`, `value`, `holder` or the question, or write a gap for it: `...3`".to_owned(),
+                    };
                     rule.desk.tell(out, Code::UnusedSlot, rule.place(way, node), message, help);
                 }
             });
@@ -388,7 +391,7 @@ fn between_rules(taken: &[Taken], wanted: &dyn Fn(&File) -> bool, out: &mut Vec<
         let setting = (topic(&rule.about), topic(&rule.unless), rule.desk.pack.head.scope as u8);
         for way in &rule.ways {
             let first = *patterns.entry(number(&(way.same, &setting))).or_insert(rule);
-            if told && !std::ptr::eq(first, rule) {
+            if told && !std::ptr::eq(first, rule) && !rule.read.written.is_begun() {
                 let message = format!("the rule `{}` claims this pattern too, on the same topic", first.name());
                 let help = "leave it to one of the two; each sentence would be read twice";
                 rule.desk.tell(out, Code::SharedPattern, way.text.span(), message, help);

@@ -4,10 +4,10 @@ mod nearest;
 
 use super::automaton::Hit;
 use super::matching::{Workspace, combine, near, occurs};
-use super::pattern::{DEFAULT_GAP, Fill};
-use super::{Compiled, Rule, Rules, compile};
+use super::pattern::{self, DEFAULT_GAP, Fill, Node};
+use super::{Rule, Rules, compile};
 use crate::language::Sentence;
-use nearest::Mend;
+use nearest::{Mend, Nearest};
 use std::fmt;
 
 /// Why a rule reads nothing in a text.
@@ -23,6 +23,8 @@ pub enum Miss {
         pattern: String,
         /// What of it is nowhere in the sentence.
         lacks: Vec<String>,
+        /// Which two of its other pieces do not stand as it has them.
+        spread: Vec<Spread>,
     },
     /// All pieces of this pattern are there, but not as it has them.
     Scattered {
@@ -42,14 +44,32 @@ pub enum Miss {
         /// The words that stand in its place.
         words: String,
     },
+    /// A slot of this pattern bears the name of a kind, and takes none of that kind.
+    Misnamed {
+        /// The pattern, as written.
+        pattern: String,
+        /// The slot, as written.
+        slot: String,
+        /// The kind that was probably meant.
+        meant: Fill,
+    },
     /// All of this pattern is there, and so is what it says must not be.
     Forbidden(String),
-    /// A pattern is there, but this topic word is not, nor near.
-    About(String),
+    /// A pattern is there, but these topic words are not, nor near.
+    About(Vec<String>),
     /// A pattern is there, and so is this pattern of `unless`.
     Unless(String),
     /// A pattern is there, but only mentioned, or what fills its slots can be neither value nor key.
     NoClaim,
+    /// There is more than one reason.
+    Besides {
+        /// The first.
+        miss: Box<Miss>,
+        /// Topic words that are not there either, nor near.
+        about: Vec<String>,
+        /// A pattern of `unless` that is there.
+        unless: Option<String>,
+    },
 }
 
 /// How two pieces of a pattern, one behind the other, stand in a sentence that the pattern does not match.
@@ -63,6 +83,28 @@ pub enum Spread {
         second: String,
         /// How many words stand between them.
         words: usize,
+        /// Whether an owner's `'s` is one of them.
+        owner: bool,
+    },
+    /// With a third piece between them, which the pattern has behind both.
+    Apart {
+        /// The first piece, as written.
+        first: String,
+        /// The piece behind it, as written.
+        second: String,
+        /// The piece between them, as written.
+        between: String,
+        /// How many words stand before it, and how many behind it.
+        words: [usize; 2],
+    },
+    /// The words of one way to say a piece stand apart.
+    Within {
+        /// The piece, as written.
+        of: String,
+        /// That way to say it, as written.
+        phrase: String,
+        /// How its words stand.
+        spread: Vec<Spread>,
     },
     /// With a mark between them that the pattern does not pass over.
     Parted {
@@ -90,25 +132,37 @@ impl fmt::Display for Miss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoSentence => f.write_str("there is no sentence to read"),
-            Self::NoPattern => f.write_str("no pattern matches, and no word of any pattern is there"),
-            Self::Lacks { pattern, lacks } => write!(f, "no pattern matches; the nearest, `{pattern}`, lacks {}", quoted(lacks)),
+            Self::NoPattern => f.write_str("no pattern matches, and no word of any pattern is there, small words aside"),
+            Self::Lacks { pattern, lacks, spread } => {
+                write!(f, "no pattern matches; the nearest, `{pattern}`, lacks {}", quoted(lacks))?;
+                spread.iter().try_for_each(|spread| write!(f, "; and {spread}"))
+            }
             Self::Scattered { pattern, spread } if spread.is_empty() => {
                 write!(f, "no pattern matches; all of `{pattern}` is there, but in another order or too far apart")
             }
             Self::Scattered { pattern, spread } => {
-                let spread: Vec<String> = spread.iter().map(Spread::to_string).collect();
-                write!(f, "no pattern matches; all of `{pattern}` is there, but {}", spread.join("; and "))
+                write!(f, "no pattern matches; all of `{pattern}` is there, but {}", joined(spread))
             }
             Self::Refused { pattern, slot, fill, words } => {
                 write!(f, "no pattern matches; the nearest is `{pattern}`, but ")?;
                 refused(f, slot, *fill, words)
             }
+            Self::Misnamed { pattern, slot, meant } => {
+                write!(f, "no pattern matches; the nearest is `{pattern}`, but `{slot}` takes a noun: did you mean `{}`?", meant.usual())
+            }
             Self::Forbidden(pattern) => write!(f, "no pattern matches; of `{pattern}`, what stands behind `!` is there"),
-            Self::About(pattern) => write!(f, "a pattern matches, but `{pattern}` of `about` is not there, nor near"),
+            Self::About(about) => write!(f, "a pattern matches, but {}", no_topic(about)),
             Self::Unless(pattern) => write!(f, "a pattern matches, but `{pattern}` of `unless` is there"),
             Self::NoClaim => f.write_str(
                 "a pattern matches, but what it says is only mentioned, or what fills its slots is neither a name nor a thing that could be compared",
             ),
+            Self::Besides { miss, about, unless } => {
+                write!(f, "{miss}")?;
+                if !about.is_empty() {
+                    write!(f, "; besides, {}", no_topic(about))?;
+                }
+                unless.iter().try_for_each(|pattern| write!(f, "; besides, `{pattern}` of `unless` is there"))
+            }
         }
     }
 }
@@ -139,15 +193,23 @@ fn refused(f: &mut fmt::Formatter<'_>, slot: &str, fill: Fill, words: &str) -> f
 impl fmt::Display for Spread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Far { first, second, words } => {
+            Self::Far { first, second, words, owner } => {
                 let (noun, verb) = if *words == 1 { ("word", "stands") } else { ("words", "stand") };
-                write!(f, "{words} {noun} {verb} between `{first}` and `{second}`: ")?;
+                let owner = if *owner { " (`'s` counts as one)" } else { "" };
+                write!(f, "{words} {noun}{owner} {verb} between `{first}` and `{second}`: ")?;
                 match *words {
-                    DEFAULT_GAP => write!(f, "write `{first} ... {second}`"),
-                    ..=WIDEST_ADVISED => write!(f, "write `{first} ...{words} {second}`"),
+                    ..=WIDEST_ADVISED => write!(f, "write `{first}{} {second}`", gap(*words)),
                     _ => f.write_str("write another pattern for such a sentence"),
                 }
             }
+            Self::Apart { first, second, between, words: [before, behind] } => {
+                write!(f, "`{first}` and `{second}` stand apart, with `{between}` between them: write ")?;
+                match *before.max(behind) {
+                    ..=WIDEST_ADVISED => write!(f, "`{first}{} {between}{} {second}`, too", gap(*before), gap(*behind)),
+                    _ => f.write_str("another pattern for such a sentence"),
+                }
+            }
+            Self::Within { of, phrase, spread } => write!(f, "`{phrase}` of `{of}` is split: {}", joined(spread)),
             Self::Parted { first, second, mark, passable: true } => {
                 write!(f, "`{mark}` stands between `{first}` and `{second}`: write `{first} ...1 {second}`, for a gap passes over it")
             }
@@ -165,6 +227,24 @@ impl fmt::Display for Spread {
     }
 }
 
+fn no_topic(about: &[String]) -> String {
+    let verb = if about.len() == 1 { "is" } else { "are" };
+    format!("{} of `about` {verb} not there, nor near", quoted(about))
+}
+
+/// A gap of so many words, as written.
+fn gap(words: usize) -> String {
+    match words {
+        0 => String::new(),
+        DEFAULT_GAP => " ...".to_owned(),
+        _ => format!(" ...{words}"),
+    }
+}
+
+fn joined(spread: &[Spread]) -> String {
+    spread.iter().map(Spread::to_string).collect::<Vec<_>>().join("; and ")
+}
+
 fn quoted(pieces: &[String]) -> String {
     pieces.iter().map(|piece| format!("`{piece}`")).collect::<Vec<_>>().join(" and ")
 }
@@ -175,47 +255,71 @@ impl Rules {
     pub fn miss(&self, rule: usize, sentences: &[Sentence], text: &str, workspace: &mut Workspace) -> Miss {
         let hits = self.hits_of(rule, sentences, workspace);
         let rule = &self.rules[rule];
-        let read = |at: &usize| rule.ways.iter().any(|way| !combine(&way.pattern, &hits[*at]).is_empty());
-        match (0..sentences.len()).find(read) {
+        match (0..sentences.len()).find(|at| is_read(rule, &hits[*at])) {
             Some(at) => kept_out(rule, at, &hits),
-            None => told(self.nearest(rule, sentences, text), text, sentences.is_empty()),
+            None => match self.nearest(rule, sentences, text) {
+                Some(nearest) => besides(rule, nearest.at, &hits, told(nearest, text)),
+                None if sentences.is_empty() => Miss::NoSentence,
+                None => Miss::NoPattern,
+            },
         }
     }
 
-    /// The same of one sentence of a source, told so far as its neighbours matter, and the topic words that are not near.
-    pub fn miss_at(&self, rule: usize, at: usize, sentences: &[Sentence], text: &str, workspace: &mut Workspace) -> (Miss, Option<String>) {
+    /// The same of one sentence of a source, told so far as its neighbours matter.
+    pub fn miss_at(&self, rule: usize, at: usize, sentences: &[Sentence], text: &str, workspace: &mut Workspace) -> Miss {
         let around = near(&self.rules[rule], at, sentences.len());
         let (at, sentences) = (at - around.start, &sentences[around]);
         let hits = self.hits_of(rule, sentences, workspace);
         let rule = &self.rules[rule];
-        let about = missing_topic(rule, at, &hits).map(|pattern| pattern.text.clone());
-        match rule.ways.iter().any(|way| !combine(&way.pattern, &hits[at]).is_empty()) {
-            true => (kept_out(rule, at, &hits), about),
-            false => (told(self.nearest(rule, &sentences[at..=at], text), text, false), about),
+        if is_read(rule, &hits[at]) {
+            return kept_out(rule, at, &hits);
         }
+        let nearest = self.nearest(rule, &sentences[at..=at], text);
+        nearest.map_or(Miss::NoPattern, |nearest| besides(rule, at, &hits, told(nearest, text)))
     }
+}
+
+/// Whether one of a rule's patterns is in a sentence.
+fn is_read(rule: &Rule, hits: &[Hit]) -> bool {
+    rule.ways.iter().any(|way| !combine(&way.pattern, hits).is_empty())
 }
 
 /// What keeps a rule from reading a sentence in which one of its patterns is.
 fn kept_out(rule: &Rule, at: usize, hits: &[Vec<Hit>]) -> Miss {
-    if let Some(pattern) = missing_topic(rule, at, hits) {
-        return Miss::About(pattern.text.clone());
+    let unless = shutting(rule, &hits[at]);
+    match (missing_topics(rule, at, hits), unless) {
+        (about, None) if about.is_empty() => Miss::NoClaim,
+        (about, Some(unless)) if about.is_empty() => Miss::Unless(unless),
+        (about, None) => Miss::About(about),
+        (about, unless) => Miss::Besides { miss: Box::new(Miss::About(about)), about: Vec::new(), unless },
     }
-    let unless = rule.unless.iter().find(|pattern| occurs(pattern, &hits[at]));
-    unless.map_or(Miss::NoClaim, |pattern| Miss::Unless(pattern.text.clone()))
 }
 
-/// The first of a rule's topic patterns that is not near a sentence.
-fn missing_topic<'r>(rule: &'r Rule, at: usize, hits: &[Vec<Hit>]) -> Option<&'r Compiled> {
+/// A miss in a sentence, with what would keep the rule out of it if it were mended.
+fn besides(rule: &Rule, at: usize, hits: &[Vec<Hit>], miss: Miss) -> Miss {
+    let (about, unless) = (missing_topics(rule, at, hits), shutting(rule, &hits[at]));
+    if about.is_empty() && unless.is_none() { miss } else { Miss::Besides { miss: Box::new(miss), about, unless } }
+}
+
+/// Those of a rule's topic patterns that are not near a sentence.
+fn missing_topics(rule: &Rule, at: usize, hits: &[Vec<Hit>]) -> Vec<String> {
     let near = near(rule, at, hits.len());
-    rule.about.iter().find(|pattern| !near.clone().any(|i| occurs(pattern, &hits[i])))
+    let missing = rule.about.iter().filter(|pattern| !near.clone().any(|i| occurs(pattern, &hits[i])));
+    missing.map(|pattern| pattern.text.clone()).collect()
+}
+
+/// The first pattern of a rule's `unless` that is in a sentence.
+fn shutting(rule: &Rule, hits: &[Hit]) -> Option<String> {
+    rule.unless.iter().find(|pattern| occurs(pattern, hits)).map(|pattern| pattern.text.clone())
 }
 
 /// The smallest mend of a rule in the words of a miss. What is refused comes first, for no other mend helps then; what is lacking, next.
-fn told(nearest: Option<nearest::Nearest>, text: &str, empty: bool) -> Miss {
-    let Some(nearest) = nearest else { return if empty { Miss::NoSentence } else { Miss::NoPattern } };
-    let pattern = nearest.pattern;
-    let refused = nearest.mends.iter().find_map(|mend| match mend {
+fn told(nearest: Nearest, text: &str) -> Miss {
+    let Nearest { pattern, mends, .. } = nearest;
+    if let Some((slot, meant)) = misnamed(&pattern, &mends) {
+        return Miss::Misnamed { pattern, slot, meant };
+    }
+    let refused = mends.iter().find_map(|mend| match mend {
         Mend::Refused { slot, fill, words } => {
             Some(Miss::Refused { pattern: pattern.clone(), slot: slot.clone(), fill: *fill, words: words.of(text).to_owned() })
         }
@@ -225,15 +329,28 @@ fn told(nearest: Option<nearest::Nearest>, text: &str, empty: bool) -> Miss {
         return refused;
     }
     let lacks: Vec<String> =
-        nearest.mends.iter().filter_map(|mend| if let Mend::Lacks(piece) = mend { Some(piece.clone()) } else { None }).collect();
-    if !lacks.is_empty() {
-        return Miss::Lacks { pattern, lacks };
-    }
-    if nearest.mends.contains(&Mend::Forbidden) {
+        mends.iter().filter_map(|mend| if let Mend::Lacks(piece) = mend { Some(piece.clone()) } else { None }).collect();
+    if lacks.is_empty() && mends.contains(&Mend::Forbidden) {
         return Miss::Forbidden(pattern);
     }
-    let spread = nearest.mends.into_iter().filter_map(|mend| if let Mend::Spread(spread) = mend { Some(spread) } else { None });
-    Miss::Scattered { pattern, spread: spread.collect() }
+    let spread = mends.into_iter().filter_map(|mend| if let Mend::Spread(spread) = mend { Some(spread) } else { None }).collect();
+    if lacks.is_empty() { Miss::Scattered { pattern, spread } } else { Miss::Lacks { pattern, lacks, spread } }
+}
+
+/// A slot of a pattern that a mend speaks of, and that has the name of a kind where a kind was meant.
+fn misnamed(pattern: &str, mends: &[Mend]) -> Option<(String, Fill)> {
+    let mut found = None;
+    for part in pattern::parse(pattern).ok()?.parts {
+        part.node.walk(&mut |node| {
+            if let Node::Slot(slot, _) = node
+                && let Some(meant) = slot.meant()
+                && mends.iter().any(|mend| mend.names(&slot.to_string()))
+            {
+                found.get_or_insert((slot.to_string(), meant));
+            }
+        });
+    }
+    found
 }
 
 #[cfg(test)]
@@ -262,7 +379,7 @@ say = ["drone ...2 hit", "poor storage ... cause", "fire & night ! calm"]
         let rules = compile_text(RULE);
         for (text, told) in [
             ("", "there is no sentence to read"),
-            ("The weather was fine.", "no pattern matches, and no word of any pattern is there"),
+            ("The weather was fine.", "no pattern matches, and no word of any pattern is there, small words aside"),
             ("Drones flew over the depot.", "no pattern matches; the nearest, `drone ...2 hit`, lacks `hit`"),
             (
                 "A hit on the depot came from a drone.",
@@ -291,9 +408,25 @@ say = ["drone ...2 hit", "poor storage ... cause", "fire & night ! calm"]
                 "no pattern matches; all of `poor storage ... cause` is there, but `,` stands between `poor` and `storage`: write \
                  `poor ...1 storage`, for a gap passes over it",
             ),
-            ("A fire burnt at night in calm weather.", "no pattern matches; of `fire & night ! calm`, what stands behind `!` is there"),
+            (
+                "A fire burnt at night at the depot in calm weather.",
+                "no pattern matches; of `fire & night ! calm`, what stands behind `!` is there",
+            ),
             ("A drone hit the bridge.", "a pattern matches, but `@store` of `about` is not there, nor near"),
             ("A drone hit the depot in an exercise.", "a pattern matches, but `exercise` of `unless` is there"),
+            (
+                "A drone hit the bridge in an exercise.",
+                "a pattern matches, but `@store` of `about` is not there, nor near; besides, `exercise` of `unless` is there",
+            ),
+            (
+                "Drones that nobody had seen hit the bridge.",
+                "no pattern matches; all of `drone ...2 hit` is there, but 4 words stand between `drone` and `hit`: write `drone ...4 hit`; \
+                 besides, `@store` of `about` is not there, nor near",
+            ),
+            (
+                "Drones flew over the depot in an exercise.",
+                "no pattern matches; the nearest, `drone ...2 hit`, lacks `hit`; besides, `exercise` of `unless` is there",
+            ),
         ] {
             let sentences = rules.language.read(text, None);
             assert_eq!(rules.miss(0, &sentences, text, &mut Workspace::default()).to_string(), told, "{text}");
@@ -302,10 +435,108 @@ say = ["drone ...2 hit", "poor storage ... cause", "fire & night ! calm"]
 
     /// What is told of a text that a rule of these patterns does not read.
     fn told_of(shape: &str, say: &str, text: &str) -> String {
-        let head = "[pack]\nid = \"desk\"\ntitle = \"Rules of the test\"\n[words]\nshut = [\"close\", \"shut\", \"closure\"]\n";
+        let head = "[pack]\nid = \"desk\"\ntitle = \"Rules of the test\"\n[words]\nshut = [\"close\", \"shut\", \"closure\"]\n\
+            store = [\"dismantle\", \"put into storage\"]\n";
         let rules = compile_text(&format!("{head}[[rule]]\nid = \"r\"\nask = \"?\"\nshape = \"{shape}\"\nsay = {say}\n"));
         let sentences = rules.language.read(text, None);
         rules.miss(0, &sentences, text, &mut Workspace::default()).to_string()
+    }
+
+    #[test]
+    fn what_is_advised_reads_the_text() {
+        for (advised, text) in [
+            ("take ...3 statue down", "Workers took the old bronze statue down."),
+            ("statue be ...2 (take ...1 down | remove)", "The statue was taken carefully down."),
+            ("statue & (take ...3 down | remove)", "Workers took the old statue down."),
+            ("city ...2 put ...2 into storage", "The city put the monument into storage."),
+            ("mayor ...2 statue", "The mayor's old statue is there."),
+        ] {
+            let head = "[pack]\nid = \"desk\"\ntitle = \"t\"\n[[rule]]\nid = \"r\"\nask = \"?\"\nshape = \"yes-no\"\n";
+            let rules = compile_text(&format!("{head}say = [\"{advised}\"]\n"));
+            assert_eq!(rules.matches(&rules.language.read(text, None), &mut Workspace::default()).len(), 1, "{advised}");
+        }
+    }
+
+    #[test]
+    fn tells_of_words_that_stand_apart() {
+        for (shape, say, text, told) in [
+            // Both parts of a verb are there, with its object between them.
+            (
+                "yes-no",
+                r#"["take down ...2 statue"]"#,
+                "Workers took the old bronze statue down.",
+                "all of `take down ...2 statue` is there, but `take` and `down` stand apart, with `statue` between them: write \
+                 `take ...3 statue down`, too",
+            ),
+            (
+                "yes-no",
+                r#"["statue be ...2 (take down | remove)"]"#,
+                "The statue was taken carefully down.",
+                "all of `statue be ...2 (take down | remove)` is there, but `take down` of `(take down | remove)` is split: 1 word stands between \
+                 `take` and `down`: write `take ...1 down`",
+            ),
+            (
+                "yes-no",
+                r#"["statue ...2 (take down | remove)"]"#,
+                "Workers took the old statue down.",
+                "all of `statue ...2 (take down | remove)` is there, but `(take down | remove)` stands before `statue`: write a pattern for that \
+                 order, too, or `statue & (take down | remove)` for any order; and `take down` of `(take down | remove)` is split: 3 words stand \
+                 between `take` and `down`: write `take ...3 down`",
+            ),
+            // An entry of a list of which all words are there.
+            (
+                "yes-no",
+                r#"["city ...2 @store"]"#,
+                "The city put the monument into storage.",
+                "all of `city ...2 @store` is there, but `put into storage` of `@store` is split: 2 words stand between `put` and `into`: write \
+                 `put ...2 into`",
+            ),
+            // What lacks a word may have a gap that is too short as well.
+            (
+                "yes-no",
+                r#"["city ...2 remove ...1 statue ...2 night"]"#,
+                "The city in the far north had removed the statue.",
+                "the nearest, `city ...2 remove ...1 statue ...2 night`, lacks `night`; and 5 words stand between `city` and `remove`: write \
+                 `city ...5 remove`",
+            ),
+            // An owner's ending is a word of a gap.
+            (
+                "yes-no",
+                r#"["mayor ...1 statue"]"#,
+                "The mayor's old statue is there.",
+                "all of `mayor ...1 statue` is there, but 2 words (`'s` counts as one) stand between `mayor` and `statue`: write `mayor ...2 statue`",
+            ),
+            // A small word that stands elsewhere is no matter of order.
+            (
+                "number",
+                r#"["{n:number} statue ...1 fall", "number of the fallen ...2 {n:number}"]"#,
+                "The number of those fallen was ten.",
+                "the nearest, `number of the fallen ...2 {n:number}`, lacks `the`",
+            ),
+            // Words that stand everywhere bring no pattern near.
+            (
+                "yes-no",
+                r#"["end of the war", "of the statue ...2 remove"]"#,
+                "The head of the statue was there.",
+                "the nearest, `of the statue ...2 remove`, lacks `remove`",
+            ),
+            (
+                "yes-no",
+                r#"["end of the war"]"#,
+                "The head of the statue was there.",
+                "and no word of any pattern is there, small words aside",
+            ),
+            // A kind of slot for its name.
+            (
+                "yes-no",
+                r#"["{number} statue ...2 fall"]"#,
+                "At night 12 statues fell.",
+                "the nearest is `{number} statue ...2 fall`, but `{number}` takes a noun: did you mean `{n:number}`?",
+            ),
+        ] {
+            let joint = if told.starts_with("and") { "," } else { ";" };
+            assert_eq!(told_of(shape, say, text), format!("no pattern matches{joint} {told}"), "{text}");
+        }
     }
 
     #[test]

@@ -93,6 +93,20 @@ impl Fill {
         ("score", Self::Score),
     ];
 
+    /// A slot of this kind as it is mostly written.
+    pub(crate) fn usual(self) -> &'static str {
+        match self {
+            Self::Phrase | Self::Entry => "{x}",
+            Self::Number => "{n:number}",
+            Self::Duration => "{t:duration}",
+            Self::Date => "{d:date}",
+            Self::Place => "{p:place}",
+            Self::Verb => "{v:verb}",
+            Self::Who => "{who}",
+            Self::Score => "{s:score}",
+        }
+    }
+
     /// Whether what fills it can own something: `{who}'s`.
     pub(crate) fn may_own(self) -> bool {
         matches!(self, Self::Phrase | Self::Who | Self::Place | Self::Entry)
@@ -120,6 +134,14 @@ impl fmt::Display for Node {
 
 fn joined(nodes: &[Node], between: &str) -> String {
     nodes.iter().map(Node::to_string).collect::<Vec<_>>().join(between).replace("} 's", "}'s")
+}
+
+impl Slot {
+    /// The kind that was probably meant where a kind stands for a name: `{number}` takes a noun, and `{n:number}` a number.
+    pub(crate) fn meant(&self) -> Option<Fill> {
+        let kind = Fill::NAMES.iter().find(|(word, _)| *word == self.name).map(|(_, fill)| *fill);
+        kind.filter(|kind| self.fill == Fill::Phrase && *kind != Fill::Phrase)
+    }
 }
 
 /// As it is written, in the shortest way.
@@ -451,7 +473,10 @@ fn slot(at: Range<usize>, inside: &str) -> Result<Node, Fault> {
         None => {
             let kind = kind.unwrap_or_default();
             let kinds = || Fill::NAMES.iter().map(|(word, _)| *word);
-            let help = did_you_mean(kind, kinds()).unwrap_or_else(|| format!("write {}, or a list: `{{{name}:@…}}`", one_of(kinds())));
+            let turned =
+                Fill::NAMES.iter().find(|(word, _)| *word == name).map(|_| format!("the name comes first: write `{{{kind}:{name}}}`"));
+            let near = || turned.or_else(|| did_you_mean(kind, kinds()));
+            let help = near().unwrap_or_else(|| format!("write {}, or a list: `{{{name}:@…}}`", one_of(kinds())));
             let from = at.end - 1 - inside.len() + inside.rfind(kind).unwrap_or_default();
             Err(fault(from..from + kind.len(), &format!("`{kind}` is no kind of slot"), &help))
         }

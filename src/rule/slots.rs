@@ -23,9 +23,14 @@ impl Slots {
         self.names.iter().position(|s| s.name == name)
     }
 
+    /// All of them.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Slot> {
+        self.names.iter()
+    }
+
     /// All names.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(|s| s.name.as_str())
+        self.all().map(|s| s.name.as_str())
     }
 
     /// The slot of this number.

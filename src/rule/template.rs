@@ -27,6 +27,8 @@ pub const SHAPES: [(&str, Shape, &str); 10] = [
 pub struct Beginning {
     /// The file that it goes into, as the user named it.
     pub file: String,
+    /// Where the JSON Schema of rule files stands.
+    pub schema: SchemaPlace,
     /// The id of the pack, where there is none yet.
     pub pack: String,
     /// The id of the rule; the word of its shape where it is `None`.
@@ -35,10 +37,22 @@ pub struct Beginning {
     pub shape: Shape,
 }
 
+/// What the file of the JSON Schema is called.
+pub const SCHEMA_FILE: &str = "gainsay-rules.schema.json";
+
+/// Where the JSON Schema of rule files stands: told to an editor, and to the author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemaPlace {
+    /// From the folder of the rule file: `../gainsay-rules.schema.json`.
+    pub from_file: String,
+    /// From the working folder.
+    pub from_here: String,
+}
+
 /// A whole pack with one rule and its examples filled in: what a new folder begins with.
-pub fn first_pack(file: &str) -> String {
-    let beginning =
-        Beginning { file: file.to_owned(), pack: "first".to_owned(), rule: Some("sinking-cause".to_owned()), shape: Shape::OneOf };
+pub fn first_pack(file: &str, schema: SchemaPlace) -> String {
+    let (pack, rule) = ("first".to_owned(), Some("sinking-cause".to_owned()));
+    let beginning = Beginning { file: file.to_owned(), schema, pack, rule, shape: Shape::OneOf };
     let filled = |text: String, [a, b]: [&str; 2]| text.replacen("[\"...\", \"...\"]", &format!("[\"{a}\", \"{b}\"]"), 1);
     EXAMPLES.into_iter().fold(beginning.pack(), filled)
 }
@@ -53,7 +67,9 @@ impl Beginning {
     /// A whole pack with this rule.
     pub fn pack(&self) -> String {
         let rule = self.rule.clone().unwrap_or_else(|| self.word().to_owned());
-        format!("{}\n{}", PACK.replace("{pack}", &self.pack), self.template(&rule))
+        let SchemaPlace { from_file, from_here } = &self.schema;
+        let head = PACK.replace("{pack}", &self.pack).replace("{schema}", from_file).replace("{schema-file}", from_here);
+        format!("{head}\n{}", self.template(&rule))
     }
 
     /// The text of a rule file with this rule behind all that it holds, and the id of the rule.
@@ -113,7 +129,8 @@ mod tests {
     use super::*;
 
     fn beginning(shape: Shape) -> Beginning {
-        Beginning { file: "desk.toml".into(), pack: "desk".into(), rule: None, shape }
+        let schema = SchemaPlace { from_file: format!("./{SCHEMA_FILE}"), from_here: SCHEMA_FILE.to_owned() };
+        Beginning { file: "desk.toml".into(), schema, pack: "desk".into(), rule: None, shape }
     }
 
     #[test]

@@ -219,6 +219,19 @@ pub struct WrittenExample {
     pub todo: bool,
 }
 
+impl WrittenRule {
+    /// Whether it has examples, and all are still to be filled in: then it is a template, of which nobody wants to hear doubts.
+    pub(crate) fn is_begun(&self) -> bool {
+        let blank = |example: &WrittenExample| example.texts.iter().all(|text| is_blank(text.get_ref()));
+        !self.example.is_empty() && self.example.iter().all(blank)
+    }
+}
+
+/// Whether a text of an example is still to be written: `...` holds no letter.
+pub(crate) fn is_blank(text: &str) -> bool {
+    !text.chars().any(char::is_alphabetic)
+}
+
 /// What an example expects: a verdict, or that the rule brings the two texts to no verdict at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

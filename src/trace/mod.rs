@@ -360,8 +360,10 @@ impl<'a> Tracer<'a> {
             return (Shown::Held, Some(told::held(&finding.confidence.tier)));
         }
         let all = || self.disputes.iter().flat_map(|dispute| dispute.findings.iter().map(move |found| (dispute, found)));
-        // How many stand on each side is counted for a report alone.
-        let is_it = |found: &Finding| *found == Finding { origins: found.origins, severity: found.severity, ..finding.clone() };
+        // How many stand on each side, and who else found it, is told by a report alone.
+        let of_report =
+            |found: &Finding| Finding { origins: found.origins, severity: found.severity, also: found.also.clone(), ..finding.clone() };
+        let is_it = |found: &Finding| *found == of_report(found);
         if all().any(|(_, found)| is_it(found)) {
             return (Shown::Reported, None);
         }
@@ -372,8 +374,8 @@ impl<'a> Tracer<'a> {
     /// Two claims that were not judged.
     fn undecided(&self, (x, y): (usize, usize), rule: &Rule, step: Step, told: String) -> Meeting {
         Meeting {
-            a_answer: self.claim(x).answer(rule),
-            b_answer: self.claim(y).answer(rule),
+            a_answer: conflict::answer(self.claim(x), rule),
+            b_answer: conflict::answer(self.claim(y), rule),
             step,
             told,
             shown: Shown::NotJudged,

@@ -188,12 +188,10 @@ fn near_reads(
     for &(number, what) in near {
         let rule = &rules.rules[number];
         let own = !rule.is_built_in();
-        let (miss, about) = rules.miss_at(number, at, sentences, &source.text, workspace);
-        let missing = match (miss, about) {
-            (Miss::NoPattern, _) if !own || what == Missing::Both => continue,
-            (Miss::NoPattern, _) => "its topic words are there, but no word of any of its patterns".to_owned(),
-            (miss, Some(about)) if what == Missing::Both => format!("{miss}; nor is `{about}` of `about` there, or near"),
-            (miss, _) => miss.to_string(),
+        let missing = match rules.miss_at(number, at, sentences, &source.text, workspace) {
+            Miss::NoPattern if !own || what == Missing::Both => continue,
+            Miss::NoPattern => "its topic words are there, but no word of any of its patterns".to_owned(),
+            miss => miss.to_string(),
         };
         told.push((!own, what, NearRead { rule: rule.name(), missing, own }));
     }

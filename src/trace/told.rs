@@ -5,7 +5,7 @@ use super::step::Step;
 use super::{Meeting, RuleTrace};
 use crate::claim::{Claim, period_words};
 use crate::conflict::finding::Finding;
-use crate::conflict::{Because, Distance, REPORTED_WITHIN, Unmet, told_of};
+use crate::conflict::{self, Because, Distance, REPORTED_WITHIN, Unmet, told_of};
 use crate::rule::tier::Tier;
 use crate::rule::written::{Mood, Scope, Trend};
 use crate::rule::{Rule, Rules};
@@ -179,7 +179,7 @@ pub(super) fn of_originals(x: &str, y: &str, meeting: &Meeting) -> String {
 
 /// The step that decided on two judged claims, the earlier one first.
 pub(super) fn because(because: Because, [x, y]: [Named; 2], rule: &Rule, rules: &Rules, sources: &[Source]) -> (Step, String) {
-    let [a, b] = [&x, &y].map(|named| format!("“{}”", named.claim.answer(rule)));
+    let [a, b] = [&x, &y].map(|named| format!("“{}”", conflict::answer(named.claim, rule)));
     match because {
         Because::NotSaid => (Step::NotSaid, not_said([&x, &y], rule)),
         Because::DatesApart(distance) => {

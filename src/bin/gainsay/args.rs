@@ -82,7 +82,7 @@ pub(crate) enum Command {
     /// For those who write rules: the names, numbers, dates, negations and speakers that were read in each text, which rules matched where,
     /// the claims, and each rule's verdict with the step that decided. Two texts are taken to tell one story. Where no rule
     /// decides, it shows what holding the two against each other word by word gives. `-` stands for standard input.
-    #[command(after_help = TRY_EXAMPLES)]
+    #[command(override_usage = "gainsay try [OPTIONS] <TEXT> [TEXT]", after_help = TRY_EXAMPLES)]
     Try(TryArgs),
     /// Trace why two statements were reported as a conflict, or were not
     ///
@@ -244,7 +244,7 @@ pub(crate) struct SelectArgs {
 #[derive(Debug, Args)]
 pub(crate) struct TryArgs {
     /// A text, or two
-    #[arg(value_name = "TEXT", required = true, num_args = 1..=2)]
+    #[arg(value_name = "TEXT", num_args = 0..=2)]
     pub(crate) texts: Vec<String>,
     /// The day both texts were published; given twice, the day of each
     #[arg(long = "date", value_name = "DAY", value_parser = day, help_heading = "The texts")]
@@ -262,7 +262,7 @@ pub(crate) struct TryArgs {
 #[derive(Debug, Args)]
 pub(crate) struct WhyArgs {
     /// What to read, as `detect` does, and then the names of two statements
-    #[arg(value_name = "INPUT A B", required = true, num_args = 3..)]
+    #[arg(value_name = "INPUT A B", num_args = 0..)]
     pub(crate) words: Vec<String>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,

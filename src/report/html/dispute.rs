@@ -36,7 +36,7 @@ pub(super) fn dispute(number: usize, dispute: &Dispute, room: Room, decided: boo
 fn side(side: &Side, room: Room) -> Markup {
     let answer = seen(&side.answer, NAME);
     html! {
-        div class=(if side.answer.starts_with("not: ") { "side no" } else { "side" }) {
+        div class=(if side.answer.starts_with("not: ") || side.answer == "no" { "side no" } else { "side" }) {
             h4 { (answer) " " small { (origins(side.origins)) } }
             ul { @for one in side.parties.iter().take(room.parties) { (party(one, room)) } }
             @if let Some(rest) = rest(side.parties.len(), room.parties, "statement") { p.r { (rest) } }

@@ -119,6 +119,6 @@ impl<'s> Fillers<'s> {
 }
 
 /// The `'s` of an owner, or the `'` of several.
-pub(super) fn is_owner(token: &Token) -> bool {
+pub(in crate::rule) fn is_owner(token: &Token) -> bool {
     ["'s", "'"].iter().any(|ending| token.word() == Word::of(ending))
 }

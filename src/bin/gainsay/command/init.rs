@@ -5,7 +5,8 @@ use crate::exit_code::ExitCode;
 use crate::notices::Notices;
 use crate::output::print;
 use gainsay::error::{Error, Result};
-use gainsay::rule::template::first_pack;
+use gainsay::rule::schema::schema;
+use gainsay::rule::template::{SCHEMA_FILE, SchemaPlace, first_pack};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -19,8 +20,15 @@ pub(super) fn run(args: &InitArgs, run: &RunArgs) -> Result<ExitCode> {
     let folder = &args.folder;
     let rules = folder.join("rules");
     fs::create_dir_all(&rules).map_err(|error| Error::io(&rules, &error))?;
-    let first = first_pack("rules/first.toml");
-    let files = [("gainsay.toml", SETTINGS), ("rules/first.toml", &first), ("statements.csv", SAMPLE), (".gitignore", IGNORED)];
+    let place = SchemaPlace { from_file: format!("../{SCHEMA_FILE}"), from_here: SCHEMA_FILE.to_owned() };
+    let first = first_pack("rules/first.toml", place);
+    let files = [
+        ("gainsay.toml", SETTINGS),
+        ("rules/first.toml", &first),
+        (SCHEMA_FILE, &schema()),
+        ("statements.csv", SAMPLE),
+        (".gitignore", IGNORED),
+    ];
     for (name, text) in files {
         let done = if create(&folder.join(name), text)? { "wrote" } else { "left as it was:" };
         print(&format!("{done} {}", folder.join(name).display()))?;

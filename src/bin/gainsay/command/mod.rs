@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Subjects(args) => subjects::run(args, &arguments.run),
         Command::Figures(args) => figures::run(args, &arguments.run),
         Command::Compare(args) => compare::run(args, &arguments.run),
-        Command::Try(args) => trying::run(args),
+        Command::Try(args) => trying::run(args, &arguments.run),
         Command::Why(args) => why::run(args, &arguments.run),
         Command::Explain(args) => explain::run(args),
         Command::Export(args) => export::run(args, &arguments.run),

@@ -1,8 +1,9 @@
 //! `gainsay try`.
 
 use super::telling::{self, field};
-use crate::args::TryArgs;
+use crate::args::{RunArgs, TryArgs};
 use crate::exit_code::ExitCode;
+use crate::notices::{self, Notices};
 use crate::{output, rules};
 use gainsay::compare::Given;
 use gainsay::error::{Error, Result};
@@ -10,11 +11,21 @@ use gainsay::trace::{self, NumberRead, Reading, Tried, WordByWord};
 use std::io::{self, Read};
 
 /// Shows what the rules make of one text, or of two.
-pub(super) fn run(args: &TryArgs) -> Result<ExitCode> {
+pub(super) fn run(args: &TryArgs, run: &RunArgs) -> Result<ExitCode> {
+    if args.texts.is_empty() {
+        let error = Error::new("try lacks a text, or two");
+        notices::error(
+            &error.with_help("write, for instance: gainsay try \"The bridge is shut.\" \"The bridge is open, the mayor said.\""),
+        );
+        return Ok(ExitCode::Usage);
+    }
     let rules = rules::load(&args.rules, false)?;
     let given = given(args)?;
     let tried = trace::texts(&given, &rules);
     output::tell(&args.output, &tried, || lines(&tried, given.len()))?;
+    if given.len() == 1 {
+        Notices::unless(run.quiet).hint("gainsay try \"TEXT\" \"TEXT\" shows whether two texts are at odds; here is one text only");
+    }
     Ok(ExitCode::Success)
 }
 

@@ -3,16 +3,19 @@
 use super::telling;
 use crate::args::{RunArgs, WhyArgs};
 use crate::exit_code::ExitCode;
-use crate::notices::Notices;
+use crate::notices::{self, Notices};
 use crate::{decisions, input, output, rules};
 use gainsay::error::{Error, Result};
 use gainsay::trace::{self, Reading, Trace};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Traces why two statements were reported as a conflict, or were not.
 pub(super) fn run(args: &WhyArgs, run: &RunArgs) -> Result<ExitCode> {
     let notices = Notices::unless(run.quiet);
-    let [inputs @ .., a, b] = &args.words[..] else { return Err(Error::new("name an input and two statements")) };
+    let [inputs @ .., a, b] = &args.words[..] else { return Ok(lacking(&args.words)) };
+    if inputs.is_empty() {
+        return Ok(lacking(&args.words));
+    }
     let inputs: Vec<PathBuf> = inputs.iter().map(PathBuf::from).collect();
     let rules = rules::load(&args.rules, args.reading.strict)?;
     let ingested = input::read_only(&inputs, &args.reading, notices)?;
@@ -22,6 +25,23 @@ pub(super) fn run(args: &WhyArgs, run: &RunArgs) -> Result<ExitCode> {
     trace.know(|id| decisions.get(id).map(|decision| (decision.told(today), args.known.shows(decision.status(today)))));
     output::tell(&args.output, &trace, || lines(&trace))?;
     Ok(ExitCode::Success)
+}
+
+/// Tells which of an input and two statements is not named.
+fn lacking(words: &[String]) -> ExitCode {
+    let lacks = match words {
+        [] => "an input and two statements".to_owned(),
+        [input] => format!("two statements of {input}, each by its id or as FILE:LINE"),
+        [first, second, ..] if Path::new(second).exists() => {
+            format!("two statements of {first} and {second}, each by its id or as FILE:LINE")
+        }
+        [input, one, ..] => format!("a second statement beside {one} of {input}"),
+    };
+    let input = words.first().map_or("statements.csv", String::as_str);
+    let one = words.get(1).filter(|word| !Path::new(word).exists()).map_or("r1", String::as_str);
+    let error = Error::new(format!("why lacks {lacks}"));
+    notices::error(&error.with_help(format!("write, for instance: gainsay why {input} {one} r2")));
+    ExitCode::Usage
 }
 
 fn lines(trace: &Trace) -> Vec<String> {

@@ -4,7 +4,7 @@ use crate::args::RulesNewArgs;
 use crate::exit_code::ExitCode;
 use crate::output::print;
 use gainsay::error::{Error, Result};
-use gainsay::rule::template::Beginning;
+use gainsay::rule::template::{Beginning, SCHEMA_FILE, SchemaPlace};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -13,7 +13,7 @@ use std::path::Path;
 pub(super) fn run(args: &RulesNewArgs) -> Result<ExitCode> {
     let file = &args.file;
     let pack = args.pack.clone().unwrap_or_else(|| id_of(file));
-    let beginning = Beginning { file: file.display().to_string(), pack, rule: args.id.clone(), shape: args.shape };
+    let beginning = Beginning { file: file.display().to_string(), schema: schema_of(file), pack, rule: args.id.clone(), shape: args.shape };
     let done = match fs::read_to_string(file) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             create(file, &beginning.pack())?;
@@ -31,6 +31,28 @@ pub(super) fn run(args: &RulesNewArgs) -> Result<ExitCode> {
     };
     print(&format!("{done} Put your own words into it, fill in its examples, and run: gainsay rules test {}", file.display()))?;
     Ok(ExitCode::Success)
+}
+
+/// Where the schema stands that an editor is to check a rule file by: in the nearest folder above that has it, else beside the file.
+fn schema_of(file: &Path) -> SchemaPlace {
+    let beside = SchemaPlace { from_file: format!("./{SCHEMA_FILE}"), from_here: file.with_file_name(SCHEMA_FILE).display().to_string() };
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(folder) = folder.canonicalize() else { return beside };
+    let above = folder.ancestors().position(|folder| folder.join(SCHEMA_FILE).is_file());
+    match above {
+        None | Some(0) => beside,
+        Some(up) => {
+            let (from_file, from_here) = (format!("{}{SCHEMA_FILE}", "../".repeat(up)), schema_from_here(&folder, up));
+            SchemaPlace { from_file, from_here }
+        }
+    }
+}
+
+/// The schema so many folders above one, from the working folder where it lies in it.
+fn schema_from_here(folder: &Path, up: usize) -> String {
+    let there = folder.ancestors().nth(up).unwrap_or(folder).join(SCHEMA_FILE);
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).ok();
+    here.and_then(|here| there.strip_prefix(here).ok().map(Path::to_owned)).unwrap_or(there).display().to_string()
 }
 
 /// Writes a file that must not be there.
