@@ -83,7 +83,7 @@ pub(super) fn sources(mut rows: Rows, file: &str, about: Option<&About>, options
     skipped.extend(dates.told(file));
     skipped.sort_by_key(|skipped| skipped.line);
     let sources = rows.into_iter().map(|row| source(row, file, about, &dates)).collect();
-    Ingested { sources, skipped, furniture }
+    Ingested { sources, skipped, furniture, ..Ingested::default() }
 }
 
 fn source(row: Row, file: &str, about: Option<&About>, dates: &Dates) -> Source {

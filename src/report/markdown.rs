@@ -8,6 +8,7 @@ use super::decided;
 use super::excerpt::Excerpt;
 use super::summary::summary;
 use crate::conflict::finding::{Dispute, Finding, Party, Report, Side};
+use crate::ingest::MARKDOWN_MARK;
 use std::io::{self, Write};
 
 /// How many statements of a side, and findings of a dispute, are shown.
@@ -19,7 +20,7 @@ const TEXT: usize = 700;
 
 /// Writes the summary, a table of the disputes, and each dispute.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# {} between sources\n", count(report.disputes.len() as u64, "dispute"))?;
+    writeln!(out, "# {} between sources\n\n{MARKDOWN_MARK}\n", count(report.disputes.len() as u64, "dispute"))?;
     let mut lines = summary(&report.summary);
     lines.extend(decided::line(report));
     lines.iter().try_for_each(|line| writeln!(out, "- {}", escaped(line, TEXT)))?;

@@ -16,6 +16,7 @@ use super::excerpt::Excerpt;
 use super::explained::{factor_means, verdict_means};
 use super::summary;
 use crate::conflict::finding::{Confidence, Dispute, Finding, Report, Summary};
+use crate::ingest::HTML_MARK;
 use crate::verdict::{Kind, Severity, Verdict};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::BTreeMap;
@@ -85,6 +86,7 @@ fn head(report: &Report, shown: &[Dispute]) -> Markup {
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
             meta name="referrer" content="no-referrer";
+            (PreEscaped(HTML_MARK))
             title { (title(report)) }
             style { (PreEscaped(STYLE)) }
         }
