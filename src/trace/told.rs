@@ -46,6 +46,9 @@ pub(super) fn unread(tier: &str, found: &Finding) -> String {
     )
 }
 
+/// What is told where no rule decides, but words alone do.
+pub(super) const BY_WORDS: &str = "No rule decides: the two sentences of one story were held against each other word by word.";
+
 /// What came of one text.
 pub(super) fn read(readings: &[Reading]) -> String {
     match readings.iter().map(|reading| reading.claims.len()).sum() {

@@ -137,6 +137,7 @@ pub(crate) enum Command {
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   gainsay explain conflicts.csv 22a7fd
+  gainsay explain conflicts.csv 22a7fd --input articles/
   gainsay explain E004";
 
 const DETECT_EXAMPLES: &str = "\
@@ -285,6 +286,11 @@ pub(crate) struct ExplainArgs {
     /// The row of the report: its conflict_id, or the first characters of it
     #[arg(value_name = "ID")]
     pub(crate) id: Option<String>,
+    /// What the report was made of, a file or a folder [default: the files that the row names, where they are still there]
+    #[arg(long = "input", value_name = "INPUT", help_heading = "Reading")]
+    pub(crate) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
     #[command(flatten)]
