@@ -44,7 +44,7 @@ pub use explained::{Explained, Factor, Known, Side, explain, factor_means};
 pub use profile::Profile;
 pub use read_back::{Row, rows, rows_of_file};
 pub use record::{FindingRow, Record, RuleRow};
-pub use review::{DecisionRow, Reviewed, SheetRow, read_report, reviewed, write_sheet};
+pub use review::{DecisionRow, Reviewed, SheetRow, read_report, read_sheet, reviewed, write_sheet};
 pub use stats::{stats_summary, write_stats};
 pub use summary::summary;
 
