@@ -28,6 +28,7 @@ mod explained;
 mod html;
 mod json;
 mod markdown;
+mod portable;
 mod profile;
 mod read_back;
 mod record;
@@ -89,6 +90,8 @@ pub struct Options {
     pub shown: usize,
     /// Which columns a CSV table of conflicts has.
     pub profile: Profile,
+    /// The title of a page; nothing for one that says how many disputes there are.
+    pub title: String,
 }
 
 /// How the words that a rule matched are marked in text.
@@ -165,7 +168,7 @@ impl FromStr for Format {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { width: 100, marks: Marks::Brackets, shown: 4, profile: Profile::default() }
+        Self { width: 100, marks: Marks::Brackets, shown: 4, profile: Profile::default(), title: String::new() }
     }
 }
 
@@ -179,10 +182,10 @@ pub fn write(report: &Report, format: Format, options: &Options, out: &mut dyn W
         Format::Json => json::write_report(report, out),
         Format::JsonLines => json::write_lines(FindingRow::of(report), out),
         Format::Text => text::write_report(report, options, out),
-        Format::Html => html::write(report, out),
-        Format::Markdown => markdown::write(report, out),
+        Format::Html => html::write(&portable::portable(report), &options.title, out),
+        Format::Markdown => markdown::write(&portable::portable(report), out),
         Format::Claims => claims::write(report, out),
-        Format::Argdown => argdown::write(report, out),
+        Format::Argdown => argdown::write(&portable::portable(report), out),
         Format::Sarif => sarif::write(report, out),
         Format::Github => sarif::write_annotations(report, out),
     }

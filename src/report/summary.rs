@@ -8,7 +8,8 @@ use crate::verdict::Verdict;
 ///
 /// It always says what was read and found; what was skipped, left out or not judged only when there was any.
 pub fn summary(summary: &Summary) -> Vec<String> {
-    let mut lines = vec![read(summary), found(summary)];
+    let (found, advice) = found(summary);
+    let mut lines = vec![read(summary), format!("{found}{advice}")];
     lines.extend(other_verdicts(summary));
     lines.extend(left(summary));
     lines
@@ -26,16 +27,19 @@ fn read(summary: &Summary) -> String {
     )
 }
 
-/// How many conflicts were found.
-pub(super) fn found(summary: &Summary) -> String {
+/// How many conflicts were found, and what can be done on the command line where nothing could be.
+pub(super) fn found(summary: &Summary) -> (String, &'static str) {
+    let silence = !counted(summary, Verdict::is_conflict).any(|_| true) && summary.sources > 0 && summary.claims == 0;
+    (found_alone(summary), if silence { " Add rules on their subject with --rules." } else { "" })
+}
+
+fn found_alone(summary: &Summary) -> String {
     let conflicts: Vec<_> = counted(summary, Verdict::is_conflict).map(|(verdict, n)| count(n, verdict.name())).collect();
     match conflicts.is_empty() {
         false => format!("Found {}{}.", listed(&conflicts), held_of_them(summary)),
         // Nothing found where nothing was looked at is not a finding.
         true if summary.sources == 0 => "Nothing was read, so nothing could be found.".to_owned(),
-        true if summary.claims == 0 => {
-            "No rule reads any of these statements: that is silence, not agreement. Add rules on their subject with --rules.".to_owned()
-        }
+        true if summary.claims == 0 => "No rule reads any of these statements: that is silence, not agreement.".to_owned(),
         true => "Found no conflict.".to_owned(),
     }
 }
@@ -93,8 +97,14 @@ fn held(n: u64) -> String {
 
 /// How many findings are not shown for what was decided on them.
 pub(super) fn decided(n: u64) -> String {
+    let them = if n == 1 { "it" } else { "them" };
+    format!("{}; --show all shows {them}.", put_aside(n).trim_end_matches('.'))
+}
+
+/// The same for readers, who have no command line.
+pub(super) fn put_aside(n: u64) -> String {
     let (are, them) = if n == 1 { ("is", "it") } else { ("are", "them") };
-    format!("{} {are} left out by what was decided on {them}; --show all shows {them}.", count(n, "finding"))
+    format!("{} {are} left out by what was decided on {them}.", count(n, "finding"))
 }
 
 /// How many sources are in a language that is not read.

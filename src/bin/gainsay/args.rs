@@ -449,6 +449,9 @@ pub(crate) struct ReportArgs {
     /// Which columns a CSV table has: minimal, standard, full, or a TOML file such as columns = ["verdict", { a_text = "First statement" }]
     #[arg(long, value_name = "NAME|FILE", default_value = "standard", hide_default_value = true, help_heading = "Writing")]
     pub(crate) profile: PathBuf,
+    /// The title of a page (.html) [default: the names of the inputs]
+    #[arg(long, value_name = "TEXT", help_heading = "Writing")]
+    pub(crate) title: Option<String>,
 }
 
 /// How the program behaves, whatever it does.
