@@ -12,7 +12,7 @@ use crate::verdict::Verdict;
 
 /// `Iraq's military says poor storage caused it; the Imam Ali Division says drones hit it.`
 pub(super) fn reason(judged: &Judged, (x, a): (&Claim, &Party), (y, b): (&Claim, &Party), rule: &Rule, lexicon: &Lexicon) -> String {
-    let (first, second) = (says(x, a, rule, lexicon), says(y, b, rule, lexicon));
+    let (first, second) = (says(x, a, rule, lexicon), within(says(y, b, rule, lexicon), b));
     let sentence = match judged.verdict {
         Verdict::Reversal => format!("{first}; later {second}"),
         Verdict::Update => format!("{first}; a later report: {second}"),
@@ -28,6 +28,20 @@ pub(super) fn reason(judged: &Judged, (x, a): (&Claim, &Party), (y, b): (&Claim,
     }
     sentence
 }
+
+/// A clause behind another one: a speaker's article or the like is small there, as in `the harbour master denies it`. Outlets keep their names.
+fn within(clause: String, party: &Party) -> String {
+    let first = clause.split(' ').next().unwrap_or_default();
+    let begins = SMALL.contains(&first) && party.speaker != party.source && clause.starts_with(&party.speaker);
+    if begins { format!("{}{}", first.to_lowercase(), &clause[first.len()..]) } else { clause }
+}
+
+/// Words that begin a name with a capital only where they begin a sentence.
+#[rustfmt::skip]
+const SMALL: [&str; 22] = [
+    "The", "A", "An", "Its", "His", "Her", "Their", "Our", "My", "Some", "Many", "Several", "Both", "Most", "Other", "Another", "One", "Two",
+    "Three", "Those", "These", "People",
+];
 
 /// `Iraq's military denies that drones hit the depot`
 fn says(claim: &Claim, party: &Party, rule: &Rule, lexicon: &Lexicon) -> String {

@@ -6,7 +6,7 @@ use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::text::one_line;
 use crate::trace::{self, Again, Meeting, Step, marked};
-use crate::verdict::Verdict;
+use crate::verdict::{Kind, Verdict};
 use serde::Serialize;
 
 /// All that is known of a row.
@@ -124,7 +124,7 @@ pub fn explain(row: &Row, rules: &Rules, sources: &[Source]) -> Explained {
         conflict_id: cell("conflict_id"),
         dispute_id: cell("dispute_id"),
         verdict: cell("verdict"),
-        means: row.get("verdict").parse().map(verdict_means).unwrap_or_default().to_owned(),
+        means: means(row).to_owned(),
         kind: cell("kind"),
         severity: cell("severity"),
         confidence: cell("confidence"),
@@ -224,10 +224,19 @@ fn factors(row: &Row, again: Option<&Again>) -> (Vec<Factor>, String) {
     }
 }
 
+/// What the verdict of a row says of its two statements.
+fn means(row: &Row) -> &'static str {
+    match (row.get("verdict").parse(), row.get("kind").parse()) {
+        (Ok(Verdict::Contradiction), Ok(Kind::Stance | Kind::Answer)) => "the two disagree",
+        (Ok(verdict), _) => verdict_means(verdict),
+        (Err(_), _) => "",
+    }
+}
+
 /// What a verdict says of its two statements.
 pub(super) fn verdict_means(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Contradiction => "the two cannot both hold",
+        Verdict::Contradiction => "the two cannot both hold; where they take sides or judge, the two disagree",
         Verdict::Tension => "the two can hardly both hold, or one of them is hedged, or the evidence is weaker",
         Verdict::Reversal => "the same speaker said one thing and later another",
         Verdict::Update => "the later one takes the place of the earlier one",

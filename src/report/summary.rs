@@ -46,8 +46,11 @@ fn found_alone(summary: &Summary) -> String {
 
 /// Why a report may show fewer than were found.
 fn held_of_them(summary: &Summary) -> String {
+    let found = |summary: &Summary| counted(summary, Verdict::is_conflict).map(|(_, n)| n).sum::<u64>();
     match summary.held_conflicts {
         0 => String::new(),
+        1 if found(summary) == 1 => ", which is held back".to_owned(),
+        held if found(summary) == held => ", all of them held back".to_owned(),
         held => format!(", {} of them held back", grouped(held)),
     }
 }
@@ -145,6 +148,20 @@ mod tests {
             "1 finding of the baseline is not shown.",
         ];
         assert_eq!(summary(&samples::report().summary), expected);
+    }
+
+    #[test]
+    fn says_how_many_are_held_back() {
+        let cases = [
+            (1, 1, "Found 1 contradiction, which is held back."),
+            (3, 3, "Found 3 contradictions, all of them held back."),
+            (3, 1, "Found 3 contradictions, 1 of them held back."),
+            (3, 0, "Found 3 contradictions."),
+        ];
+        for (found, held_conflicts, told) in cases {
+            let summary = Summary { sources: 1, verdicts: vec![(Verdict::Contradiction, found)], held_conflicts, ..Summary::default() };
+            assert_eq!(super::found(&summary).0, told);
+        }
     }
 
     #[test]
