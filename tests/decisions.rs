@@ -346,6 +346,9 @@ fn writes_completions_and_manual_pages() {
     for page in ["gainsay.1", "gainsay-detect.1", "gainsay-rules-test.1", "gainsay-decisions-import.1"] {
         assert!(desk.read(&format!("man1/{page}")).starts_with(".ie"), "{page}");
     }
+    let page = desk.read("man1/gainsay-detect.1");
+    assert!(page.contains(".SH SYNOPSIS\ngainsay detect [OPTIONS] <INPUT>...\n.SH DESCRIPTION\n"), "{page}");
+    assert!(desk.read("man1/gainsay-rules.1").contains(".SH SYNOPSIS\ngainsay rules [OPTIONS] <COMMAND>\n"));
 }
 
 #[test]

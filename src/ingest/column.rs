@@ -77,6 +77,22 @@ pub(super) struct Inputs {
 pub(super) struct Files {
     /// Endings worth telling about.
     pub(super) documents: Vec<String>,
+    /// What to do with files of some endings.
+    pub(super) advice: Vec<Advice>,
+}
+
+/// What to do with a file that is not read.
+#[derive(Debug, Deserialize)]
+pub(super) struct Advice {
+    endings: Vec<String>,
+    what: String,
+}
+
+impl Files {
+    /// What to do with a file of this ending.
+    pub(super) fn advice(&self, ending: &str) -> Option<&str> {
+        self.advice.iter().find(|advice| advice.endings.iter().any(|known| known == ending)).map(|advice| advice.what.as_str())
+    }
 }
 
 /// What is known of files that are no sources.

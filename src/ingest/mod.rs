@@ -12,7 +12,8 @@
 //! **Folders** are read recursively, in the order of their paths; files and folders whose name begins with a dot are passed over.
 //! A file is read by its ending (`csv`, `tsv`, `tab`, `jsonl`, `ndjson`, `txt`, `text`, `md`, `markdown`, `html`, `htm`, `xhtml`,
 //! each with `.gz` or `.zst` behind). Another ending is told as skipped when the file looks like text or is a known kind of
-//! document; pictures and programs are passed over. A file named on the command line is always read: by its ending, else by its content.
+//! document; pictures and programs are passed over. A file named on the command line is read by its ending, else by its content,
+//! unless its ending says that it is never text (`.xlsx`, `.pdf`).
 //!
 //! **What the program wrote itself** is no source: a report that lies in the folder is known by a mark of its format, told, and not read, so
 //! that a second run gives what the first gave. The same holds for a README and the like, which tell of the folder, and for settings.
@@ -136,7 +137,10 @@ fn read_entry(entry: &walk::Entry, sidecars: &sidecar::Sidecars, options: &Optio
             let passed_over = vec![Skipped::file(&file.name, passed_over::FOLDER)];
             return Ok(Ingested { passed_over, ..Ingested::default() });
         }
-        walk::Entry::File(file) => (file.name.as_str(), bytes::load(file)?),
+        walk::Entry::File(file) => match walk::never_text(&file.name).filter(|_| options.format.is_none()) {
+            Some(reason) => return Ok(Skipped::file(&file.name, reason).into()),
+            None => (file.name.as_str(), bytes::load(file)?),
+        },
     };
     let read = loaded.and_then(|bytes| encoding::decode(bytes).map_err(str::to_owned)).map(|decoded| {
         let format = options.format.or_else(|| Format::of_name(name)).unwrap_or_else(|| Format::of_content(&decoded.text));

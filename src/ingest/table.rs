@@ -30,7 +30,8 @@ pub(super) fn read(file: &str, format: Format, text: &str, options: &Options) ->
         let first = records.next().map(|record| record.fields).unwrap_or_default();
         return Err(column::no_text(file, &headers, longest(&headers, &first)));
     }
-    let mut rows = Rows::default();
+    let dates = places[Field::Date as usize].map(|at| headers[at].trim().to_owned()).unwrap_or_default();
+    let mut rows = Rows { dates, ..Rows::default() };
     while let Some(record) = records.next() {
         push(&mut rows, file, &record, headers.len(), &places);
     }

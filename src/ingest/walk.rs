@@ -1,7 +1,7 @@
 //! From the arguments to a list of files, in an order that is the same everywhere.
 
 use super::column::INPUTS;
-use super::{Format, Skipped, bytes};
+use super::{Format, Skipped, bytes, passed_over};
 use crate::error::{Error, Result};
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -88,6 +88,9 @@ fn found(root: &Path, step: Result<ignore::DirEntry, ignore::Error>) -> Option<(
     if let Some(what) = ending(&name).and_then(|ending| INPUTS.passed_over.endings.get(&ending)) {
         return Some((name.clone(), Entry::PassedOver(Skipped::file(&name, format!("{what}; not read")))));
     }
+    if passed_over::tells_of_folder(&name) {
+        return Some((name.clone(), Entry::PassedOver(Skipped::file(&name, passed_over::FOLDER))));
+    }
     let reason = worth_telling(step.path(), &name)?;
     Some((name.clone(), Entry::Skipped(Skipped::file(&name, reason))))
 }
@@ -118,8 +121,20 @@ fn worth_telling(path: &Path, name: &str) -> Option<String> {
     }
     match ending.as_str() {
         "" => Some("a file without an ending is read only when it is named itself".to_owned()),
-        ending => Some(format!("files that end in .{ending} are not read")),
+        ending => Some(unread(ending)),
     }
+}
+
+/// Why a file of this ending is not read, and what to do.
+fn unread(ending: &str) -> String {
+    let advice = INPUTS.files.advice(ending).map(|advice| format!(": {advice}")).unwrap_or_default();
+    format!("files that end in .{ending} are not read{advice}")
+}
+
+/// Why a file that somebody named is not read by its ending alone: it is never text.
+pub(super) fn never_text(name: &str) -> Option<String> {
+    let ending = ending(name)?;
+    INPUTS.files.advice(&ending).map(|_| unread(&ending))
 }
 
 /// The ending of a file's name in small letters, `.gz` and `.zst` left aside.

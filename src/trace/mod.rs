@@ -171,7 +171,7 @@ pub fn again(sources: &[Source], rules: &Rules, conflict_id: &str, texts: [&str;
     let texts = texts.map(one_line);
     let is_held = |source: &&Source| texts.iter().any(|text| one_line(&source.text).contains(text.as_ref()));
     let holding: Vec<Source> = sources.iter().filter(is_held).cloned().collect();
-    let texts = texts.each_ref().map(|text| text.as_ref());
+    let texts = texts.each_ref().map(AsRef::as_ref);
     let alone = || again_in(&holding, rules, conflict_id, texts, |sources, _| Company::all(sources.len()));
     (!holding.is_empty()).then(|| again_in(sources, rules, conflict_id, texts, detect::company).or_else(alone))?
 }
