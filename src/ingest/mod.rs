@@ -45,7 +45,7 @@ use std::str::FromStr;
 
 pub use column::Field;
 pub use date::day;
-pub(crate) use passed_over::{HTML_MARK, JSON_MARK, MARKDOWN_MARK};
+pub(crate) use passed_over::{HTML_MARK, JSON_MARK, MARKDOWN_MARK, is_own};
 pub(crate) use table::records;
 
 /// How inputs are read. The default guesses everything and takes page furniture out.
@@ -144,7 +144,7 @@ fn read_entry(entry: &walk::Entry, sidecars: &sidecar::Sidecars, options: &Optio
     };
     let read = loaded.and_then(|bytes| encoding::decode(bytes).map_err(str::to_owned)).map(|decoded| {
         let format = options.format.or_else(|| Format::of_name(name)).unwrap_or_else(|| Format::of_content(&decoded.text));
-        match passed_over::is_own(format, &decoded.text, entry.is_named()) {
+        match is_own(format, &decoded.text, entry.is_named()) {
             true => (Ok(Ingested { passed_over: vec![Skipped::file(name, passed_over::OWN)], ..Ingested::default() }), None),
             false => (read_text(name, format, &decoded.text, sidecars, options), decoded.replaced),
         }

@@ -30,7 +30,7 @@ pub(super) fn tells_of_folder(name: &str) -> bool {
 }
 
 /// Whether a text is something that the program wrote. A table with a column of texts that somebody `named` is read for their sake.
-pub(super) fn is_own(format: Format, text: &str, named: bool) -> bool {
+pub(crate) fn is_own(format: Format, text: &str, named: bool) -> bool {
     let start = start_of(text, START);
     match format {
         Format::Html => start.contains(HTML_MARK),

@@ -242,6 +242,7 @@ mod samples;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest;
 
     #[test]
     fn knows_a_format_by_the_ending_of_the_file() {
@@ -262,6 +263,31 @@ mod tests {
         ];
         for (file, format) in cases {
             assert_eq!(Format::of(Path::new(file)), format, "{file}");
+        }
+    }
+
+    /// A new table needs a line in `rules/general/inputs.toml`: else it is read as statements, or told as unreadable, where it lies among them.
+    #[test]
+    fn every_table_is_known_where_it_lies_among_articles() {
+        let tables = [
+            FindingRow::COLUMNS,
+            crate::detect::ClaimRow::COLUMNS,
+            crate::detect::SubjectRow::COLUMNS,
+            RuleRow::COLUMNS,
+            crate::against::Row::COLUMNS,
+            crate::against::FeatureRow::COLUMNS,
+            crate::figures::Figure::COLUMNS,
+            ingest::Skipped::COLUMNS,
+            crate::compare::Row::COLUMNS,
+            Difference::COLUMNS,
+            SheetRow::COLUMNS,
+            DecisionRow::COLUMNS,
+            crate::decision::tally::Tally::COLUMNS,
+            crate::stats::RuleStats::COLUMNS,
+            crate::stats::UnreadVerb::COLUMNS,
+        ];
+        for columns in tables {
+            assert!(ingest::is_own(ingest::Format::Csv, &format!("{}\n", columns.join(",")), false), "{columns:?}");
         }
     }
 
