@@ -63,6 +63,11 @@ fn says(claim: &Claim, party: &Party, rule: &Rule, lexicon: &Lexicon) -> String 
         _ if names_itself && claim.denied => format!("{who}{hedge} {} it ({quote})", verb("denies", "deny")),
         (Some(means), _, false) => format!("{who}{hedge} {} {means}", verb("says", "say")),
         (Some(means), _, true) => format!("{who}{hedge} {} that {means}", verb("denies", "deny")),
+        // Two answers that have no clause of their own are told apart by their names.
+        (None, Value::Named(answer), denied) if rule.answers[*answer].value != "yes" => {
+            let verb = if denied { verb("denies", "deny") } else { verb("says", "say") };
+            format!("{who}{hedge} {verb} {} ({quote})", rule.answers[*answer].value)
+        }
         (None, Value::Named(_), false) => format!("{who}{hedge} {} so ({quote})", verb("says", "say")),
         (None, Value::Named(_), true) => format!("{who}{hedge} {} otherwise ({quote})", verb("says", "say")),
         (None, ..) => format!("{who}{hedge} {} {} ({quote})", verb("says", "say"), party.answer.replacen("not: ", "not ", 1)),
