@@ -240,7 +240,7 @@ pub fn subjects(sources: &[Source], rules: &Rules) -> Vec<SubjectRow> {
             id,
             rule: rule.name(),
             key: subject.key.join("; "),
-            question: question(rule, &subject),
+            question: subject::question(rule, &subject, &rules.language.lexicon),
         };
         rows.extend(ids.into_iter().map(row));
     }
@@ -331,7 +331,7 @@ fn dispute(
     }
     let mut dispute = Dispute {
         id: subject_id(subject, rule, evidence.claims, evidence.sources),
-        question: question(rule, subject),
+        question: subject::question(rule, subject, &evidence.rules.language.lexicon),
         rule: rule.name(),
         subject: subject_name(subject, rule),
         kind: rule.kind,
@@ -486,15 +486,6 @@ pub(crate) fn subject_id(subject: &Subject, rule: &Rule, claims: &[Claim], sourc
 /// What a subject's question is asked of: the rule's key as read, else the rule's own name.
 pub(crate) fn subject_name(subject: &Subject, rule: &Rule) -> String {
     if subject.key.is_empty() { rule.id.replace('-', " ") } else { subject.key.join("; ") }
-}
-
-/// The rule's question with its key slots filled.
-pub(crate) fn question(rule: &Rule, subject: &Subject) -> String {
-    let mut question = rule.ask.clone();
-    for (&slot, name) in rule.key.iter().zip(&subject.key) {
-        question = question.replace(&format!("{{{}}}", rule.slots[slot].name), name);
-    }
-    question
 }
 
 /// A claim as a list shows it.

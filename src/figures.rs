@@ -165,7 +165,7 @@ fn of_event(claims: &[&Claim], subject: &Subject, evidence: &Evidence, origins: 
     Some(Figure {
         dispute_id: detect::subject_id(subject, rule, evidence.claims, sources),
         subject: detect::subject_name(subject, rule),
-        question: detect::question(rule, subject),
+        question: crate::subject::question(rule, subject, &evidence.rules.language.lexicon),
         rule: rule.name(),
         unit: if said[0].quantity.days { "days".to_owned() } else { String::new() },
         low,

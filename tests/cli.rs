@@ -469,3 +469,12 @@ fn checks_and_tests_rules() {
     let run = desk.run("detect --no-builtin --rules broken.toml --rules rules.toml statements.csv");
     assert!(run.stderr.contains("broken.toml:15:"), "{run}");
 }
+
+#[test]
+fn a_reason_names_answers_that_have_no_clause_of_their_own() {
+    let desk = desk("reasons");
+    let reasons: Vec<String> =
+        rows(&desk.detect("statements.csv").stdout).into_iter().map(|mut row| row.remove("reason").unwrap()).collect();
+    let expected = "A spokesman for the militia says drone attack (“drones hit”); Ledger says poor storage (“Poor storage caused”).";
+    assert!(reasons.iter().any(|reason| reason == expected), "{reasons:?}");
+}

@@ -353,6 +353,9 @@ fn writes_completions_and_manual_pages() {
     for page in ["gainsay.1", "gainsay-detect.1", "gainsay-rules-test.1", "gainsay-decisions-import.1"] {
         assert!(desk.read(&format!("man1/{page}")).starts_with(".ie"), "{page}");
     }
+    let page = desk.read("man1/gainsay-detect.1");
+    assert!(page.contains(".SH SYNOPSIS\ngainsay detect [OPTIONS] <INPUT>...\n.SH DESCRIPTION\n"), "{page}");
+    assert!(desk.read("man1/gainsay-rules.1").contains(".SH SYNOPSIS\ngainsay rules [OPTIONS] <COMMAND>\n"));
 }
 
 #[test]
@@ -370,4 +373,31 @@ fn detects_again_when_a_statement_changes() {
     assert_eq!([first.as_str(), second.as_str()], ["Found 2 contradictions.", "Found 1 contradiction."]);
     let run = desk.run("detect - --watch");
     assert!(run.code == 1 && run.stderr.contains("standard input cannot be watched"), "{run}");
+}
+
+#[test]
+fn a_sheet_of_ones_own_needs_no_more_than_names_and_statuses() {
+    let desk = desk("own-sheet");
+    assert_eq!(desk.detect("statements.csv -o conflicts.csv -o conflicts.json").code, 3);
+    let id = column(&desk.read("conflicts.csv"), "conflict_id")[0].clone();
+    desk.file("sheet.csv", format!("\u{feff}Conflict_id;status;note\r\n{};dismissed;Another blast\r\n;;\r\n", id.to_uppercase()));
+    let import = |words: &str| desk.run(&format!("decisions import sheet.csv --into decisions.toml {TODAY} {words}"));
+    let run = import("");
+    let told = "error: sheet.csv: it has no column `a_source`, and nothing else tells what its conflicts are about (name the report that the \
+        sheet is on: --report conflicts.csv)\n";
+    assert_eq!((run.code, run.stderr.as_str()), (1, told));
+    for report in ["conflicts.csv", "conflicts.json"] {
+        let _ = fs::remove_file(desk.0.join("decisions.toml"));
+        let run = import(&format!("--report {report}"));
+        assert_eq!((run.code, run.stderr.as_str()), (0, "1 row: 1 new. decisions.toml keeps 1 decision.\n"));
+        assert!(desk.read("decisions.toml").contains("a_text = "), "{}", desk.read("decisions.toml"));
+    }
+    // What is kept already is known without the report.
+    desk.file("sheet.csv", format!("conflict_id,status\n{id},confirmed\nffffffffffffffff,confirmed\n"));
+    let run = import("--replace");
+    assert_eq!(run.code, 1, "{run}");
+    assert!(run.stderr.contains("not taken sheet.csv:3: no report and no decision tells of the conflict `ffffffffffffffff`"), "{run}");
+    assert!(run.stderr.contains("2 rows: 1 changed, 1 not taken."), "{run}");
+    desk.file("sheet.csv", "conflict_id,verdict\nc1,tension\n");
+    assert!(import("").stderr.contains("it has no column `status`"));
 }

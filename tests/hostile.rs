@@ -291,7 +291,7 @@ fn markdown_keeps_its_tables_and_has_no_element() {
             true => assert_eq!(bare.matches('|').count(), 6, "{line}"),
             false => assert!(!bare.contains('|') && !first.starts_with("```"), "{line}"),
         }
-        let is_ours = ["# ", "## ", "### ", "- ", "  > ", "| ", "|--", "high ·"].iter().any(|begin| line.starts_with(begin));
+        let is_ours = ["# ", "## ", "### ", "- ", "  > ", "| ", "|--", "high ·", "[//]: # ("].iter().any(|begin| line.starts_with(begin));
         assert!(is_ours || line.is_empty(), "{line}");
     }
 }

@@ -310,6 +310,7 @@ fn reads_a_folder_in_the_order_of_its_paths() {
         ("notes.pdf", "%PDF"),
         ("log.out", "plain words"),
         ("LICENCE", "plain words"),
+        ("MAP", "plain words"),
     ] {
         desk.file(name, content);
     }
@@ -318,11 +319,34 @@ fn reads_a_folder_in_the_order_of_its_paths() {
     assert_eq!(texts(&read), ["First.", "Second.", "Third.", "Fourth."]);
     let skipped: Vec<(String, &str)> = read.skipped.iter().map(|s| (s.file.clone(), s.reason.as_str())).collect();
     let want = [
-        ("LICENCE", "a file without an ending is read only when it is named itself"),
+        ("MAP", "a file without an ending is read only when it is named itself"),
         ("log.out", "files that end in .out are not read"),
-        ("notes.pdf", "files that end in .pdf are not read"),
+        ("notes.pdf", "files that end in .pdf are not read: save it as text (.txt) or as a web page (.html)"),
     ];
     assert_eq!(skipped, want.map(|(file, reason)| (desk.name(file), reason)));
+    assert_eq!(read.passed_over.iter().map(|s| s.file.clone()).collect::<Vec<_>>(), [desk.name("LICENCE")]);
+}
+
+#[test]
+fn says_which_column_has_a_date_that_means_two_days() {
+    let told_of = |name: &str, text: &str| read_one("two-days", name, text).skipped.first().map(|s| (s.line, s.reason.clone()));
+    let told = "1 date in the column \"Published on\" could have the day or the month first, the first here: \"03/04/2024\"; left empty: \
+        write it as 2024-04-03 or as 2024-03-04";
+    assert_eq!(told_of("a.csv", "text,Published on\nIt rained.,03/04/2024\n"), Some((2, told.to_owned())));
+    assert_eq!(told_of("a.jsonl", "{\"text\": \"It rained.\", \"Published on\": \"03/04/2024\"}\n"), Some((1, told.to_owned())));
+}
+
+#[test]
+fn says_what_to_do_with_a_document_that_is_named() {
+    for (name, told) in [
+        ("a.xlsx", "files that end in .xlsx are not read: save it as CSV (UTF-8)"),
+        ("a.ODS", "files that end in .ods are not read: save it as CSV (UTF-8)"),
+        ("a.docx", "files that end in .docx are not read: save it as text (.txt) or as a web page (.html)"),
+        ("a.zip", "files that end in .zip are not read: unpack it"),
+    ] {
+        let read = read_one("documents", name, "PK plain words");
+        assert_eq!((read.sources.len(), self::told(&read)), (0, vec![(0, told)]));
+    }
 }
 
 #[test]
@@ -349,7 +373,10 @@ fn takes_outlet_and_date_from_the_sidecar() {
         read.sources.iter().map(|s| (s.outlet.as_str(), s.published, s.title.as_str())).collect();
     let day = Some(date(2021, 7, 28));
     assert_eq!(known, [("The Post", day, "Bridge closed"), ("The Sun", None, ""), ("The Star", None, ""), ("The Star", day, "")]);
-    assert_eq!(told(&read), [(4, "the date \"someday\" does not say one day; left empty"), (5, "no file \"d.txt\" here")]);
+    assert_eq!(
+        told(&read),
+        [(4, "the date \"someday\" does not say one day; left empty: write days as 2021-04-03"), (5, "no file \"d.txt\" here")]
+    );
 }
 
 #[test]

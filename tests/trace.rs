@@ -692,6 +692,49 @@ tension {id}: the two can hardly both hold, or one of them is hedged, or the evi
     assert_eq!((&json["conflict_id"], &json["factors"][1]["name"]), (&id.as_str().into(), &"hedged".into()));
 }
 
+/// Two articles of one desk: what each statement is about stands in the sentence before it.
+fn desk_of_articles(test: &str) -> Desk {
+    let desk = desk(test);
+    desk.file("desk.toml", RULES.replacen("near = 0", "near = 1", 1));
+    desk.file("in/monday.txt", "The mill burned down on Friday night.\nLightning struck at eleven, the mayor said.\n");
+    desk.file("in/tuesday.txt", "Nothing is left of the mill.\nAn arsonist may be to blame, the owner said.\n");
+    desk.file("in/sources.csv", "file,source,published\nmonday.txt,Wire,2024-03-04\ntuesday.txt,Post,2024-03-05\n");
+    desk
+}
+
+const OF_DESK: [&str; 4] = ["--rules", "desk.toml", "--only", "desk"];
+const STEP: &str = "“lightning” and “arson” cannot both hold.";
+const TERM: &str = "  0.850  supposed tier: ";
+
+#[test]
+fn explains_a_row_about_articles_from_the_articles_themselves() {
+    let desk = desk_of_articles("explain-articles");
+    assert_eq!(desk.run_words(&[&["detect", "in", "-o", "out/r.csv", "-q"], &OF_DESK[..]].concat()).code, 1, "there is no such folder");
+    desk.file("out/empty", "");
+    let written = desk.run_words(&[&["detect", "in", "-o", "out/r.csv", "-o", "r.csv", "-o", "r.json", "-q"], &OF_DESK[..]].concat());
+    assert_eq!(written.code, 3, "{written}");
+    let id = first_id(&desk);
+    for report in ["r.csv", "out/r.csv", "r.json"] {
+        let run = desk.run_words(&[&["explain", report, &id], &OF_DESK[..]].concat());
+        assert!(run.stdout.contains(STEP) && run.stdout.contains(TERM), "{report}: {run}");
+    }
+    // The articles are elsewhere now, and then somewhere else again, beside the report.
+    fs::rename(desk.0.join("in"), desk.0.join("moved")).unwrap();
+    let run = desk.run_words(&[&["explain", "r.csv", &id], &OF_DESK[..]].concat());
+    assert!(!run.stdout.contains(STEP) && run.stdout.contains("gainsay explain r.csv ") && run.stdout.contains(" --input FOLDER"), "{run}");
+    let run = desk.run_words(&[&["explain", "r.csv", &id, "--input", "moved"], &OF_DESK[..]].concat());
+    assert!(run.stdout.contains(STEP) && run.stdout.contains(TERM), "{run}");
+    fs::rename(desk.0.join("moved"), desk.0.join("out/in")).unwrap();
+    let run = desk.run_words(&[&["explain", "out/r.csv", &id], &OF_DESK[..]].concat());
+    assert!(run.stdout.contains(STEP) && run.stdout.contains(TERM), "{run}");
+    // A text that has changed is not explained by what stands there now.
+    desk.file("out/in/monday.txt", "The mill burned down on Friday night.\nLightning struck at ten, the mayor said.\n");
+    let run = desk.run_words(&[&["explain", "r.csv", &id, "--input", "out/in"], &OF_DESK[..]].concat());
+    assert!(!run.stdout.contains(STEP) && run.stdout.contains("do not stand in what was read"), "{run}");
+    let run = desk.run_words(&[&["explain", "r.csv", &id, "--input", "gone"], &OF_DESK[..]].concat());
+    assert!(run.code == 1 && run.stderr.contains("gone: no such file or folder"), "{run}");
+}
+
 #[test]
 fn says_what_it_cannot_explain() {
     let desk = desk("explain-errors");

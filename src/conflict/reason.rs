@@ -12,7 +12,7 @@ use crate::verdict::Verdict;
 
 /// `Iraq's military says poor storage caused it; the Imam Ali Division says drones hit it.`
 pub(super) fn reason(judged: &Judged, (x, a): (&Claim, &Party), (y, b): (&Claim, &Party), rule: &Rule, lexicon: &Lexicon) -> String {
-    let (first, second) = (says(x, a, rule, lexicon), says(y, b, rule, lexicon));
+    let (first, second) = (says(x, a, rule, lexicon), within(says(y, b, rule, lexicon), b));
     let sentence = match judged.verdict {
         Verdict::Reversal => format!("{first}; later {second}"),
         Verdict::Update => format!("{first}; a later report: {second}"),
@@ -28,6 +28,20 @@ pub(super) fn reason(judged: &Judged, (x, a): (&Claim, &Party), (y, b): (&Claim,
     }
     sentence
 }
+
+/// A clause behind another one: a speaker's article or the like is small there, as in `the harbour master denies it`. Outlets keep their names.
+fn within(clause: String, party: &Party) -> String {
+    let first = clause.split(' ').next().unwrap_or_default();
+    let begins = SMALL.contains(&first) && party.speaker != party.source && clause.starts_with(&party.speaker);
+    if begins { format!("{}{}", first.to_lowercase(), &clause[first.len()..]) } else { clause }
+}
+
+/// Words that begin a name with a capital only where they begin a sentence.
+#[rustfmt::skip]
+const SMALL: [&str; 22] = [
+    "The", "A", "An", "Its", "His", "Her", "Their", "Our", "My", "Some", "Many", "Several", "Both", "Most", "Other", "Another", "One", "Two",
+    "Three", "Those", "These", "People",
+];
 
 /// `Iraq's military denies that drones hit the depot`
 fn says(claim: &Claim, party: &Party, rule: &Rule, lexicon: &Lexicon) -> String {
@@ -49,6 +63,11 @@ fn says(claim: &Claim, party: &Party, rule: &Rule, lexicon: &Lexicon) -> String 
         _ if names_itself && claim.denied => format!("{who}{hedge} {} it ({quote})", verb("denies", "deny")),
         (Some(means), _, false) => format!("{who}{hedge} {} {means}", verb("says", "say")),
         (Some(means), _, true) => format!("{who}{hedge} {} that {means}", verb("denies", "deny")),
+        // Two answers that have no clause of their own are told apart by their names.
+        (None, Value::Named(answer), denied) if rule.answers[*answer].value != "yes" => {
+            let verb = if denied { verb("denies", "deny") } else { verb("says", "say") };
+            format!("{who}{hedge} {verb} {} ({quote})", rule.answers[*answer].value)
+        }
         (None, Value::Named(_), false) => format!("{who}{hedge} {} so ({quote})", verb("says", "say")),
         (None, Value::Named(_), true) => format!("{who}{hedge} {} otherwise ({quote})", verb("says", "say")),
         (None, ..) => format!("{who}{hedge} {} {} ({quote})", verb("says", "say"), party.answer.replacen("not: ", "not ", 1)),

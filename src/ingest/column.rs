@@ -69,6 +69,7 @@ impl FromStr for Field {
 pub(super) struct Inputs {
     columns: BTreeMap<String, Vec<String>>,
     pub(super) files: Files,
+    pub(super) passed_over: PassedOver,
 }
 
 /// What is known of files that are not read.
@@ -76,6 +77,33 @@ pub(super) struct Inputs {
 pub(super) struct Files {
     /// Endings worth telling about.
     pub(super) documents: Vec<String>,
+    /// What to do with files of some endings.
+    pub(super) advice: Vec<Advice>,
+}
+
+/// What to do with a file that is not read.
+#[derive(Debug, Deserialize)]
+pub(super) struct Advice {
+    endings: Vec<String>,
+    what: String,
+}
+
+impl Files {
+    /// What to do with a file of this ending.
+    pub(super) fn advice(&self, ending: &str) -> Option<&str> {
+        self.advice.iter().find(|advice| advice.endings.iter().any(|known| known == ending)).map(|advice| advice.what.as_str())
+    }
+}
+
+/// What is known of files that are no sources.
+#[derive(Debug, Deserialize)]
+pub(super) struct PassedOver {
+    /// Names of files that tell of their folder.
+    pub(super) names: Vec<String>,
+    /// Columns by which a table of our own is known.
+    pub(super) tables: Vec<Vec<String>>,
+    /// Endings of files that are never read, and what they are.
+    pub(super) endings: BTreeMap<String, String>,
 }
 
 pub(super) static INPUTS: LazyLock<Inputs> =

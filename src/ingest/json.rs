@@ -24,7 +24,9 @@ pub(super) fn read(file: &str, text: &str, options: &Options) -> Result<Rows> {
             Err(reason) => rows.skip(file, line, "", reason),
         }
     }
-    let has_text = column::places(&keys, &options.map)[Field::Text as usize].is_some();
+    let places = column::places(&keys, &options.map);
+    let has_text = places[Field::Text as usize].is_some();
+    rows.dates = places[Field::Date as usize].map(|at| keys[at].clone()).unwrap_or_default();
     if objects > 0 {
         column::check_map(file, &keys, &options.map)?;
     }

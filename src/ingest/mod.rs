@@ -12,7 +12,11 @@
 //! **Folders** are read recursively, in the order of their paths; files and folders whose name begins with a dot are passed over.
 //! A file is read by its ending (`csv`, `tsv`, `tab`, `jsonl`, `ndjson`, `txt`, `text`, `md`, `markdown`, `html`, `htm`, `xhtml`,
 //! each with `.gz` or `.zst` behind). Another ending is told as skipped when the file looks like text or is a known kind of
-//! document; pictures and programs are passed over. A file named on the command line is always read: by its ending, else by its content.
+//! document; pictures and programs are passed over. A file named on the command line is read by its ending, else by its content,
+//! unless its ending says that it is never text (`.xlsx`, `.pdf`).
+//!
+//! **What the program wrote itself** is no source: a report that lies in the folder is known by a mark of its format, told, and not read, so
+//! that a second run gives what the first gave. The same holds for a README and the like, which tell of the folder, and for settings.
 //!
 //! **Dates** are read when they say one day: ISO 8601, RFC 3339, RFC 2822, `28 July 2021`, `July 28, 2021`, `2021/07/28`, `28.07.2021`.
 //! `03/04/2021` says one day only where another row of the same file shows the order (`28/04/2021`); otherwise it is left empty,
@@ -26,6 +30,7 @@ mod furniture;
 mod html;
 mod json;
 mod markdown;
+mod passed_over;
 mod row;
 mod sidecar;
 mod table;
@@ -40,6 +45,7 @@ use std::str::FromStr;
 
 pub use column::Field;
 pub use date::day;
+pub(crate) use passed_over::{HTML_MARK, JSON_MARK, MARKDOWN_MARK, is_own};
 pub(crate) use table::records;
 
 /// How inputs are read. The default guesses everything and takes page furniture out.
@@ -79,6 +85,8 @@ pub struct Ingested {
     pub sources: Vec<Source>,
     /// What was not read, in the same order.
     pub skipped: Vec<Skipped>,
+    /// Files that are no sources and are not meant to be: reports that the program wrote itself, and what tells of a folder.
+    pub passed_over: Vec<Skipped>,
     /// How many lines and editor's inserts were taken out of articles as page furniture.
     pub furniture: usize,
 }
@@ -122,13 +130,24 @@ pub fn read(inputs: &[PathBuf], stdin: &mut dyn Read, options: &Options) -> Resu
 fn read_entry(entry: &walk::Entry, sidecars: &sidecar::Sidecars, options: &Options) -> Result<Ingested> {
     let (name, loaded) = match entry {
         walk::Entry::Sidecar(_) => return Ok(Ingested::default()),
-        walk::Entry::Skipped(skipped) => return Ok(Ingested { skipped: vec![skipped.clone()], ..Ingested::default() }),
+        walk::Entry::Skipped(skipped) => return Ok(skipped.clone().into()),
+        walk::Entry::PassedOver(file) => return Ok(Ingested { passed_over: vec![file.clone()], ..Ingested::default() }),
         walk::Entry::Stdin(bytes) => ("-", bytes::expand(bytes)),
-        walk::Entry::File(file) => (file.name.as_str(), bytes::load(file)?),
+        walk::Entry::File(file) if !file.named && sidecars.get(&file.name).is_none() && passed_over::tells_of_folder(&file.name) => {
+            let passed_over = vec![Skipped::file(&file.name, passed_over::FOLDER)];
+            return Ok(Ingested { passed_over, ..Ingested::default() });
+        }
+        walk::Entry::File(file) => match walk::never_text(&file.name).filter(|_| options.format.is_none()) {
+            Some(reason) => return Ok(Skipped::file(&file.name, reason).into()),
+            None => (file.name.as_str(), bytes::load(file)?),
+        },
     };
     let read = loaded.and_then(|bytes| encoding::decode(bytes).map_err(str::to_owned)).map(|decoded| {
         let format = options.format.or_else(|| Format::of_name(name)).unwrap_or_else(|| Format::of_content(&decoded.text));
-        (read_text(name, format, &decoded.text, sidecars, options), decoded.replaced)
+        match is_own(format, &decoded.text, entry.is_named()) {
+            true => (Ok(Ingested { passed_over: vec![Skipped::file(name, passed_over::OWN)], ..Ingested::default() }), None),
+            false => (read_text(name, format, &decoded.text, sidecars, options), decoded.replaced),
+        }
     });
     match read {
         Ok((Ok(mut part), replaced)) => {
@@ -163,6 +182,7 @@ impl Ingested {
     fn append(&mut self, mut other: Self) {
         self.sources.append(&mut other.sources);
         self.skipped.append(&mut other.skipped);
+        self.passed_over.append(&mut other.passed_over);
         self.furniture += other.furniture;
     }
 }

@@ -11,6 +11,8 @@ use jiff::civil::Date;
 /// What a file of rows holds.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
+    /// The name of the column of dates, where there is one.
+    pub(super) dates: String,
     pub(super) rows: Vec<Row>,
     pub(super) skipped: Vec<Skipped>,
 }
@@ -78,12 +80,12 @@ impl Row {
 /// A text of many lines is an article in a cell: it goes without its furniture, as an article in a file does.
 pub(super) fn sources(mut rows: Rows, file: &str, about: Option<&About>, options: &Options) -> Ingested {
     let furniture = if options.keep_furniture { 0 } else { rows.clean(file) };
-    let Rows { rows, mut skipped } = rows;
+    let Rows { dates: column, rows, mut skipped } = rows;
     let dates = Dates::of(rows.iter().map(|row| (row.line, row.values[Field::Date as usize].as_str())));
-    skipped.extend(dates.told(file));
+    skipped.extend(dates.told(file, &column));
     skipped.sort_by_key(|skipped| skipped.line);
     let sources = rows.into_iter().map(|row| source(row, file, about, &dates)).collect();
-    Ingested { sources, skipped, furniture }
+    Ingested { sources, skipped, furniture, ..Ingested::default() }
 }
 
 fn source(row: Row, file: &str, about: Option<&About>, dates: &Dates) -> Source {
@@ -144,18 +146,28 @@ impl Dates {
         }
     }
 
-    fn told(&self, file: &str) -> Vec<Skipped> {
+    fn told(&self, file: &str, column: &str) -> Vec<Skipped> {
         let mut told = Vec::new();
         let (count, line, first) = &self.unread;
+        let within = |count: usize| if column.is_empty() { dates(count) } else { format!("{} in the column {column:?}", dates(count)) };
         if *count > 0 {
-            told.push(Skipped::line(file, *line, format!("{} cannot be read, the first here: {first:?}; left empty", dates(*count))));
+            let reason = format!("{} cannot be read, the first here: {first:?}; left empty: write days as 2021-04-03", within(*count));
+            told.push(Skipped::line(file, *line, reason));
         }
         let (count, line, first) = &self.either;
         if *count > 0 && self.order.is_none() {
-            let reason = format!("{} could have the day or the month first, the first here: {first:?}; left empty", dates(*count));
-            told.push(Skipped::line(file, *line, reason));
+            let reason = format!("{} could have the day or the month first, the first here: {first:?}; left empty", within(*count));
+            told.push(Skipped::line(file, *line, format!("{reason}{}", two_ways(first))));
         }
         told
+    }
+}
+
+/// Both days that a date can mean, as they should be written.
+fn two_ways(written: &str) -> String {
+    match date::read(written) {
+        Reading::Either { day_first, month_first } => format!(": write it as {day_first} or as {month_first}"),
+        _ => String::new(),
     }
 }
 
@@ -199,8 +211,12 @@ mod tests {
     fn leaves_dates_empty_that_say_two_days_or_none() {
         let (days, told) = read(&["03/04/2021", "soon", "2021-04-05", "04/05/2021"]);
         assert_eq!(days, [None, None, Some(on(2021, 4, 5)), None]);
-        assert_eq!(told[0], "2: 2 dates could have the day or the month first, the first here: \"03/04/2021\"; left empty");
-        assert_eq!(told[1], "3: 1 date cannot be read, the first here: \"soon\"; left empty");
+        assert_eq!(
+            told[0],
+            "2: 2 dates could have the day or the month first, the first here: \"03/04/2021\"; left empty: \
+            write it as 2021-04-03 or as 2021-03-04"
+        );
+        assert_eq!(told[1], "3: 1 date cannot be read, the first here: \"soon\"; left empty: write days as 2021-04-03");
     }
 
     #[test]

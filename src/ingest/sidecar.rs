@@ -91,6 +91,6 @@ impl Sidecars {
         if self.about.insert(walk::name_of(path), about).is_some() {
             return Some(format!("{file:?} is named twice; this row counts"));
         }
-        unread.then(|| format!("the date {written:?} does not say one day; left empty"))
+        unread.then(|| format!("the date {written:?} does not say one day; left empty: write days as 2021-04-03"))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::column::{self, Field, Fields};
 use super::row::{Row, Rows};
-use super::{Format, MAX_ROW, Options};
+use super::{Format, MAX_ROW, Options, start_of};
 use crate::error::Result;
 use csv::StringRecord;
 
@@ -30,7 +30,8 @@ pub(super) fn read(file: &str, format: Format, text: &str, options: &Options) ->
         let first = records.next().map(|record| record.fields).unwrap_or_default();
         return Err(column::no_text(file, &headers, longest(&headers, &first)));
     }
-    let mut rows = Rows::default();
+    let dates = places[Field::Date as usize].map(|at| headers[at].trim().to_owned()).unwrap_or_default();
+    let mut rows = Rows { dates, ..Rows::default() };
     while let Some(record) = records.next() {
         push(&mut rows, file, &record, headers.len(), &places);
     }
@@ -54,6 +55,12 @@ pub(crate) fn records(text: &str) -> impl Iterator<Item = (u32, Vec<String>)> {
     std::iter::from_fn(move || records.next()).map(|record| (record.line, record.fields.iter().map(str::to_owned).collect()))
 }
 
+/// The names of a table's columns.
+pub(super) fn header(text: &str) -> Vec<String> {
+    let named = |(_, cells): &(u32, Vec<String>)| !cells.iter().all(|cell| cell.is_empty() || is_excel_hint(cell));
+    records(start_of(text, MAX_ROW)).find(named).map(|(_, cells)| cells).unwrap_or_default()
+}
+
 /// Whether a text of unknown kind starts like a table with a text column.
 pub(super) fn looks_like(text: &str) -> bool {
     let header = text.lines().next().unwrap_or_default();
@@ -65,7 +72,7 @@ pub(super) fn looks_like(text: &str) -> bool {
 
 /// The delimiter that splits the header into the most columns with known names, then into the most columns.
 fn delimiter(format: Format, text: &str, options: &Options) -> u8 {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).map(|line| super::start_of(line, MAX_ROW));
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).map(|line| start_of(line, MAX_ROW));
     let first = lines.next().unwrap_or_default();
     let header = if is_excel_hint(first) { lines.next().unwrap_or_default() } else { first };
     if format == Format::Tsv && header.contains('\t') {

@@ -1,7 +1,7 @@
 //! From the arguments to a list of files, in an order that is the same everywhere.
 
 use super::column::INPUTS;
-use super::{Format, Skipped, bytes};
+use super::{Format, Skipped, bytes, passed_over};
 use crate::error::{Error, Result};
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -21,6 +21,8 @@ pub(super) enum Entry {
     Stdin(Vec<u8>),
     /// Something that is not read.
     Skipped(Skipped),
+    /// Something that is not meant to be read.
+    PassedOver(Skipped),
 }
 
 /// A file to read.
@@ -83,6 +85,12 @@ fn found(root: &Path, step: Result<ignore::DirEntry, ignore::Error>) -> Option<(
     if Format::of_name(&name).is_some() {
         return Some((name.clone(), Entry::of(File { path: step.into_path(), name, named: false })));
     }
+    if let Some(what) = ending(&name).and_then(|ending| INPUTS.passed_over.endings.get(&ending)) {
+        return Some((name.clone(), Entry::PassedOver(Skipped::file(&name, format!("{what}; not read")))));
+    }
+    if passed_over::tells_of_folder(&name) {
+        return Some((name.clone(), Entry::PassedOver(Skipped::file(&name, passed_over::FOLDER))));
+    }
     let reason = worth_telling(step.path(), &name)?;
     Some((name.clone(), Entry::Skipped(Skipped::file(&name, reason))))
 }
@@ -105,17 +113,34 @@ fn unreadable(root: &Path, error: &ignore::Error) -> (String, Entry) {
 
 /// Why a file of another kind is told as skipped; `None` for pictures and the like.
 fn worth_telling(path: &Path, name: &str) -> Option<String> {
-    let plain = bytes::without_compression(name).rsplit('/').next().unwrap_or_default();
-    let ending = plain.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    let is_compressed = plain.len() < name.rsplit('/').next().unwrap_or_default().len();
+    let ending = ending(name).unwrap_or_default();
+    let is_compressed = bytes::without_compression(name).len() < name.len();
     let is_document = is_compressed || INPUTS.files.documents.contains(&ending);
     if !is_document && !looks_like_text(path) {
         return None;
     }
     match ending.as_str() {
         "" => Some("a file without an ending is read only when it is named itself".to_owned()),
-        ending => Some(format!("files that end in .{ending} are not read")),
+        ending => Some(unread(ending)),
     }
+}
+
+/// Why a file of this ending is not read, and what to do.
+fn unread(ending: &str) -> String {
+    let advice = INPUTS.files.advice(ending).map(|advice| format!(": {advice}")).unwrap_or_default();
+    format!("files that end in .{ending} are not read{advice}")
+}
+
+/// Why a file that somebody named is not read by its ending alone: it is never text.
+pub(super) fn never_text(name: &str) -> Option<String> {
+    let ending = ending(name)?;
+    INPUTS.files.advice(&ending).map(|_| unread(&ending))
+}
+
+/// The ending of a file's name in small letters, `.gz` and `.zst` left aside.
+fn ending(name: &str) -> Option<String> {
+    let file = bytes::without_compression(name).rsplit('/').next()?;
+    file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())
 }
 
 fn looks_like_text(path: &Path) -> bool {
@@ -145,7 +170,7 @@ impl Entry {
         match self {
             Self::File(file) | Self::Sidecar(file) => file.named,
             Self::Stdin(_) => true,
-            Self::Skipped(_) => false,
+            Self::Skipped(_) | Self::PassedOver(_) => false,
         }
     }
 
@@ -153,7 +178,7 @@ impl Entry {
         match self {
             Self::File(file) | Self::Sidecar(file) => Some(&file.name),
             Self::Stdin(_) => Some("-"),
-            Self::Skipped(_) => None,
+            Self::Skipped(_) | Self::PassedOver(_) => None,
         }
     }
 }

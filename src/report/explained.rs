@@ -3,8 +3,10 @@
 use super::read_back::Row;
 use crate::compare::Given;
 use crate::rule::{Rule, Rules};
-use crate::trace::{self, Meeting, Step, marked};
-use crate::verdict::Verdict;
+use crate::source::Source;
+use crate::text::one_line;
+use crate::trace::{self, Again, Meeting, Step, marked};
+use crate::verdict::{Kind, Verdict};
 use serde::Serialize;
 
 /// All that is known of a row.
@@ -110,55 +112,63 @@ pub fn factor_means(name: &str) -> &'static str {
     FACTORS.iter().find(|(known, _)| *known == name).map_or("", |(_, means)| means)
 }
 
-/// Explains a row. Its two statements are read again, by the same rules, without the texts that they stood in.
-pub fn explain(row: &Row, rules: &Rules) -> Explained {
-    let again = read_again(row, rules);
+/// Explains a row. Its two statements are judged again, by the same rules: in the `sources` that they stand in; where they stand in none of
+/// them, by themselves.
+pub fn explain(row: &Row, rules: &Rules, sources: &[Source]) -> Explained {
+    let texts = [row.get("a_text"), row.get("b_text")];
+    let again = trace::again(sources, rules, row.get("conflict_id"), texts).or_else(|| read_again(row, rules));
     let (factors, factors_from) = factors(row, again.as_ref());
+    let answer = |side: usize| again.as_ref().map(|again| &again.answers[side]);
     let cell = |column: &str| row.get(column).to_owned();
     Explained {
         conflict_id: cell("conflict_id"),
         dispute_id: cell("dispute_id"),
         verdict: cell("verdict"),
-        means: row.get("verdict").parse().map(verdict_means).unwrap_or_default().to_owned(),
+        means: means(row).to_owned(),
         kind: cell("kind"),
         severity: cell("severity"),
         confidence: cell("confidence"),
         subject: cell("subject"),
         question: cell("question"),
-        sides: [side(row, "a", again.as_ref().map(|m| &m.a_answer)), side(row, "b", again.as_ref().map(|m| &m.b_answer))],
+        sides: [side(row, "a", answer(0)), side(row, "b", answer(1))],
         independent: cell("independent"),
         reason: cell("reason"),
         rule: cell("rule"),
         known_rule: rules.rules.iter().find(|rule| rule.name() == row.get("rule")).map(|rule| known(rule, rules)),
-        step: again.as_ref().map(|meeting| meeting.step),
-        told: again.map_or_else(|| not_again(row, rules), |meeting| meeting.told),
+        step: again.as_ref().and_then(|again| again.step),
+        told: again.map_or_else(|| not_again(row, rules, sources), |again| again.told),
         factors,
         factors_from,
     }
 }
 
-const NOT_AGAIN: &str = "The step cannot be told from the report alone: read without the texts that they stood in, by the rules in use, \
-    the two statements do not give this verdict again. `gainsay why INPUT A B` reads them where they stand.";
+const NO_INPUT: &str = "The step cannot be told from the report alone, and the files that it names are not here.";
+const NOT_THERE: &str = "The step cannot be told: the two statements do not stand in what was read, or not as they did.";
+const NOT_AGAIN: &str = "The step cannot be told: the two statements are there, but do not come to this conflict again. \
+    Has a rule changed, or was more read at that time?";
 
 /// Why the step cannot be told.
-fn not_again(row: &Row, rules: &Rules) -> String {
+fn not_again(row: &Row, rules: &Rules, sources: &[Source]) -> String {
     let rule = row.get("rule");
     let in_use = crate::unread::is_tier(rule) || rules.rules.iter().any(|known| known.name() == rule);
+    let stands = |text: &str| sources.iter().any(|source| one_line(&source.text).contains(one_line(text).as_ref()));
     match in_use {
+        true if sources.is_empty() => NO_INPUT.to_owned(),
+        true if !stands(row.get("a_text")) || !stands(row.get("b_text")) => NOT_THERE.to_owned(),
         true => NOT_AGAIN.to_owned(),
         false => format!("The rule {rule} is not in use here. Name the file that it stands in: --rules FILE."),
     }
 }
 
 /// What comes of the two statements when they are read again; `None` where that is another verdict.
-fn read_again(row: &Row, rules: &Rules) -> Option<Meeting> {
+fn read_again(row: &Row, rules: &Rules) -> Option<Again> {
     let given = ["a", "b"].map(|side| given(row, side));
     let tried = trace::texts(&given, rules);
     let same_verdict = |meeting: &Meeting| meeting.verdict.as_ref().is_some_and(|judged| judged.verdict.name() == row.get("verdict"));
     let of_rule = tried.trace.rules.into_iter().filter(|rule| rule.rule == row.get("rule"));
     let met: Vec<Meeting> = of_rule.flat_map(|rule| rule.meetings).filter(same_verdict).collect();
     let same_answers = |meeting: &&Meeting| meeting.a_answer == row.get("a_answer") && meeting.b_answer == row.get("b_answer");
-    met.iter().find(same_answers).or(met.first()).cloned()
+    met.iter().find(same_answers).or(met.first()).and_then(Again::of_meeting)
 }
 
 fn given(row: &Row, side: &str) -> Given {
@@ -199,26 +209,34 @@ fn known(rule: &Rule, rules: &Rules) -> Known {
 }
 
 /// The factors of a row's confidence: its own, else those of a second reading that comes to the same confidence.
-fn factors(row: &Row, again: Option<&Meeting>) -> (Vec<Factor>, String) {
+fn factors(row: &Row, again: Option<&Again>) -> (Vec<Factor>, String) {
     let factor = |name: &str, factor: f64| Factor { name: name.to_owned(), factor, means: factor_means(name).to_owned() };
     if !row.terms().is_empty() {
         return (row.terms().iter().map(|(name, worth)| factor(name, *worth)).collect(), "As the report has them.".to_owned());
     }
-    let judged = again.and_then(|meeting| meeting.verdict.as_ref());
     let confidence: Option<f64> = row.get("confidence").parse().ok();
-    match judged.filter(|judged| confidence.is_some_and(|held| (held - judged.confidence).abs() < 0.001)) {
+    match again.filter(|judged| confidence.is_some_and(|held| (held - judged.confidence).abs() < 0.001)) {
         Some(judged) => {
             let factors = judged.terms.iter().map(|term| factor(&term.name, term.factor)).collect();
             (factors, "A CSV report does not hold them; they are worked out from the two statements.".to_owned())
         }
-        None => (Vec::new(), "The report does not hold them; a .json or .jsonl report does.".to_owned()),
+        None => (Vec::new(), "The report does not hold them; a .json or .jsonl report of the same run does.".to_owned()),
+    }
+}
+
+/// What the verdict of a row says of its two statements.
+fn means(row: &Row) -> &'static str {
+    match (row.get("verdict").parse(), row.get("kind").parse()) {
+        (Ok(Verdict::Contradiction), Ok(Kind::Stance | Kind::Answer)) => "the two disagree",
+        (Ok(verdict), _) => verdict_means(verdict),
+        (Err(_), _) => "",
     }
 }
 
 /// What a verdict says of its two statements.
 pub(super) fn verdict_means(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Contradiction => "the two cannot both hold",
+        Verdict::Contradiction => "the two cannot both hold; where they take sides or judge, the two disagree",
         Verdict::Tension => "the two can hardly both hold, or one of them is hedged, or the evidence is weaker",
         Verdict::Reversal => "the same speaker said one thing and later another",
         Verdict::Update => "the later one takes the place of the earlier one",
@@ -249,7 +267,7 @@ mod tests {
         let mut out = Vec::new();
         write(&report, format, &Options::default(), &mut out).unwrap();
         let rows = read_back::rows(str::from_utf8(&out).unwrap(), Some(format)).unwrap();
-        explain(&rows[0], rules)
+        explain(&rows[0], rules, &[])
     }
 
     #[test]

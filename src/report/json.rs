@@ -7,6 +7,7 @@
 use super::cell::rounded;
 use super::record::{FindingRow, Record, columns};
 use crate::conflict::finding::{Dispute, Party, Report, Side, Summary};
+use crate::ingest::JSON_MARK;
 use crate::text::is_unprintable;
 use crate::verdict::{Kind, Severity};
 use jiff::civil::Date;
@@ -16,7 +17,7 @@ use std::io::{self, Write};
 
 /// The whole report as one document.
 pub(super) fn write_report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    document(&Document { summary: SummaryObject::of(&report.summary), disputes: &Disputes(&report.disputes) }, out)
+    document(&Document { generator: JSON_MARK.1, summary: SummaryObject::of(&report.summary), disputes: &Disputes(&report.disputes) }, out)
 }
 
 /// The records as one array.
@@ -61,6 +62,7 @@ fn characters(party: &Party) -> [usize; 2] {
 
 #[derive(Serialize)]
 struct Document<'a> {
+    generator: &'a str,
     summary: SummaryObject,
     disputes: &'a Disputes<'a>,
 }

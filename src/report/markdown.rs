@@ -8,10 +8,13 @@ use super::decided;
 use super::excerpt::Excerpt;
 use super::summary::summary;
 use crate::conflict::finding::{Dispute, Finding, Party, Report, Side};
+use crate::ingest::MARKDOWN_MARK;
 use std::io::{self, Write};
 
 /// How many statements of a side, and findings of a dispute, are shown.
 const SHOWN: usize = 8;
+/// Where the findings are that are not shown.
+const LISTED: &str = "a table of the same run (`-o conflicts.csv`) has all of them.";
 /// How many columns of a name are shown.
 const NAME: usize = 80;
 /// How many columns of a longer text are shown.
@@ -19,7 +22,7 @@ const TEXT: usize = 700;
 
 /// Writes the summary, a table of the disputes, and each dispute.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# {} between sources\n", count(report.disputes.len() as u64, "dispute"))?;
+    writeln!(out, "# {} between sources\n\n{MARKDOWN_MARK}\n", count(report.disputes.len() as u64, "dispute"))?;
     let mut lines = summary(&report.summary);
     lines.extend(decided::line(report));
     lines.iter().try_for_each(|line| writeln!(out, "- {}", escaped(line, TEXT)))?;
@@ -47,7 +50,14 @@ fn write_dispute(number: usize, dispute: &Dispute, out: &mut dyn Write) -> io::R
     dispute.sides.iter().try_for_each(|side| write_side(side, out))?;
     writeln!(out, "\n### Why\n")?;
     dispute.findings.iter().take(SHOWN).try_for_each(|finding| writeln!(out, "- {}", because(finding)))?;
-    write_rest(dispute.findings.len(), "finding", out)
+    match dispute.findings.len().saturating_sub(SHOWN) as u64 {
+        0 => {}
+        more => writeln!(out, "- and {}; {LISTED}", count(more, "more finding"))?,
+    }
+    match dispute.unlisted {
+        0 => Ok(()),
+        more => writeln!(out, "- {} on this subject conflict but are not listed.", count(more, "more pair")),
+    }
 }
 
 fn write_side(side: &Side, out: &mut dyn Write) -> io::Result<()> {
@@ -55,13 +65,9 @@ fn write_side(side: &Side, out: &mut dyn Write) -> io::Result<()> {
     for party in side.parties.iter().take(SHOWN) {
         writeln!(out, "- {}:\n  > {}", whence(party), quoted(party))?;
     }
-    write_rest(side.parties.len(), "statement", out)
-}
-
-fn write_rest(all: usize, noun: &str, out: &mut dyn Write) -> io::Result<()> {
-    match all.saturating_sub(SHOWN) as u64 {
+    match side.parties.len().saturating_sub(SHOWN) as u64 {
         0 => Ok(()),
-        more => writeln!(out, "- and {}", count(more, &format!("more {noun}"))),
+        more => writeln!(out, "- and {}", count(more, "more statement")),
     }
 }
 
@@ -148,6 +154,17 @@ mod tests {
         ] {
             assert!(markdown.lines().any(|real| real == line), "{line}\n{markdown}");
         }
+    }
+
+    #[test]
+    fn says_where_the_findings_are_that_it_does_not_show() {
+        let mut report = samples::report();
+        let finding = report.disputes[0].findings[0].clone();
+        report.disputes[0].findings = vec![finding; SHOWN + 2];
+        report.disputes[0].unlisted = 3;
+        let markdown = samples::written(&report, Format::Markdown);
+        assert!(markdown.contains("- and 2 more findings; a table of the same run (`-o conflicts.csv`) has all of them.\n"), "{markdown}");
+        assert!(markdown.contains("- 3 more pairs on this subject conflict but are not listed.\n"), "{markdown}");
     }
 
     #[test]

@@ -28,6 +28,7 @@ mod explained;
 mod html;
 mod json;
 mod markdown;
+mod portable;
 mod profile;
 mod read_back;
 mod record;
@@ -44,7 +45,7 @@ pub use explained::{Explained, Factor, Known, Side, explain, factor_means};
 pub use profile::Profile;
 pub use read_back::{Row, rows, rows_of_file};
 pub use record::{FindingRow, Record, RuleRow};
-pub use review::{DecisionRow, Reviewed, SheetRow, read_report, reviewed, write_sheet};
+pub use review::{DecisionRow, Reviewed, SheetRow, read_report, read_sheet, reviewed, write_sheet};
 pub use stats::{stats_summary, write_stats};
 pub use summary::summary;
 
@@ -89,6 +90,8 @@ pub struct Options {
     pub shown: usize,
     /// Which columns a CSV table of conflicts has.
     pub profile: Profile,
+    /// The title of a page; nothing for one that says how many disputes there are.
+    pub title: String,
 }
 
 /// How the words that a rule matched are marked in text.
@@ -165,7 +168,7 @@ impl FromStr for Format {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { width: 100, marks: Marks::Brackets, shown: 4, profile: Profile::default() }
+        Self { width: 100, marks: Marks::Brackets, shown: 4, profile: Profile::default(), title: String::new() }
     }
 }
 
@@ -179,10 +182,10 @@ pub fn write(report: &Report, format: Format, options: &Options, out: &mut dyn W
         Format::Json => json::write_report(report, out),
         Format::JsonLines => json::write_lines(FindingRow::of(report), out),
         Format::Text => text::write_report(report, options, out),
-        Format::Html => html::write(report, out),
-        Format::Markdown => markdown::write(report, out),
+        Format::Html => html::write(&portable::portable(report), &options.title, out),
+        Format::Markdown => markdown::write(&portable::portable(report), out),
         Format::Claims => claims::write(report, out),
-        Format::Argdown => argdown::write(report, out),
+        Format::Argdown => argdown::write(&portable::portable(report), out),
         Format::Sarif => sarif::write(report, out),
         Format::Github => sarif::write_annotations(report, out),
     }
@@ -239,6 +242,7 @@ mod samples;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest;
 
     #[test]
     fn knows_a_format_by_the_ending_of_the_file() {
@@ -259,6 +263,31 @@ mod tests {
         ];
         for (file, format) in cases {
             assert_eq!(Format::of(Path::new(file)), format, "{file}");
+        }
+    }
+
+    /// A new table needs a line in `rules/general/inputs.toml`: else it is read as statements, or told as unreadable, where it lies among them.
+    #[test]
+    fn every_table_is_known_where_it_lies_among_articles() {
+        let tables = [
+            FindingRow::COLUMNS,
+            crate::detect::ClaimRow::COLUMNS,
+            crate::detect::SubjectRow::COLUMNS,
+            RuleRow::COLUMNS,
+            crate::against::Row::COLUMNS,
+            crate::against::FeatureRow::COLUMNS,
+            crate::figures::Figure::COLUMNS,
+            ingest::Skipped::COLUMNS,
+            crate::compare::Row::COLUMNS,
+            Difference::COLUMNS,
+            SheetRow::COLUMNS,
+            DecisionRow::COLUMNS,
+            crate::decision::tally::Tally::COLUMNS,
+            crate::stats::RuleStats::COLUMNS,
+            crate::stats::UnreadVerb::COLUMNS,
+        ];
+        for columns in tables {
+            assert!(ingest::is_own(ingest::Format::Csv, &format!("{}\n", columns.join(",")), false), "{columns:?}");
         }
     }
 

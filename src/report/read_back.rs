@@ -76,11 +76,24 @@ pub fn rows_of_file(bytes: Vec<u8>, format: Option<Format>) -> Result<Vec<Row>> 
 /// # Errors
 /// When it is no report of conflicts: the error says what is missing.
 pub fn rows(text: &str, format: Option<Format>) -> Result<Vec<Row>> {
+    rows_with(&NEEDED, text, format)
+}
+
+/// Reads back the rows of a sheet, which may have no more than the names of conflicts and what was decided on them.
+///
+/// # Errors
+/// When it has no names of conflicts.
+pub(super) fn rows_of_sheet(bytes: Vec<u8>, format: Option<Format>) -> Result<Vec<Row>> {
+    let text = ingest::decoded(bytes).map_err(foreign)?;
+    rows_with(&NEEDED[..1], &text, format)
+}
+
+fn rows_with(needed: &[&str], text: &str, format: Option<Format>) -> Result<Vec<Row>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match format.unwrap_or_else(|| format_of(text)) {
-        Format::Csv => csv(text),
-        Format::Json => json(text),
-        Format::JsonLines => lines(text),
+        Format::Csv => csv(text, needed),
+        Format::Json => json(text, needed),
+        Format::JsonLines => lines(text, needed),
         _ => Err(Error::new("a report for reading does not hold its rows").with_help("write the report as .csv, .json or .jsonl")),
     }
 }
@@ -93,13 +106,13 @@ fn format_of(text: &str) -> Format {
     }
 }
 
-fn csv(text: &str) -> Result<Vec<Row>> {
+fn csv(text: &str, needed: &[&str]) -> Result<Vec<Row>> {
     let text = text.replace("\r\n", "\n");
     let is_hint = |cells: &[String]| cells.iter().all(|cell| cell.is_empty() || cell.to_lowercase().starts_with("sep="));
     let mut records = ingest::records(&text).skip_while(|(_, cells)| is_hint(cells));
     let header: Vec<String> =
         records.next().map(|(_, cells)| cells.iter().map(|cell| cell.trim().to_lowercase()).collect()).unwrap_or_default();
-    has_all(header.iter().map(String::as_str))?;
+    has_all(needed, header.iter().map(String::as_str))?;
     let is_empty = |cells: &[String]| cells.iter().all(|cell| cell.trim().is_empty());
     Ok(records.filter(|(_, cells)| !is_empty(cells)).map(|(line, cells)| csv_row(line, &cells, &header)).collect())
 }
@@ -116,24 +129,24 @@ fn csv_row(line: u32, cells: &[String], header: &[String]) -> Row {
     }
 }
 
-fn json(text: &str) -> Result<Vec<Row>> {
+fn json(text: &str, needed: &[&str]) -> Result<Vec<Row>> {
     let document: Value = serde_json::from_str(text).map_err(|error| Error::new(error.to_string()))?;
     let array = |value: &Value, key: &str| value.get(key).and_then(Value::as_array).cloned();
     let disputes = array(&document, "disputes").ok_or_else(|| foreign("there are no `disputes` in it"))?;
-    disputes.iter().flat_map(|dispute| array(dispute, "findings").unwrap_or_default()).map(object).collect()
+    disputes.iter().flat_map(|dispute| array(dispute, "findings").unwrap_or_default()).map(|row| object(row, needed)).collect()
 }
 
-fn lines(text: &str) -> Result<Vec<Row>> {
+fn lines(text: &str, needed: &[&str]) -> Result<Vec<Row>> {
     let row = |(at, line): (usize, &str)| {
         let value = serde_json::from_str(line).map_err(|error| Error::new(format!("line {}: {error}", at + 1)))?;
-        Ok(Row { line: u32::try_from(at + 1).unwrap_or_default(), ..object(value)? })
+        Ok(Row { line: u32::try_from(at + 1).unwrap_or_default(), ..object(value, needed)? })
     };
     text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(row).collect()
 }
 
-fn object(value: Value) -> Result<Row> {
+fn object(value: Value, needed: &[&str]) -> Result<Row> {
     let Value::Object(map) = value else { return Err(foreign("a row of it is no object")) };
-    has_all(map.keys().map(String::as_str))?;
+    has_all(needed, map.keys().map(String::as_str))?;
     let spans = ["a", "b"].iter().filter_map(|side| Some(((*side).to_owned(), span(&map, side)?))).collect();
     let terms = map.get("terms").and_then(Value::as_array).map(|terms| terms.iter().filter_map(term).collect()).unwrap_or_default();
     Ok(Row { cells: map.into_iter().filter_map(|(name, value)| Some((name, cell(&value)?))).collect(), spans, terms, ..Row::default() })
@@ -157,8 +170,8 @@ fn term(value: &Value) -> Option<(String, f64)> {
     Some((value.get("name")?.as_str()?.to_owned(), value.get("factor")?.as_f64()?))
 }
 
-fn has_all<'a>(columns: impl Iterator<Item = &'a str> + Clone) -> Result<()> {
-    match NEEDED.iter().find(|needed| !columns.clone().any(|column| column == **needed)) {
+fn has_all<'a>(needed: &[&str], columns: impl Iterator<Item = &'a str> + Clone) -> Result<()> {
+    match needed.iter().find(|needed| !columns.clone().any(|column| column == **needed)) {
         Some(missing) => Err(foreign(&format!("it has no column `{missing}`"))),
         None => Ok(()),
     }

@@ -1,7 +1,7 @@
 //! Reports as sheets to fill in: what is to be decided goes out, what was decided comes back.
 
 use super::cell::Cell;
-use super::read_back::Row;
+use super::read_back::{Row, rows_of_file, rows_of_sheet};
 use super::record::{Record, object};
 use super::{Format, csv};
 use crate::conflict::pair_id;
@@ -15,6 +15,7 @@ use crate::verdict::Status;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 use std::io::{self, Write};
+use std::path::Path;
 
 /// A decision that stands in a row of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,21 +47,33 @@ pub struct DecisionRow<'a> {
 }
 
 /// The decisions that the rows of a report hold, in their order, and the rows whose decision cannot be read. A row without a status and
-/// without a note is not decided on; a note alone makes it undetermined. `file` is where the rows are from.
+/// without a note is not decided on; a note alone makes it undetermined. `file` is where the rows are from. A sheet may do without the two
+/// statements: then `about` has to know what a conflict is about, by its name.
 ///
 /// # Errors
-/// When the report has no column for decisions.
-pub fn reviewed(rows: &[Row], file: &str, today: Date) -> Result<(Vec<Reviewed>, Vec<Skipped>)> {
-    if let Some(missing) =
-        ["status", "a_source", "b_source"].iter().find(|column| rows.iter().any(|row| !row.has(column) && row.ragged().is_none()))
-    {
+/// When the report has no column for decisions, or does without statements that nothing else knows.
+pub fn reviewed(rows: &[Row], file: &str, today: Date, about: impl Fn(&str) -> Option<About>) -> Result<(Vec<Reviewed>, Vec<Skipped>)> {
+    let lacks =
+        |columns: &[&'static str]| columns.iter().copied().find(|column| rows.iter().any(|row| !row.has(column) && row.ragged().is_none()));
+    if let Some(missing) = lacks(&["status"]) {
         return Err(Error::at(file, format!("it has no column `{missing}`"))
             .with_help("`gainsay detect -o` and `gainsay review` write reports with the columns that decisions go into"));
     }
+    let lacking = lacks(&TEXTS);
+    let known = |row: &Row| match lacking {
+        None => Some((conflict_id(row), About::of(row))),
+        Some(_) => about(&named(row)).map(|about| (named(row), about)),
+    };
+    let decided = || rows.iter().filter(|row| is_reviewed(row));
+    if let Some(missing) = lacking.filter(|_| !decided().any(|row| known(row).is_some()) && decided().next().is_some()) {
+        return Err(Error::at(file, format!("it has no column `{missing}`, and nothing else tells what its conflicts are about"))
+            .with_help("name the report that the sheet is on: --report conflicts.csv"));
+    }
     let (mut given, mut skipped) = (Vec::new(), Vec::new());
-    for row in rows.iter().filter(|row| is_reviewed(row)) {
-        match decision(row, today) {
-            Ok(decision) => given.push(Reviewed { line: row.line(), conflict_id: conflict_id(row), decision }),
+    for row in decided() {
+        let known = known(row).ok_or_else(|| format!("no report and no decision tells of the conflict `{}`", one_line(&named(row))));
+        match word(row, today).and_then(|word| known.map(|(id, about)| (id, Decision { word, earlier: Vec::new(), about }))) {
+            Ok((conflict_id, decision)) => given.push(Reviewed { line: row.line(), conflict_id, decision }),
             Err(reason) => {
                 skipped.push(Skipped { file: file.to_owned(), line: row.line(), id: row.get("conflict_id").to_owned(), reason });
             }
@@ -74,7 +87,10 @@ fn is_reviewed(row: &Row) -> bool {
     filled("status") || filled("note") || row.ragged().is_some()
 }
 
-fn decision(row: &Row, today: Date) -> Result<Decision, String> {
+/// The columns that tell a conflict from others, besides its name.
+const TEXTS: [&str; 6] = ["a_source", "b_source", "a_text", "b_text", "rule", "verdict"];
+
+fn word(row: &Row, today: Date) -> Result<Word, String> {
     if let Some((found, expected)) = row.ragged() {
         return Err(format!("it has {found} cells where the header has {expected}"));
     }
@@ -83,26 +99,32 @@ fn decision(row: &Row, today: Date) -> Result<Decision, String> {
     if let Some(day) = reviewed_on.filter(|&day| day > today) {
         return Err(format!("`reviewed_on` is {day}, a day that is still to come: spreadsheets count up where a cell is dragged down"));
     }
-    let word = Word {
+    Ok(Word {
         reviewed_on,
         status: status(&text("status"))?,
         reviewer: text("reviewer"),
         note: text("note"),
         expires_on: day_in(row, "expires_on")?,
-    };
-    let side = |name: &str| {
-        let cell = |column: &str| row.get(&format!("{name}_{column}"));
-        Side { source: cell("source").to_owned(), id: cell("id").to_owned(), text: one_line(cell("text")).into_owned() }
-    };
-    let about = About {
-        rule: text("rule"),
-        tier: text("tier"),
-        verdict: text("verdict"),
-        question: one_line(&text("question")).into_owned(),
-        a: side("a"),
-        b: side("b"),
-    };
-    Ok(Decision { word, earlier: Vec::new(), about })
+    })
+}
+
+impl About {
+    /// What a row of a report says of its conflict.
+    pub fn of(row: &Row) -> Self {
+        let text = |column: &str| row.get(column).trim().to_owned();
+        let side = |name: &str| {
+            let cell = |column: &str| row.get(&format!("{name}_{column}"));
+            Side { source: cell("source").to_owned(), id: cell("id").to_owned(), text: one_line(cell("text")).into_owned() }
+        };
+        Self {
+            rule: text("rule"),
+            tier: text("tier"),
+            verdict: text("verdict"),
+            question: one_line(&text("question")).into_owned(),
+            a: side("a"),
+            b: side("b"),
+        }
+    }
 }
 
 /// The status that a cell names, in any case, with whatever stands between its words.
@@ -129,15 +151,20 @@ fn day_in(row: &Row, column: &str) -> Result<Option<Date>, String> {
 
 /// The name of a row's conflict. Spreadsheets take some names for numbers, as 12345e6789012345: those are made anew from the row.
 fn conflict_id(row: &Row) -> String {
-    let id = row.get("conflict_id").trim();
+    let id = named(row);
     if id.len() == 16 && id.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return id.to_lowercase();
+        return id;
     }
     let side = |name: &str| {
         let cell = |column: &str| row.get(&format!("{name}_{column}"));
         [if cell("source") == cell("file") { "" } else { cell("source") }, cell("text")]
     };
     pair_id(row.get("rule"), [side("a"), side("b")])
+}
+
+/// The name of a row's conflict as it stands there.
+fn named(row: &Row) -> String {
+    row.get("conflict_id").trim().to_lowercase()
 }
 
 /// Writes rows as a sheet to fill in, with a mark by which spreadsheets know its encoding.
@@ -241,9 +268,21 @@ impl Serialize for Tally {
 ///
 /// # Errors
 /// When it cannot be read, or is no report of conflicts.
-pub fn read_report(file: &std::path::Path) -> Result<Vec<Row>> {
+pub fn read_report(file: &Path) -> Result<Vec<Row>> {
+    read_with(file, rows_of_file)
+}
+
+/// Reads back a sheet, which may have no more columns than `conflict_id` and those that are filled in.
+///
+/// # Errors
+/// When it cannot be read, or has no column `conflict_id`.
+pub fn read_sheet(file: &Path) -> Result<Vec<Row>> {
+    read_with(file, rows_of_sheet)
+}
+
+fn read_with(file: &Path, read: fn(Vec<u8>, Option<Format>) -> Result<Vec<Row>>) -> Result<Vec<Row>> {
     let bytes = std::fs::read(file).map_err(|error| Error::io(file, &error))?;
-    super::rows_of_file(bytes, Format::of(file)).map_err(|error| {
+    read(bytes, Format::of(file)).map_err(|error| {
         let placed = Error::at(file, error.message());
         error.help().map_or(placed.clone(), |help| placed.with_help(help))
     })
@@ -259,7 +298,7 @@ mod tests {
 
     fn read(cells: &str) -> (Vec<Reviewed>, Vec<Skipped>) {
         let sheet = format!("{HEAD}{cells};tension;p/r;Wire;One.;Post;Two.\n");
-        reviewed(&rows(&sheet, Some(Format::Csv)).unwrap(), "sheet.csv", date(2026, 11, 28)).unwrap()
+        reviewed(&rows(&sheet, Some(Format::Csv)).unwrap(), "sheet.csv", date(2026, 11, 28), |_| None).unwrap()
     }
 
     #[test]
@@ -304,7 +343,7 @@ mod tests {
     #[test]
     fn refuses_a_report_without_the_columns() {
         let csv = "conflict_id,verdict,rule,a_text,b_text\nc1,tension,p/r,One.,Two.\n";
-        let error = reviewed(&rows(csv, None).unwrap(), "old.csv", date(2026, 11, 28)).unwrap_err().to_string();
+        let error = reviewed(&rows(csv, None).unwrap(), "old.csv", date(2026, 11, 28), |_| None).unwrap_err().to_string();
         assert!(error.starts_with("old.csv: it has no column `status`"), "{error}");
     }
 
@@ -321,8 +360,8 @@ mod tests {
             };
             let mut out = Vec::new();
             write_sheet(&[SheetRow { row: &report[0], word: Some(&word) }], &mut out).unwrap();
-            let back = super::super::rows_of_file(out, None).unwrap();
-            let (given, skipped) = reviewed(&back, "sheet.csv", date(2026, 11, 28)).unwrap();
+            let back = rows_of_file(out, None).unwrap();
+            let (given, skipped) = reviewed(&back, "sheet.csv", date(2026, 11, 28), |_| None).unwrap();
             assert!(skipped.is_empty(), "{skipped:?}");
             assert_eq!(given[0].decision.word, word);
             assert_eq!(given[0].decision.about.a.text, one_line(report[0].get("a_text")));

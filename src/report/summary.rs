@@ -8,7 +8,8 @@ use crate::verdict::Verdict;
 ///
 /// It always says what was read and found; what was skipped, left out or not judged only when there was any.
 pub fn summary(summary: &Summary) -> Vec<String> {
-    let mut lines = vec![read(summary), found(summary)];
+    let (found, advice) = found(summary);
+    let mut lines = vec![read(summary), format!("{found}{advice}")];
     lines.extend(other_verdicts(summary));
     lines.extend(own_rules(summary));
     lines.extend(left(summary));
@@ -49,24 +50,30 @@ fn read(summary: &Summary) -> String {
     )
 }
 
-/// How many conflicts were found.
-pub(super) fn found(summary: &Summary) -> String {
+/// How many conflicts were found, and what can be done on the command line where nothing could be.
+pub(super) fn found(summary: &Summary) -> (String, &'static str) {
+    let silence = !counted(summary, Verdict::is_conflict).any(|_| true) && summary.sources > 0 && summary.claims == 0;
+    (found_alone(summary), if silence { " Add rules on their subject with --rules." } else { "" })
+}
+
+fn found_alone(summary: &Summary) -> String {
     let conflicts: Vec<_> = counted(summary, Verdict::is_conflict).map(|(verdict, n)| count(n, verdict.name())).collect();
     match conflicts.is_empty() {
         false => format!("Found {}{}.", listed(&conflicts), held_of_them(summary)),
         // Nothing found where nothing was looked at is not a finding.
         true if summary.sources == 0 => "Nothing was read, so nothing could be found.".to_owned(),
-        true if summary.claims == 0 => {
-            "No rule reads any of these statements: that is silence, not agreement. Add rules on their subject with --rules.".to_owned()
-        }
+        true if summary.claims == 0 => "No rule reads any of these statements: that is silence, not agreement.".to_owned(),
         true => "Found no conflict.".to_owned(),
     }
 }
 
 /// Why a report may show fewer than were found.
 fn held_of_them(summary: &Summary) -> String {
+    let found = |summary: &Summary| counted(summary, Verdict::is_conflict).map(|(_, n)| n).sum::<u64>();
     match summary.held_conflicts {
         0 => String::new(),
+        1 if found(summary) == 1 => ", which is held back".to_owned(),
+        held if found(summary) == held => ", all of them held back".to_owned(),
         held => format!(", {} of them held back", grouped(held)),
     }
 }
@@ -116,8 +123,14 @@ fn held(n: u64) -> String {
 
 /// How many findings are not shown for what was decided on them.
 pub(super) fn decided(n: u64) -> String {
+    let them = if n == 1 { "it" } else { "them" };
+    format!("{}; --show all shows {them}.", put_aside(n).trim_end_matches('.'))
+}
+
+/// The same for readers, who have no command line.
+pub(super) fn put_aside(n: u64) -> String {
     let (are, them) = if n == 1 { ("is", "it") } else { ("are", "them") };
-    format!("{} {are} left out by what was decided on {them}; --show all shows {them}.", count(n, "finding"))
+    format!("{} {are} left out by what was decided on {them}.", count(n, "finding"))
 }
 
 /// How many sources are in a language that is not read.
@@ -178,6 +191,20 @@ mod tests {
                 .starts_with("Your rules (a.toml, b.toml) read none of 1,200 statements: `gainsay rules stats")
         );
         assert_eq!(own_rules(&Summary::default()), None);
+    }
+
+    #[test]
+    fn says_how_many_are_held_back() {
+        let cases = [
+            (1, 1, "Found 1 contradiction, which is held back."),
+            (3, 3, "Found 3 contradictions, all of them held back."),
+            (3, 1, "Found 3 contradictions, 1 of them held back."),
+            (3, 0, "Found 3 contradictions."),
+        ];
+        for (found, held_conflicts, told) in cases {
+            let summary = Summary { sources: 1, verdicts: vec![(Verdict::Contradiction, found)], held_conflicts, ..Summary::default() };
+            assert_eq!(super::found(&summary).0, told);
+        }
     }
 
     #[test]

@@ -198,12 +198,12 @@ impl Page<'_> {
     }
 }
 
-/// `3 sources`; `3 sources, 1 independent` where some have their words from others.
+/// `3 outlets`; `3 outlets, 1 independent` where some have their words from others.
 fn standing(side: &Side) -> String {
-    let sources = count(side.outlets as u64, "source");
+    let outlets = count(side.outlets as u64, "outlet");
     match side.origins < side.outlets {
-        true => format!("{sources}, {} independent", side.origins),
-        false => sources,
+        true => format!("{outlets}, {} independent", side.origins),
+        false => outlets,
     }
 }
 
@@ -250,11 +250,11 @@ mod tests {
    high · cause · the depot · confidence 0.85
    rule iraq-2021/depot-blast-cause · dispute d1
 
-   drones hit (1 source)
+   drones hit (1 outlet)
      2021-07-26, Militia spokesman, Al-Nahar [r1, b.txt:7]
        The naïve view: «drones hit» its depot.
 
-   poor storage (1 source)
+   poor storage (1 outlet)
      2021-07-26, The Ledger [b.txt:7]
        The army said «poor storage» caused the blast.
 

@@ -1,12 +1,14 @@
 //! Subjects: one question asked of the same thing. Claims meet only inside a subject.
 
 pub mod names;
+mod question;
 
 use crate::claim::Claim;
 use crate::rule::Rules;
 use crate::rule::written::{EntityKind, Scope};
 use crate::value::Value;
 use names::Names;
+pub(crate) use question::question;
 use std::collections::BTreeMap;
 
 /// Which sources a claim may meet: for each source the number of its story, and of the pair it makes with its closest.

@@ -15,13 +15,14 @@ use crate::claim::Claim;
 use crate::compare::{self, Given, Pair};
 use crate::conflict::finding::{Dispute, Finding};
 use crate::conflict::{self, Evidence, Fate, Judged};
-use crate::detect::{self, Course, Settings};
+use crate::detect::{self, Course, Settings, TierChoice};
 use crate::error::Result;
 use crate::rule::{Rule, Rules};
 use crate::source::{Shape, Source};
 use crate::statement::Statement;
 use crate::story;
 use crate::subject::{Company, Place};
+use crate::text::one_line;
 use crate::unread;
 use crate::verdict::{Kind, Relation, Verdict};
 use serde::Serialize;
@@ -145,6 +146,66 @@ pub fn why(sources: &[Source], rules: &Rules, settings: &Settings, [a, b]: [&str
     let sources = course.evidence().sources;
     let sides = [statement::named(a, sources, rules)?, statement::named(b, sources, rules)?];
     Ok(Tracer::new(&course, settings).trace(&sides))
+}
+
+/// What judging a conflict of a report once more tells of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Again {
+    /// The step that decided; none where no rule did, but words alone.
+    pub step: Option<Step>,
+    /// What it went by, in a sentence.
+    pub told: String,
+    /// The answers of the two statements.
+    pub answers: [String; 2],
+    /// How sure the conflict is.
+    pub confidence: f64,
+    /// The factors of that, the base rate first.
+    pub terms: Vec<Term>,
+}
+
+/// Judges a conflict of a report once more, by its name and the texts of its two statements, where these stand in the sources.
+///
+/// What a report was made of need not all be here. So if a run over the sources does not come to the conflict, only those that hold one of
+/// the two statements are looked at, as if they told one story.
+pub fn again(sources: &[Source], rules: &Rules, conflict_id: &str, texts: [&str; 2]) -> Option<Again> {
+    let texts = texts.map(one_line);
+    let is_held = |source: &&Source| texts.iter().any(|text| one_line(&source.text).contains(text.as_ref()));
+    let holding: Vec<Source> = sources.iter().filter(is_held).cloned().collect();
+    let texts = texts.each_ref().map(AsRef::as_ref);
+    let alone = || again_in(&holding, rules, conflict_id, texts, |sources, _| Company::all(sources.len()));
+    (!holding.is_empty()).then(|| again_in(sources, rules, conflict_id, texts, detect::company).or_else(alone))?
+}
+
+fn again_in(
+    sources: &[Source],
+    rules: &Rules,
+    conflict_id: &str,
+    texts: [&str; 2],
+    company: fn(&[Source], &Rules) -> Company,
+) -> Option<Again> {
+    let settings = Settings { verdicts: Verdict::ALL.to_vec(), tiers: TierChoice::All, ..Settings::default() };
+    let course = Course::of(sources, rules, settings.pair_cap, company);
+    let sides = texts.map(|text| statement::with_text(text, course.evidence().sources, rules));
+    let tracer = Tracer::new(&course, &settings);
+    let trace = tracer.trace(&sides);
+    let is_it = |meeting: &&Meeting| meeting.verdict.as_ref().is_some_and(|judged| judged.conflict_id == conflict_id);
+    let met = trace.rules.iter().flat_map(|rule| &rule.meetings).find(is_it).and_then(Again::of_meeting);
+    met.or_else(|| tracer.unread(&sides).filter(|(_, finding)| finding.id == conflict_id).map(|(_, finding)| Again::of_words(finding)))
+}
+
+impl Again {
+    /// What a meeting of two claims came to, where they were judged.
+    pub(crate) fn of_meeting(meeting: &Meeting) -> Option<Self> {
+        let Meeting { a_answer, b_answer, step, told, verdict, .. } = meeting.clone();
+        let Judgement { confidence, terms, .. } = verdict?;
+        Some(Self { step: Some(step), told, answers: [a_answer, b_answer], confidence, terms })
+    }
+
+    fn of_words(finding: &Finding) -> Self {
+        let answers = [&finding.a, &finding.b].map(|party| party.answer.clone());
+        let confidence = &finding.confidence;
+        Self { step: None, told: told::BY_WORDS.to_owned(), answers, confidence: confidence.value, terms: terms(&confidence.terms) }
+    }
 }
 
 /// Traces what the rules make of one text, or of two as if they told one story.

@@ -5,6 +5,7 @@ use crate::rule::Rules;
 use crate::rule::problem::did_you_mean;
 use crate::source::{Shape, Source};
 use crate::statement::Statement;
+use crate::text::one_line;
 
 /// How many lines of a file are named as those that hold statements.
 const LINES_TOLD: usize = 8;
@@ -29,6 +30,13 @@ pub(super) fn named(name: &str, sources: &[Source], rules: &Rules) -> Result<Vec
 /// The statements of all rows with an id.
 pub(super) fn of_row(id: &str, sources: &[Source], rules: &Rules) -> Vec<Statement> {
     statements(sources, rules, |source| source.shape == Shape::Row && source.id == id)
+}
+
+/// The statements with a text, which is on one line.
+pub(super) fn with_text(text: &str, sources: &[Source], rules: &Rules) -> Vec<Statement> {
+    let holds = |source: &Source| one_line(&source.text).contains(text);
+    let has_text = |statement: &Statement| one_line(statement.text(sources)) == text;
+    statements(sources, rules, holds).into_iter().filter(has_text).collect()
 }
 
 fn statements(sources: &[Source], rules: &Rules, wanted: impl Fn(&Source) -> bool) -> Vec<Statement> {

@@ -46,6 +46,9 @@ pub(super) fn unread(tier: &str, found: &Finding) -> String {
     )
 }
 
+/// What is told where no rule decides, but words alone do.
+pub(super) const BY_WORDS: &str = "No rule decides: the two sentences of one story were held against each other word by word.";
+
 /// What came of one text.
 pub(super) fn read(readings: &[Reading]) -> String {
     match readings.iter().map(|reading| reading.claims.len()).sum() {
@@ -199,7 +202,7 @@ pub(super) fn because(because: Because, [x, y]: [Named; 2], rule: &Rule, rules: 
         Because::HardlyBothHold => {
             (Step::HardlyBothHold, format!("{a} and {b} can hardly both hold: one lies far beyond the other's bound."))
         }
-        Because::CannotBothHold => (Step::CannotBothHold, format!("{a} and {b} cannot both hold.")),
+        Because::CannotBothHold => (Step::CannotBothHold, at_odds(&a, &b, [x.claim, y.claim], rule)),
         Because::Settled { rule, verdict } => (
             Step::Settled,
             format!(
@@ -207,6 +210,15 @@ pub(super) fn because(because: Because, [x, y]: [Named; 2], rule: &Rule, rules: 
                 rules.rules[rule].name()
             ),
         ),
+    }
+}
+
+/// Who takes another side does not say what cannot be so.
+fn at_odds(a: &str, b: &str, [x, y]: [&Claim; 2], rule: &Rule) -> String {
+    match rule.kind {
+        Kind::Stance | Kind::Answer if x.speaker == y.speaker && !x.speaker.is_empty() => format!("{a} and {b} go against each other."),
+        Kind::Stance | Kind::Answer => format!("{a} and {b} go against each other: the two disagree."),
+        _ => format!("{a} and {b} cannot both hold."),
     }
 }
 

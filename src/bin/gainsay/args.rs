@@ -137,6 +137,7 @@ pub(crate) enum Command {
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   gainsay explain conflicts.csv 22a7fd
+  gainsay explain conflicts.csv 22a7fd --input articles/
   gainsay explain E004";
 
 const DETECT_EXAMPLES: &str = "\
@@ -285,6 +286,11 @@ pub(crate) struct ExplainArgs {
     /// The row of the report: its conflict_id, or the first characters of it
     #[arg(value_name = "ID")]
     pub(crate) id: Option<String>,
+    /// What the report was made of, a file or a folder [default: the files that the row names, where they are still there]
+    #[arg(long = "input", value_name = "INPUT", help_heading = "Reading")]
+    pub(crate) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
     #[command(flatten)]
@@ -443,6 +449,9 @@ pub(crate) struct ReportArgs {
     /// Which columns a CSV table has: minimal, standard, full, or a TOML file such as columns = ["verdict", { a_text = "First statement" }]
     #[arg(long, value_name = "NAME|FILE", default_value = "standard", hide_default_value = true, help_heading = "Writing")]
     pub(crate) profile: PathBuf,
+    /// The title of a page (.html) [default: the names of the inputs]
+    #[arg(long, value_name = "TEXT", help_heading = "Writing")]
+    pub(crate) title: Option<String>,
 }
 
 /// How the program behaves, whatever it does.

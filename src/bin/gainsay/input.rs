@@ -64,20 +64,27 @@ fn finish<'o>(
     let sources = read.iter().flat_map(|ingested| &ingested.sources).map(|source| Path::new(&source.file));
     output::keep_inputs(inputs.iter().map(PathBuf::as_path).chain(sources), outputs.chain(args.skipped.as_deref()))?;
     let skipped: Vec<&Skipped> = read.iter().flat_map(|ingested| &ingested.skipped).collect();
+    let passed_over: Vec<&Skipped> = read.iter().flat_map(|ingested| &ingested.passed_over).collect();
     if let Some(file) = &args.skipped {
-        let csv = |out: &mut dyn io::Write| report::write_records(&skipped, Format::Csv, &report::Options::default(), out);
+        let all = [&skipped[..], &passed_over[..]].concat();
+        let csv = |out: &mut dyn io::Write| report::write_records(&all, Format::Csv, &report::Options::default(), out);
         output::to_file(file, csv)?;
     }
     tell_skipped(&skipped, args.skipped.as_deref(), notices);
+    tell("", &passed_over, args.skipped.as_deref(), notices);
     Ok(())
 }
 
 /// Tells the first of the rows and files that were not read; `listed` is the file that lists them all.
 pub(crate) fn tell_skipped(skipped: &[&Skipped], listed: Option<&Path>, notices: Notices) {
+    tell("skipped ", skipped, listed, notices);
+}
+
+fn tell(what: &str, skipped: &[&Skipped], listed: Option<&Path>, notices: Notices) {
     for Skipped { file, line, reason, .. } in skipped.iter().copied().take(TOLD) {
         match line {
-            0 => notices.say(format_args!("skipped {file}: {reason}")),
-            _ => notices.say(format_args!("skipped {file}:{line}: {reason}")),
+            0 => notices.say(format_args!("{what}{file}: {reason}")),
+            _ => notices.say(format_args!("{what}{file}:{line}: {reason}")),
         }
     }
     match (skipped.len().saturating_sub(TOLD), listed) {

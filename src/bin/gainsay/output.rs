@@ -108,7 +108,8 @@ pub(crate) fn to_stdout(writer: impl FnOnce(&mut dyn Write) -> io::Result<()>) -
 /// When one of the `outputs` is one of the files that were `read`.
 pub(crate) fn keep_inputs<'r, 'o>(read: impl Iterator<Item = &'r Path> + Clone, mut outputs: impl Iterator<Item = &'o Path>) -> Result<()> {
     match outputs.find(|output| is_one_of(output, read.clone())) {
-        Some(output) => Err(Error::at(output, "it is an input and would be written over")),
+        Some(output) => Err(Error::at(output, "it is an input and would be written over")
+            .with_help("name another file for the result, or move this one out of what is read")),
         None => Ok(()),
     }
 }

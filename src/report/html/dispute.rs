@@ -1,6 +1,6 @@
 //! One dispute: its question, its sides with who says what, its course, and why each pair is a conflict.
 
-use super::{NAME, QUESTION, Room, anchor, origins, rest, seen, tag, timeline, web_address};
+use super::{NAME, QUESTION, Room, anchor, folded, origins, seen, tag, timeline, web_address};
 use crate::conflict::finding::{Dispute, Finding, Party, Side};
 use crate::report::count::count;
 use crate::report::decided::{self, Standing};
@@ -10,7 +10,10 @@ use maud::{Markup, html};
 
 /// A dispute; `number` is its place in the report, `decided` whether anything was decided in it.
 pub(super) fn dispute(number: usize, dispute: &Dispute, room: Room, decided: bool) -> Markup {
-    let sides = &dispute.sides[..dispute.sides.len().min(room.sides)];
+    let (sides, more) = dispute.sides.split_at(dispute.sides.len().min(room.sides));
+    let (all, shown) = (dispute.findings.len(), dispute.findings.len().min(room.findings));
+    let behind = fits(&dispute.findings[shown..], room).len();
+    let reason = |at: usize| finding(&dispute.findings[at], at.checked_sub(1).map(|at| &dispute.findings[at]), room);
     let anchor = anchor(dispute);
     html! {
         article id=(anchor) data-v=(verdicts(dispute)) data-k=(dispute.kind) data-s=(rank(dispute.severity)) data-c=(format!("{:.3}", confidence(dispute)))
@@ -22,24 +25,28 @@ pub(super) fn dispute(number: usize, dispute: &Dispute, room: Room, decided: boo
             // Of one finding alone, its own tag says it.
             @if decided && dispute.findings.len() > 1 { p.m { @for (standing, n) in decided::counts(dispute.findings.iter()) { (tag(standing, Some(n))) " " } } }
             div.sides { @for one in sides { (side(one, room)) } }
-            @if let Some(rest) = rest(dispute.sides.len(), sides.len(), "answer") { p.r { (rest) } }
+            (folded(html! { div.sides { @for one in fits(more, room) { (side(one, room)) } } }, fits(more, room).len(), more.len(), "answer"))
             (timeline::timeline(dispute, room))
-            ul.why {
-                @for (at, one) in dispute.findings.iter().take(room.findings).enumerate() { (finding(one, at.checked_sub(1).map(|at| &dispute.findings[at]), room)) }
-                @if let Some(rest) = rest(dispute.findings.len(), room.findings, "finding") { li { (rest) } }
-                @if dispute.unlisted > 0 { li { (count(dispute.unlisted, "more pair")) " on this subject conflict but are not listed." } }
-            }
+            ul.why { @for at in 0..shown { (reason(at)) } }
+            (folded(html! { ul.why { @for at in shown..shown + behind { (reason(at)) } } }, behind, all - shown, "finding"))
+            @if dispute.unlisted > 0 { p.r { (count(dispute.unlisted, "more pair")) " on this subject conflict but are not listed." } }
         }
     }
 }
 
+/// What of a rest is folded away.
+fn fits<T>(rest: &[T], room: Room) -> &[T] {
+    &rest[..rest.len().min(room.folded)]
+}
+
 fn side(side: &Side, room: Room) -> Markup {
     let answer = seen(&side.answer, NAME);
+    let (shown, more) = side.parties.split_at(side.parties.len().min(room.parties));
     html! {
         div class=(if side.answer.starts_with("not: ") || side.answer == "no" { "side no" } else { "side" }) {
             h4 { (answer) " " small { (origins(side.origins)) } }
-            ul { @for one in side.parties.iter().take(room.parties) { (party(one, room)) } }
-            @if let Some(rest) = rest(side.parties.len(), room.parties, "statement") { p.r { (rest) } }
+            ul { @for one in shown { (party(one, room)) } }
+            (folded(html! { ul { @for one in fits(more, room) { (party(one, room)) } } }, fits(more, room).len(), more.len(), "statement"))
         }
     }
 }

@@ -16,6 +16,7 @@ use super::excerpt::Excerpt;
 use super::explained::{factor_means, verdict_means};
 use super::summary;
 use crate::conflict::finding::{Confidence, Dispute, Finding, Report, Summary};
+use crate::ingest::HTML_MARK;
 use crate::verdict::{Kind, Severity, Verdict};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::BTreeMap;
@@ -43,6 +44,8 @@ struct Room {
     findings: usize,
     /// Columns of a statement.
     text: usize,
+    /// Findings, statements and answers that are folded away behind those that are shown.
+    folded: usize,
     /// Entries of a timeline.
     times: usize,
     /// Whether figures are drawn.
@@ -50,30 +53,35 @@ struct Room {
 }
 
 /// From wide to narrow: each dispute gets the widest that its share of the page has room for.
-const ROOMS: [Room; 4] = [
-    Room { sides: 12, parties: 8, findings: 8, text: 700, times: 24, drawn: true },
-    Room { sides: 8, parties: 4, findings: 4, text: 400, times: 12, drawn: true },
-    Room { sides: 4, parties: 2, findings: 2, text: 200, times: 6, drawn: true },
-    Room { sides: 3, parties: 1, findings: 1, text: 160, times: 3, drawn: false },
+const ROOMS: [Room; 6] = [
+    Room { sides: 12, parties: 8, findings: 8, text: 700, folded: usize::MAX, times: 24, drawn: true },
+    Room { sides: 12, parties: 8, findings: 8, text: 400, folded: 100, times: 24, drawn: true },
+    Room { sides: 12, parties: 8, findings: 8, text: 700, folded: 0, times: 24, drawn: true },
+    Room { sides: 8, parties: 4, findings: 4, text: 400, folded: 0, times: 12, drawn: true },
+    Room { sides: 4, parties: 2, findings: 2, text: 200, folded: 0, times: 6, drawn: true },
+    Room { sides: 3, parties: 1, findings: 1, text: 160, folded: 0, times: 3, drawn: false },
 ];
 
 /// Writes the page, a dispute at a time.
-pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report, named: &str, out: &mut dyn Write) -> io::Result<()> {
     let shown = &report.disputes[..report.disputes.len().min(MOST_DISPUTES)];
     let share = BYTES / shown.len().max(1);
     let decided = decided::is_known(report);
-    out.write_all(head(report, shown).0.as_bytes())?;
+    let named = &seen(named, QUESTION);
+    out.write_all(head(report, named, shown).0.as_bytes())?;
+    let mut whole = true;
     for (at, dispute) in shown.iter().enumerate() {
         let written = |room: &Room| dispute::dispute(at + 1, dispute, *room, decided).0;
         let [wide @ .., narrow] = &ROOMS;
-        let fits = wide.iter().map(written).find(|markup| markup.len() <= share);
-        writeln!(out, "{}", fits.unwrap_or_else(|| written(narrow)))?;
+        let fits = wide.iter().map(written).enumerate().find(|(_, markup)| markup.len() <= share);
+        whole &= fits.as_ref().is_some_and(|(room, _)| *room == 0);
+        writeln!(out, "{}", fits.map_or_else(|| written(narrow), |(_, markup)| markup))?;
     }
-    writeln!(out, "{}", tail(report, shown).0)
+    writeln!(out, "{}", tail(report, shown, whole).0)
 }
 
 /// All that stands before the first dispute.
-fn head(report: &Report, shown: &[Dispute]) -> Markup {
+fn head(report: &Report, named: &str, shown: &[Dispute]) -> Markup {
     // The elements that hold the disputes are closed by the tail.
     html! {
         (DOCTYPE)
@@ -85,19 +93,23 @@ fn head(report: &Report, shown: &[Dispute]) -> Markup {
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
             meta name="referrer" content="no-referrer";
-            title { (title(report)) }
+            (PreEscaped(HTML_MARK))
+            title { @if !named.is_empty() { (named) ": " } (number(report)) }
             style { (PreEscaped(STYLE)) }
         }
         (PreEscaped("<body>"))
         a.skip href="#disputes" { "Skip to the disputes" }
-        header { h1 { (title(report)) } p { "Written by gainsay. It shows which statements cannot both hold; it does not say who is right." } }
+        header {
+            h1 { @if named.is_empty() { (number(report)) } @else { (named) } }
+            p { @if !named.is_empty() { (number(report)) ". " } "Written by gainsay. It shows which statements are at odds; it does not say who is right." }
+        }
         (PreEscaped("<main>\n"))
         (checked(&report.summary))
         (decisions(report))
         (matrix::matrix(shown))
         (PreEscaped("<section aria-labelledby=\"disputes\">"))
         h2 #disputes tabindex="-1" { "The disputes" }
-        @if shown.is_empty() { p { (summary::found(&report.summary)) } }
+        @if shown.is_empty() { p { (summary::found(&report.summary).0) } }
         @if shown.len() < report.disputes.len() {
             p { "The page shows the first " (grouped(shown.len() as u64)) " of " (count(report.disputes.len() as u64, "dispute"))
                 ". A table (.csv) has all of them." }
@@ -107,16 +119,17 @@ fn head(report: &Report, shown: &[Dispute]) -> Markup {
     }
 }
 
-fn title(report: &Report) -> String {
+/// How many disputes there are.
+fn number(report: &Report) -> String {
     format!("{} between sources", count(report.disputes.len() as u64, "dispute"))
 }
 
-fn tail(report: &Report, shown: &[Dispute]) -> Markup {
+fn tail(report: &Report, shown: &[Dispute], whole: bool) -> Markup {
     html! {
         (PreEscaped("</div></section>"))
-        (meanings(shown))
+        (meanings(shown, whole))
         (PreEscaped("</main>"))
-        footer { p { (summary::found(&report.summary)) } }
+        footer { p { (summary::found(&report.summary).0) } }
         @if shown.len() > 1 { script { (PreEscaped(SCRIPT)) } }
         (PreEscaped("</body></html>"))
     }
@@ -152,7 +165,7 @@ fn decisions(report: &Report) -> Markup {
         section aria-labelledby="decided" {
             h2 #decided { "What was decided" }
             dl.figures { @for (standing, n) in decided::counts(report.findings()) { div { dt { (standing.words()) } dd { (grouped(n)) } } } }
-            @if put_aside > 0 { p { (summary::decided(put_aside)) } }
+            @if put_aside > 0 { p { (summary::put_aside(put_aside)) } }
         }
     }
 }
@@ -167,11 +180,8 @@ fn unchecked(summary: &Summary) -> Vec<String> {
     let unread = summary.statements.saturating_sub(summary.read) as u64;
     let skipped = match summary.skipped as u64 {
         0 => "Every row and file could be read.".to_owned(),
-        1 => "1 row or file could not be read and was skipped. The option --skipped FILE tells which, and why.".to_owned(),
-        n => format!(
-            "{} rows or files could not be read and were skipped. The option --skipped FILE lists them, with the reasons.",
-            grouped(n)
-        ),
+        1 => "1 row or file could not be read and was skipped. The program can list it, with the reason.".to_owned(),
+        n => format!("{} rows or files could not be read and were skipped. The program can list them, with the reasons.", grouped(n)),
     };
     let lines = [
         some(
@@ -186,7 +196,7 @@ fn unchecked(summary: &Summary) -> Vec<String> {
         some(summary.unjudged, format!("{} on crowded subjects were not judged.", count(summary.unjudged, "pair"))),
         some(
             summary.held,
-            format!("{} of less proven tiers held back. The option --tiers all shows what they are.", count(summary.held, "finding")),
+            format!("{} of kinds that are less proven held back. The program can show them.", count(summary.held, "finding")),
         ),
         some(
             summary.furniture as u64,
@@ -231,8 +241,8 @@ fn controls(report: &Report, shown: &[Dispute]) -> Markup {
     }
 }
 
-/// What the words of the page mean: only those that it uses.
-fn meanings(shown: &[Dispute]) -> Markup {
+/// What the words of the page mean: only those that it uses; `whole` says that there was room for all of every dispute.
+fn meanings(shown: &[Dispute], whole: bool) -> Markup {
     let findings = || shown.iter().flat_map(|dispute| &dispute.findings);
     let verdicts = Verdict::ALL.iter().filter(|&&verdict| findings().any(|finding| finding.verdict == verdict));
     let terms: BTreeMap<&str, &str> =
@@ -248,6 +258,7 @@ fn meanings(shown: &[Dispute]) -> Markup {
                 dt { "confidence" } dd { "How sure the program is, from 0 to 1: how often flags of the same tier were right when people judged them, times a factor for each weakness." }
                 @for (name, means) in &terms { @if !means.is_empty() { dt { "× " (name) } dd { (means) } } }
                 @for (name, confidence) in &tiers { dt { "tier " (seen(name, NAME)) } dd { (tier(confidence)) } }
+                @if !whole { dt { "and … more" } dd { "The page has no room for all of it. The table (.csv) of the same run has every finding, and the document (.json) every statement." } }
                 dt { "severity" } dd { "How much it matters, by the rule's own word; one step higher where each side has three origins." }
             }
         }
@@ -300,6 +311,14 @@ fn origins(n: usize) -> String {
 fn rest(all: usize, shown: usize, noun: &str) -> Option<String> {
     let more = all.saturating_sub(shown) as u64;
     (more > 0).then(|| format!("and {}", count(more, &format!("more {noun}"))))
+}
+
+/// What is left of a long list: behind a line that opens it, as far as it fits, and the rest counted.
+fn folded(inside: Markup, fits: usize, all: usize, noun: &str) -> Markup {
+    html! {
+        @if let Some(more) = rest(fits, 0, noun) { details { summary { (more) } (inside) } }
+        @if let Some(more) = rest(all, fits, noun) { p.r { (more) } }
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The page, held to what browsers and readers need of it. A golden case holds the whole of a small one.
 
 use super::*;
-use crate::conflict::finding::{Review, Side};
+use crate::conflict::finding::{Party, Review, Side};
 use crate::report::{Format, samples};
 use jiff::civil::date;
 
@@ -158,6 +158,60 @@ fn links_only_to_addresses_of_the_web() {
     ];
     for (url, linked) in cases {
         assert_eq!(web_address(url).is_some(), linked, "{url}");
+    }
+}
+
+/// A report of one dispute with so many findings, statements on each side, and sides.
+fn crowded(findings: usize, parties: usize, sides: usize) -> Report {
+    let mut report = many(1);
+    let dispute = &mut report.disputes[0];
+    let finding = dispute.findings[0].clone();
+    dispute.findings = (0..findings).map(|n| Finding { id: format!("f{n:04}"), ..finding.clone() }).collect();
+    let party = dispute.sides[0].parties[0].clone();
+    let side = |at: usize| Side {
+        answer: format!("answer {at}"),
+        parties: (0..parties).map(|n| Party { id: format!("p{at}-{n}"), ..party.clone() }).collect(),
+        outlets: 1,
+        origins: 1,
+    };
+    dispute.sides = (0..sides).map(side).collect();
+    report
+}
+
+#[test]
+fn folds_away_what_is_left_of_a_crowded_dispute() {
+    let page = page(&crowded(40, 11, 15));
+    for n in 0..40 {
+        assert_eq!(page.matches(&format!("<code>f{n:04}</code>")).count(), 1, "{n}");
+    }
+    for text in
+        ["<summary>and 32 more findings</summary>", "<summary>and 3 more statements</summary>", "<summary>and 3 more answers</summary>"]
+    {
+        assert!(page.contains(text), "{text}");
+    }
+    assert!(page.contains("[p14-10, ") && !page.contains("<p class=\"r\">and ") && !page.contains("has no room"), "{page}");
+}
+
+#[test]
+fn says_where_the_rest_is_where_there_is_no_room() {
+    let mut report = crowded(9, 2, 2);
+    report.disputes = vec![report.disputes.remove(0); 1500];
+    let page = page(&report);
+    assert!(page.contains(" more findings</p>"));
+    assert!(page.contains("<dt>and … more</dt><dd>The page has no room for all of it. The table (.csv) of the same run has every finding"));
+}
+
+#[test]
+fn has_a_title_of_its_own_and_no_option_of_the_command_line() {
+    let options = crate::report::Options { title: "Disputes in <b>in</b>".into(), ..crate::report::Options::default() };
+    let page = samples::written_with(&samples::decided(), Format::Html, &options);
+    assert!(page.contains("<title>Disputes in &lt;b&gt;in&lt;/b&gt;: 1 dispute between sources</title>"), "{page}");
+    assert!(page.contains("<h1>Disputes in &lt;b&gt;in&lt;/b&gt;</h1><p>1 dispute between sources. Written by gainsay."), "{page}");
+    let silent = Report { summary: Summary { sources: 2, statements: 2, ..Summary::default() }, ..Report::default() };
+    for report in [samples::report(), samples::decided(), silent] {
+        let page = samples::written(&report, Format::Html);
+        let body = &page[page.find("<body>").unwrap()..page.find("<script>").unwrap_or(page.len())];
+        assert!(!body.contains(" --"), "{body}");
     }
 }
 

@@ -103,6 +103,7 @@ pub(crate) struct DiffArgs {
 pub(crate) enum DecisionsCommand {
     /// Keep the decisions that stand in a report or a sheet
     ///
+    /// A sheet needs no other columns than `conflict_id` and `status` where --report names the report that it is on.
     /// A row counts when its status or its note is filled in. What is known is never lost: a decision that says the same changes nothing, one
     /// that adds to it takes its place, and what held before is kept under `earlier`. A row with another status than the kept
     /// one is told and left out, unless --replace is given. Ends with status 1 when a row was not taken.
@@ -129,7 +130,8 @@ const IMPORT_EXAMPLES: &str = "\
 Examples:
   gainsay decisions import sheet.csv --into decisions.toml
   gainsay decisions import conflicts.csv --reviewer Ana --expires 2027-06-30
-  gainsay decisions import sheet.csv --replace";
+  gainsay decisions import sheet.csv --replace
+  gainsay decisions import my-own-sheet.csv --report conflicts.csv";
 
 /// Options of `decisions import`.
 #[derive(Debug, Args)]
@@ -137,6 +139,9 @@ pub(crate) struct DecisionsImportArgs {
     /// Reports or sheets with a filled-in status
     #[arg(value_name = "REPORT", required = true)]
     pub(crate) reports: Vec<PathBuf>,
+    /// The report that a sheet without the statements is on
+    #[arg(long = "report", value_name = "REPORT")]
+    pub(crate) on: Vec<PathBuf>,
     /// The file that keeps them; made where it is not there [default: that of gainsay.toml]
     #[arg(long, value_name = "FILE")]
     pub(crate) into: Option<PathBuf>,

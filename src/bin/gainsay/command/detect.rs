@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 /// How many decisions that no longer hold are told one by one.
 const TOLD: usize = 10;
 
+/// How many inputs the title of a page names.
+const TITLED: usize = 3;
+
 /// Finds the conflicts: once, or whenever something changes.
 pub(super) fn run(args: &DetectArgs, run: &RunArgs) -> Result<ExitCode> {
     let notices = Notices::unless(run.quiet);
@@ -65,8 +68,9 @@ fn once(args: &DetectArgs, run: &RunArgs, notices: Notices) -> Result<ExitCode> 
     if let Some(old) = old {
         report.summary.old = report.retain(|finding| !old.contains(&finding.id));
     }
+    let title = args.output.title.clone().unwrap_or_else(|| title(&args.input.inputs));
     output::write(&places, run.color, |format, options, out| {
-        report::write(&report, format, &Options { profile: profile.clone(), ..options.clone() }, out)
+        report::write(&report, format, &Options { profile: profile.clone(), title: title.clone(), ..options.clone() }, out)
     })?;
     if !output::shows_text(&places) {
         report::summary(&report.summary).iter().for_each(|line| notices.say(line));
@@ -74,6 +78,22 @@ fn once(args: &DetectArgs, run: &RunArgs, notices: Notices) -> Result<ExitCode> 
     tell(&applied, notices);
     next(&report, args, &decisions, notices);
     Ok(exit_code(&report))
+}
+
+/// A title from the names of what was read; nothing for standard input.
+fn title(inputs: &[PathBuf]) -> String {
+    let name = |input: &PathBuf| {
+        let named = input.file_name().map(ToOwned::to_owned);
+        let named = named.or_else(|| input.canonicalize().ok()?.file_name().map(ToOwned::to_owned))?;
+        (input != Path::new("-")).then(|| named.to_string_lossy().into_owned())
+    };
+    let names: Vec<String> = inputs.iter().filter_map(name).collect();
+    match &names[..] {
+        [] => String::new(),
+        [one] => format!("Disputes in {one}"),
+        [first @ .., last] if names.len() <= TITLED => format!("Disputes in {} and {last}", first.join(", ")),
+        names => format!("Disputes in {} and {} more", names[..TITLED].join(", "), names.len() - TITLED),
+    }
 }
 
 /// The columns of a table, by the name of a profile or a file.

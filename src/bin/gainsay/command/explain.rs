@@ -1,29 +1,31 @@
 //! `gainsay explain`: a row of a report, or a code of `rules check`.
 
 use super::telling::field;
-use crate::args::ExplainArgs;
+use crate::args::{ExplainArgs, RunArgs};
 use crate::exit_code::ExitCode;
-use crate::{output, rules};
+use crate::notices::Notices;
+use crate::{input, output, rules};
 use gainsay::error::{Error, Result};
 use gainsay::report::{self, Explained, Format, Known, Row, Side};
 use gainsay::rule::Code;
+use gainsay::source::Source;
 use gainsay::text::one_line;
 use gainsay::unread;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How many rows that could be meant are told.
 const TOLD: usize = 5;
 
 /// Explains what is asked for.
-pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode> {
+pub(super) fn run(args: &ExplainArgs, run: &RunArgs) -> Result<ExitCode> {
     match (&args.id, code(&args.what)) {
         (None, Some(code)) => output::print(code?.explanation()).map(|()| ExitCode::Success),
         (Some(id), Some(_)) if !Path::new(&args.what).exists() => {
             Err(Error::new(format!("`{id}` stands behind a code"))
                 .with_help(format!("write the code alone: gainsay explain {}", args.what)))
         }
-        (Some(id), _) => row(args, id),
+        (Some(id), _) => row(args, id, Notices::unless(run.quiet)),
         (None, None) => Err(Error::new("which row of the report?").with_help("gainsay explain REPORT ID; the ID is the row's conflict_id")),
     }
 }
@@ -36,14 +38,36 @@ fn code(what: &str) -> Option<Result<Code>> {
     is_code.then(|| what.parse().map_err(unknown))
 }
 
-fn row(args: &ExplainArgs, id: &str) -> Result<ExitCode> {
+fn row(args: &ExplainArgs, id: &str, notices: Notices) -> Result<ExitCode> {
     let path = Path::new(&args.what);
     let rows = rows(path)?;
     let row = chosen(&rows, id).map_err(|error| at(path, &error))?;
-    let rules = rules::load(&args.rules, false)?;
-    let explained = report::explain(row, &rules);
-    output::tell(&args.output, &explained, || lines(&explained))?;
+    let rules = rules::load(&args.rules, args.reading.strict)?;
+    let sources = sources(args, path, row, notices)?;
+    let explained = report::explain(row, &rules, &sources);
+    output::tell(&args.output, &explained, || {
+        let missing = explained.step.is_none() && explained.factors.is_empty() && args.inputs.is_empty();
+        lines(&explained).into_iter().chain(missing.then(|| more(args, id)).into_iter().flatten()).collect()
+    })?;
     Ok(ExitCode::Success)
+}
+
+/// What the report was made of: as the user says; else the files that the row names, where they are, seen from here or from the report.
+fn sources(args: &ExplainArgs, report: &Path, row: &Row, notices: Notices) -> Result<Vec<Source>> {
+    if !args.inputs.is_empty() {
+        return Ok(input::read_only(&args.inputs, &args.reading, notices)?.sources);
+    }
+    let beside = report.parent().unwrap_or(Path::new(""));
+    let found = |file: &str| [PathBuf::from(file), beside.join(file)].into_iter().find(|path| !file.is_empty() && path.is_file());
+    let files: Vec<PathBuf> = ["a_file", "b_file"].iter().filter_map(|column| found(row.get(column))).collect();
+    // They are looked into for the row's sake: what else is the matter with them is beside the point.
+    Ok(input::read_only(&files, &args.reading, Notices::Hidden).map(|read| read.sources).unwrap_or_default())
+}
+
+/// What to do where the report alone does not tell.
+fn more(args: &ExplainArgs, id: &str) -> [String; 2] {
+    let told = format!("Name what the report was made of: gainsay explain {} {id} --input FOLDER", args.what);
+    [String::new(), format!("{}; or explain the .json report of the same run.", one_line(&told))]
 }
 
 /// The rows of a report.

@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Command::Compare(args) => compare::run(args, &arguments.run),
         Command::Try(args) => trying::run(args, &arguments.run),
         Command::Why(args) => why::run(args, &arguments.run),
-        Command::Explain(args) => explain::run(args),
+        Command::Explain(args) => explain::run(args, &arguments.run),
         Command::Export(args) => export::run(args, &arguments.run),
         Command::Review(args) => review::run(args, &arguments.run),
         Command::Decisions(command) => decisions::run(command, &arguments.run),

@@ -4,9 +4,9 @@ use crate::args::{DecisionsImportArgs, RunArgs};
 use crate::exit_code::ExitCode;
 use crate::notices::{self, Notices};
 use crate::{decisions, output};
-use gainsay::decision::{Decisions, Taken, Terms};
+use gainsay::decision::{About, Decisions, Taken, Terms};
 use gainsay::error::Result;
-use gainsay::report;
+use gainsay::report::{self, Row};
 use std::path::{Path, PathBuf};
 
 /// What became of the rows.
@@ -28,10 +28,11 @@ pub(super) fn run(args: &DecisionsImportArgs, run: &RunArgs) -> Result<ExitCode>
     output::keep_inputs(args.reports.iter().map(PathBuf::as_path), [file.as_path()].into_iter())?;
     let mut kept = decisions::read_if_there(&file)?;
     let terms = Terms { today: args.day.get(), reviewer: args.reviewer.clone(), expires_on: args.expires, replace: args.replace };
+    let on: Vec<Row> = args.on.iter().map(|report| report::read_report(report)).collect::<Result<Vec<_>>>()?.concat();
     let mut tally = Tally::default();
     let before = kept.clone();
     for report in &args.reports {
-        take(report, &mut kept, &terms, &mut tally)?;
+        take(report, &on, &mut kept, &terms, &mut tally)?;
     }
     if kept != before || !file.exists() {
         output::replace_file(&file, &kept.to_toml())?;
@@ -40,9 +41,14 @@ pub(super) fn run(args: &DecisionsImportArgs, run: &RunArgs) -> Result<ExitCode>
     Ok(if tally.refused + tally.unread > 0 { ExitCode::Failure } else { ExitCode::Success })
 }
 
-fn take(report: &Path, kept: &mut Decisions, terms: &Terms, tally: &mut Tally) -> Result<()> {
-    let rows = report::read_report(report)?;
-    let (given, unread) = report::reviewed(&rows, &report.display().to_string(), terms.today)?;
+fn take(report: &Path, on: &[Row], kept: &mut Decisions, terms: &Terms, tally: &mut Tally) -> Result<()> {
+    let rows = report::read_sheet(report)?;
+    // What a sheet does not say of its conflicts is in the report that it is on, or was told when they were decided on before.
+    let about = |id: &str| {
+        let row = on.iter().find(|row| row.get("conflict_id") == id);
+        row.map(About::of).or_else(|| kept.get(id).map(|decision| decision.about.clone()))
+    };
+    let (given, unread) = report::reviewed(&rows, &report.display().to_string(), terms.today, about)?;
     tally.rows += rows.len();
     tally.unread += unread.len();
     unread.iter().for_each(|row| notices::tell(format_args!("not taken {}: {}", place(&row.file, row.line), row.reason)));
@@ -80,6 +86,7 @@ impl Tally {
         let counts: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
         let counts = if counts.is_empty() { "none with a status".to_owned() } else { counts.join(", ") };
         let decisions = if all == 1 { "decision" } else { "decisions" };
-        format!("{} rows: {counts}. {} keeps {all} {decisions}.", self.rows, file.display())
+        let rows = if self.rows == 1 { "row" } else { "rows" };
+        format!("{} {rows}: {counts}. {} keeps {all} {decisions}.", self.rows, file.display())
     }
 }
