@@ -49,7 +49,7 @@ fn every_verdict() -> Settings {
 }
 
 fn every_figure(sources: &[Source]) -> Vec<Figure> {
-    figures(sources, &RULES, &Settings { tiers: TierChoice::All, ..Settings::default() }, |_| ())
+    figures(sources, &RULES, &Settings { tiers: TierChoice::All, ..Settings::default() }, |_| ()).rows
 }
 
 fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
@@ -81,7 +81,7 @@ proptest! {
 
     #[test]
     fn every_conflict_of_figures_has_its_note(rows in rows()) {
-        let found = figures(&rows, &RULES, &Settings::default(), |_| ());
+        let found = figures(&rows, &RULES, &Settings::default(), |_| ()).rows;
         let report = detect(&rows, &RULES, &Settings::default());
         for dispute in report.disputes.iter().filter(|dispute| dispute.kind == Kind::Quantity) {
             let has_note = |figure: &Figure| figure.dispute_id == dispute.id && !(figure.dispute.is_empty() && figure.past_dispute.is_empty());

@@ -2,9 +2,9 @@
 
 use super::measure::Unit;
 use super::said::Said;
-use crate::conflict::finding::{Finding, Review};
+use crate::conflict::finding::{Finding, Report, Review};
 use crate::conflict::{self, Evidence, Judgement};
-use crate::detect::{Pair, pair};
+use crate::detect::{Pair, pair, pair_of};
 use crate::rule::Rule;
 use crate::text::one_line;
 use jiff::civil::Date;
@@ -12,9 +12,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places of one figure a note names.
 const NAMED: usize = 3;
+/// How many figures, disputes or decisions a note names, so that a cell stays readable: the first and the last ones.
+const LISTED: usize = 16;
 
-/// The findings of a report, by their pairs of statements.
-pub(super) type Reported<'r> = BTreeMap<Pair, &'r Finding>;
+/// What a report of conflicts holds.
+pub(super) struct Reported<'r> {
+    by_pair: BTreeMap<Pair, &'r Finding>,
+    disputes: BTreeSet<&'r str>,
+}
+
+impl<'r> Reported<'r> {
+    pub(super) fn of(report: &'r Report) -> Self {
+        let disputes = report.disputes.iter().map(|dispute| dispute.id.as_str()).collect();
+        Self { by_pair: report.findings().map(|finding| (pair_of(finding), finding)).collect(), disputes }
+    }
+
+    /// Whether it holds a dispute of this name.
+    pub(super) fn holds(&self, dispute: &str) -> bool {
+        self.disputes.contains(dispute)
+    }
+}
 
 /// Two claims of figures that a report shows to be at odds.
 #[derive(Debug, Clone)]
@@ -30,7 +47,7 @@ pub(super) fn contests<'r>(judgement: &Judgement, rule: &Rule, evidence: &Eviden
     let party = |at: usize| conflict::party(&evidence.claims[at], rule, evidence);
     let conflicts = judgement.pairs.iter().filter(|judged| judged.verdict.is_conflict());
     let contest = |judged: &conflict::Judged| {
-        let finding = reported.get(&pair(&party(judged.a), &party(judged.b)))?;
+        let finding = reported.by_pair.get(&pair(&party(judged.a), &party(judged.b)))?;
         let side = |at, position: usize| with_copies(at, &judgement.positions[position], evidence);
         Some(Contest { sides: [side(judged.a, judged.sides.0), side(judged.b, judged.sides.1)], review: &finding.review })
     };
@@ -85,8 +102,8 @@ impl Notes<'_> {
         }
         let sides: Vec<&Side> = places.keys().collect();
         let told = |side: &&Side| format!("{} ({})", side.2, listed(&places[*side]));
-        let groups = together(&sides, &pairs);
-        groups.iter().map(|group| group.iter().map(told).collect::<Vec<_>>().join("; ")).collect::<Vec<_>>().join(" // ")
+        let group = |group: Vec<&Side>| ends(group.iter().map(told).collect(), "; ");
+        ends(together(&sides, &pairs).into_iter().map(group).collect(), " // ")
     }
 
     /// Those of the contests whose figures are not all told of others: a voice may have said the same before.
@@ -107,7 +124,7 @@ impl Notes<'_> {
             Some((sides, told))
         };
         let decided = contests.iter().filter(|contest| !contest.review.decision.is_empty());
-        decided.filter_map(told).collect::<BTreeSet<_>>().into_iter().map(|(_, told)| told).collect::<Vec<_>>().join("; ")
+        ends(decided.filter_map(told).collect::<BTreeSet<_>>().into_iter().map(|(_, told)| told).collect(), "; ")
     }
 
     fn side(&self, at: usize) -> Option<Side> {
@@ -129,6 +146,15 @@ fn together<'s>(sides: &[&'s Side], pairs: &[[Side; 2]]) -> Vec<Vec<&'s Side>> {
     let mut groups: BTreeMap<usize, Vec<&Side>> = BTreeMap::new();
     sides.iter().zip(group).for_each(|(side, group)| groups.entry(group).or_default().push(side));
     groups.into_values().collect()
+}
+
+/// The first and the last of a list, where it is a long one.
+fn ends(mut list: Vec<String>, between: &str) -> String {
+    if list.len() > LISTED {
+        let more = list.len() - LISTED;
+        list.splice(LISTED / 2..LISTED / 2 + more, [format!("({more} more)")]);
+    }
+    list.join(between)
 }
 
 /// `A / B / C and 4 more`, the earliest first.

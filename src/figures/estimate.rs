@@ -5,7 +5,7 @@ use super::standing::without_met_bounds;
 use crate::language::number::Bound;
 use crate::rule::Rule;
 use crate::value::{Fit, Room, fit_quantities};
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the standing figures come to.
@@ -51,23 +51,29 @@ struct Given<'s, 'a> {
     origins: BTreeSet<usize>,
 }
 
-/// The figure that fits what most origins say; of several one that is named rather than the end of a range, then the one that most of
-/// them name, then an exact one, and then the lower one.
+/// The figure that fits what most origins say; of several the one that most of them name, and then the lower one. Of those that fit it as
+/// well, it is one that is named rather than the end of a range, and an exact one rather than a rough one.
 fn best<'s, 'a>(plain: &[&'s Said<'a>], standing: &[&'s Said<'a>], rule: &Rule) -> Option<&'s Said<'a>> {
     let all = given(standing);
     let mut named: BTreeMap<u64, BTreeSet<usize>> = BTreeMap::new();
     plain.iter().for_each(|one| _ = named.entry(one.lowest().to_bits()).or_default().insert(one.origin));
-    let naming = |one: &Said| named[&one.lowest().to_bits()].len();
-    let is_rough = |one: &Said| one.quantity.bound == Bound::About;
-    let rank = |one: &Said| (Reverse(backing(one, &all, rule)), one.has_two_ends(), Reverse(naming(one)), is_rough(one));
-    let order = |x: &(_, &Said), y: &(_, &Said)| -> Ordering { Ord::cmp(&x.0, &y.0).then(x.1.lowest().total_cmp(&y.1.lowest())) };
-    given(plain).into_iter().map(|given| (rank(given.one), given.one)).min_by(order).map(|best| best.1)
+    let naming = |one: &Said| Reverse(named[&one.lowest().to_bits()].len());
+    // Figures are never negative, so their bits are in their order.
+    let lower = |one: &Said| one.lowest().to_bits();
+    let backed: Vec<(&Said, usize)> = given(plain).into_iter().map(|given| (given.one, backing(given.one, &all, rule))).collect();
+    let (first, most) = *backed.iter().min_by_key(|(one, backing)| (Reverse(*backing), naming(one), lower(one)))?;
+    let as_good = backed.iter().filter(|(one, backing)| *backing == most && fits(one, first, rule)).map(|(one, _)| *one);
+    as_good.min_by_key(|one| (one.has_two_ends(), naming(one), one.quantity.bound == Bound::About, lower(one)))
+}
+
+/// Whether two figures can both hold.
+fn fits(one: &Said, other: &Said, rule: &Rule) -> bool {
+    matches!(fit_quantities(one.quantity, other.quantity, rule.tolerance), Fit::Same | Fit::Overlap(_))
 }
 
 /// How many origins a figure fits.
 fn backing(one: &Said, all: &[Given], rule: &Rule) -> usize {
-    let fits = |other: &&Given| matches!(fit_quantities(one.quantity, other.one.quantity, rule.tolerance), Fit::Same | Fit::Overlap(_));
-    all.iter().filter(fits).flat_map(|other| &other.origins).collect::<BTreeSet<_>>().len()
+    all.iter().filter(|other| fits(one, other.one, rule)).flat_map(|other| &other.origins).collect::<BTreeSet<_>>().len()
 }
 
 /// Each different figure once.

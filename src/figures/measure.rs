@@ -3,7 +3,7 @@
 //! A claim keeps its figure and not the words beside it, so the figure is found again in the words that the rule matched.
 
 use crate::claim::Claim;
-use crate::language::lexicon::Word;
+use crate::language::lexicon::{Class, Word};
 use crate::language::number::{self, Bound, Number, NumberKind};
 use crate::language::token::{Shape, Token, tokenize};
 use crate::language::{Language, Tokens};
@@ -55,7 +55,7 @@ impl Written {
         let noun = match number.map(|number| number.kind) {
             _ if measure != Measure::Count => String::new(),
             Some(NumberKind::Age) => "years".to_owned(),
-            _ => unit.filter(|unit| !unit.is_mark()).map(|unit| unit.span.of(text).to_owned()).unwrap_or_default(),
+            _ => number.and_then(|number| noun(number, text, &tokens)).unwrap_or_default(),
         };
         let is_range = quantity.bound == Bound::About && number.is_some_and(|number| is_range(number, text, &tokens));
         let vague = number.filter(|number| number.bound == Bound::Vague).map(|number| span(&number.tokens, &tokens).of(text));
@@ -83,6 +83,20 @@ fn found<'n>(numbers: &'n [Number], tokens: &[Token], claim: &Claim, quantity: &
     let within = || numbers.iter().filter(is_matched);
     let is_it = |number: &&Number| number.point == quantity.point && number.bound == quantity.bound;
     within().find(is_it).or_else(|| within().next())
+}
+
+/// What a number counts, as written. "A magnitude 5.6 earthquake", or "a 5.6 magnitude earthquake", counts no earthquakes: the word beside the
+/// figure says what it is.
+fn noun(number: &Number, text: &str, tokens: &[Token]) -> Option<String> {
+    let token = tokens.get(number.unit?).filter(|unit| !unit.is_mark())?;
+    let is_plural = token.lemmas[1] != Word::NONE && token.lemmas[1] != token.lemmas[0];
+    let is_noun = |at: usize| tokens.get(at).is_some_and(|token| token.classes.usual() == Some(Class::Noun));
+    let mut beside = [number.tokens.start.checked_sub(1), Some(number.tokens.end)].into_iter().flatten();
+    let named = beside.any(|at| Some(at) != number.unit && is_noun(at));
+    let written = token.span.of(text);
+    let is_shouted = written.len() > 3 && !written.contains(char::is_lowercase);
+    let noun = if is_shouted { written.to_lowercase() } else { written.to_owned() };
+    (is_plural || !named).then_some(noun)
 }
 
 fn span(at: &Tokens, tokens: &[Token]) -> Span {

@@ -19,7 +19,7 @@ shape = "number"
 about = ["ferry"]
 trend = "up"
 within = "10 days"
-say = ["lose {n:number}"]
+say = ["lose magnitude? {n:number}"]
 
 [[rule]]
 id = "boats"
@@ -63,7 +63,7 @@ fn row(outlet: &str, day: &str, text: &str) -> Source {
 }
 
 fn told(sources: &[Source]) -> Vec<Figure> {
-    figures(sources, &RULES, &Settings::default(), |_| ())
+    figures(sources, &RULES, &Settings::default(), |_| ()).rows
 }
 
 fn all(rows: &[(&str, &str, &str)]) -> Vec<Figure> {
@@ -119,6 +119,8 @@ fn finds_low_best_high_and_conservative() {
         (&["28", "30", "35"], [28, 28, 35, 28]),
         (&["30", "35", "at least 32", "35 to 40"], [30, 35, 40, 30]),
         (&["between 8 and 12", "around 11"], [8, 11, 12, 8]),
+        (&["between 8 and 12", "40"], [8, 8, 40, 8]),
+        (&["around 12", "18"], [12, 12, 18, 12]),
         // A rougher figure says no less than the best.
         (&["about 2,700", "2,750"], [2_700, 2_750, 2_750, 2_750]),
         (&["2,500", "2,512"], [2_500, 2_500, 2_512, 2_500]),
@@ -155,6 +157,7 @@ fn a_dispute_names_figures_places_and_days() {
         ("Post", DAY[1], "The ferry lost 35 passengers."),
     ]);
     assert_eq!(numbers(&figure), [Some(30.0), Some(30.0), Some(35.0), Some(30.0)]);
+    assert_eq!(figure.statement, "The ferry lost 30 passengers, the mate said.");
     assert_eq!(figure.dispute, "30 (the mate, Herald, 2022-06-02); 35 (Post, 2022-06-02)");
     assert_eq!(course(&figure)[1], "2022-06-02: 30 to 35");
 }
@@ -225,6 +228,10 @@ fn names_the_unit_that_is_written() {
         ("The ferry lost 12 passengers.", "passengers", 12.0),
         ("The ferry lost 12.", "", 12.0),
         ("The ferry lost 12% of its crew.", "%", 12.0),
+        ("The ferry lost 12 PEOPLE.", "people", 12.0),
+        ("The ferry lost 12 crew.", "crew", 12.0),
+        ("The ferry lost magnitude 6.1 ballast.", "", 6.1),
+        ("The ferry lost 6.1 magnitude ballast.", "", 6.1),
         ("The ferry cost $3.5 million.", "dollar", 3_500_000.0),
         ("The ferry had been in service for one year.", "years", 1.0),
         ("The ferry had been in service for a decade.", "years", 10.0),
@@ -278,7 +285,7 @@ fn tells_decisions_and_puts_aside_what_was_put_aside() {
             finding.review = Review { status: Some(status), note: note.into(), decision, ..Review::default() };
         }
     };
-    let found = figures(&sources, &RULES, &Settings::default(), decide);
+    let found = figures(&sources, &RULES, &Settings::default(), decide).rows;
     assert_eq!(found[0].dispute, "8 (A, 2022-06-01); 9 (B, 2022-06-01)");
     let decided =
         "8 against 9: confirmed by Ana (asked both); 8 against 20: dismissed by Ana (the other ferry); 9 against 20: dismissed by Ana";
@@ -292,4 +299,12 @@ fn does_not_depend_on_the_order_of_sources() {
     let found = told(&rows);
     rows.reverse();
     assert_eq!(told(&rows), found);
+}
+
+#[test]
+fn a_note_stays_readable_whatever_there_is() {
+    let rows: Vec<Source> = (1..60).map(|n| row(&format!("Outlet {n}"), DAY[0], &format!("The ferry had {} lifeboats.", n * n))).collect();
+    let dispute = &told(&rows)[0].dispute;
+    assert!(dispute.starts_with("1 (Outlet 1, 2022-06-01); 4 (") && dispute.contains("; (43 more); "), "{dispute}");
+    assert!(dispute.ends_with("; 3,481 (Outlet 59, 2022-06-01)") && dispute.len() < 1_000, "{dispute}");
 }

@@ -241,6 +241,7 @@ impl Record for Figure {
     const COLUMNS: &'static [&'static str] = &[
         "dispute_id", "subject", "question", "rule", "low", "best", "high", "conservative", "unit", "best_origins", "claims", "origins",
         "replaced", "left_out", "first_as_of", "last_as_of", "dispute", "past_dispute", "decided", "trajectory", "sources",
+        "statement",
     ];
 
     fn cells(&self) -> Vec<Cell<'_>> {
@@ -267,9 +268,20 @@ impl Record for Figure {
             Cell::text(&self.past_dispute),
             Cell::text(&self.decided),
             list(self.trajectory.iter().map(Point::words).collect()),
-            list(self.sources.iter().map(Voice::words).collect()),
+            list(latest(&self.sources)),
+            Cell::text(&self.statement),
         ]
     }
+}
+
+/// How many sources of a figure a cell of a table names; JSON has all.
+const SOURCES: usize = 100;
+
+/// The last sources in words, and how many come before them.
+fn latest(sources: &[Voice]) -> Vec<String> {
+    let earlier = sources.len().saturating_sub(SOURCES);
+    let told = (earlier > 0).then(|| format!("({earlier} earlier)"));
+    told.into_iter().chain(sources[earlier..].iter().map(Voice::words)).collect()
 }
 
 impl Serialize for Figure {
