@@ -100,12 +100,12 @@ fn noun(number: &Number, text: &str, tokens: &[Token]) -> Option<String> {
 }
 
 fn span(at: &Tokens, tokens: &[Token]) -> Span {
-    tokens[at.start].span.cover(tokens[at.end - 1].span)
+    tokens[at.clone()].iter().map(|token| token.span).reduce(Span::cover).unwrap_or(Span::new(0, 0))
 }
 
 /// Whether a number is made of two figures.
 fn is_range(number: &Number, text: &str, tokens: &[Token]) -> bool {
-    let figures = &tokens[number.figure..number.figure_end];
+    let figures = tokens.get(number.figure..number.figure_end).unwrap_or_default();
     let digits = figures.iter().filter(|token| token.shape == Shape::Number).count();
     let is = |token: &Token, words: &[&str]| words.iter().any(|word| token.span.of(text).eq_ignore_ascii_case(word));
     let between = number.figure.checked_sub(1).is_some_and(|before| is(&tokens[before], &["between"]));
