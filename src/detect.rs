@@ -466,10 +466,18 @@ fn also(told: &[(usize, usize)], disputes: &[Dispute]) -> Vec<String> {
     rules
 }
 
-/// The two statements of a finding, whichever comes first.
-pub(crate) fn pair_of(finding: &Finding) -> [(String, String); 2] {
+/// Two statements, by their names and words, whichever comes first.
+pub(crate) type Pair = [(String, String); 2];
+
+/// The two statements of a finding.
+pub(crate) fn pair_of(finding: &Finding) -> Pair {
+    pair(&finding.a, &finding.b)
+}
+
+/// The statements of two parties.
+pub(crate) fn pair(a: &Party, b: &Party) -> Pair {
     let side = |p: &Party| (p.id.clone(), p.text.clone());
-    let mut pair = [side(&finding.a), side(&finding.b)];
+    let mut pair = [side(a), side(b)];
     pair.sort_unstable();
     pair
 }

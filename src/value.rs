@@ -215,7 +215,7 @@ fn duration(days: f64) -> String {
 }
 
 /// `2500` as `2,500`; up to two decimals.
-fn grouped(value: f64) -> String {
+pub(crate) fn grouped(value: f64) -> String {
     if !value.is_finite() || value.abs() >= 1e15 {
         return format!("{value}");
     }

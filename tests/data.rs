@@ -124,6 +124,37 @@ fn a_dispute_holds_only_what_its_findings_are_about() {
     assert!(strangers.is_empty(), "{} statements stand in disputes without a finding:\n{}", strangers.len(), strangers.join("\n"));
 }
 
+/// What `detect` says of figures and what `figures` does are one: each finding stands in a note, and each note rests on findings.
+#[test]
+fn the_notes_of_figures_are_the_findings_on_figures() {
+    let json = |command: &str| -> serde_json::Value {
+        let run = Run::of(gainsay(root()).args([command, "data/articles", "data/statements.csv", "--output-format", "json"]));
+        serde_json::from_str(&run.stdout).expect("a report in JSON")
+    };
+    let (report, figures) = (json("detect"), json("figures"));
+    let rows = figures.as_array().expect("figures");
+    let note = |row: &serde_json::Value| format!("{} // {}", row["dispute"].as_str().unwrap(), row["past_dispute"].as_str().unwrap());
+    let mut disputed = BTreeSet::new();
+    for dispute in report["disputes"].as_array().expect("disputes").iter().filter(|dispute| dispute["kind"] == "quantity") {
+        disputed.insert(dispute["dispute_id"].as_str().unwrap());
+        for (finding, side) in
+            dispute["findings"].as_array().expect("findings").iter().flat_map(|finding| [(finding, "a_id"), (finding, "b_id")])
+        {
+            let told = |row: &serde_json::Value| {
+                let is_it = |voice: &&serde_json::Value| voice["id"] == finding[side];
+                let said = row["sources"].as_array().unwrap().iter().find(is_it);
+                said.is_some_and(|said| note(row).contains(&format!("{} (", said["figure"].as_str().unwrap())))
+            };
+            let of_it = |row: &&serde_json::Value| row["dispute_id"] == dispute["dispute_id"];
+            assert!(rows.iter().filter(of_it).any(told), "no note of {} in {}", finding[side], finding["conflict_id"]);
+        }
+    }
+    for row in rows.iter().filter(|row| note(row) != " // ") {
+        assert!(disputed.contains(row["dispute_id"].as_str().unwrap()), "a note without a finding: {row}");
+    }
+    assert!(disputed.len() >= 8, "{}", disputed.len());
+}
+
 /// The words alone, as for copies.
 fn bare(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().replace(['“', '”', '"'], "")

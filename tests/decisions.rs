@@ -114,6 +114,30 @@ fn a_decision_is_shown_and_what_is_dismissed_is_hidden_and_counted() {
 }
 
 #[test]
+fn figures_tell_what_was_decided_on_them() {
+    let desk = desk("figures");
+    let figures = |more: &str| {
+        let run =
+            desk.run(&format!("figures statements.csv --no-builtin --only desk --rules rules.toml --output-format csv {TODAY} {more}"));
+        assert_eq!(run.code, 0, "{run}");
+        let row = rows(&run.stdout).remove(0);
+        ["dispute", "decided"].map(|name| row[name].clone())
+    };
+    let dispute = "20 (Gazette, 2021-07-27); 40 (a driver, Courier, 2021-07-28)".to_owned();
+    assert_eq!(figures(""), [dispute.clone(), String::new()]);
+    desk.detect("statements.csv -o conflicts.csv");
+    for (status, expected) in [("confirmed", dispute.as_str()), ("dismissed", "")] {
+        desk.decide("conflicts.csv", &[("guards", [status, "Ana", "both rang back", "2026-11-27"])]);
+        assert_eq!(desk.run(&format!("decisions import sheet.csv --into decisions.toml --replace {TODAY}")).code, 0);
+        let decided = format!("20 against 40: {status} by Ana on 2026-11-27 (both rang back)");
+        assert_eq!(figures("--decisions decisions.toml"), [expected.to_owned(), decided.clone()]);
+        // As detect does, it looks into the settings.
+        fs::write(desk.0.join("gainsay.toml"), "decisions = \"decisions.toml\"\n").unwrap();
+        assert_eq!(figures(""), [expected.to_owned(), decided]);
+    }
+}
+
+#[test]
 fn a_decision_outlives_other_orders_other_files_and_other_rules_of_its_pack() {
     let desk = desk("outlives");
     desk.dismiss_the_cause();

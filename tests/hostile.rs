@@ -363,3 +363,40 @@ fn lists_of_claims_subjects_and_skipped_rows_are_safe_too() {
         }
     }
 }
+
+/// Two counts for each attack, at odds with each other. The words of a command that reads them.
+fn lay_out_figures(desk: &Desk) -> String {
+    let rules = "[pack]\nid = \"gates\"\ntitle = \"A test\"\n[[rule]]\nid = \"gates\"\nask = \"How many gates has {x}?\"\nshape = \"number\"\n\
+        key = [\"x\"]\nsay = [\"{x} have {n:number} gate\"]\n";
+    std::fs::write(desk.0.join("gates.toml"), rules).unwrap();
+    let mut table = csv::Writer::from_path(desk.0.join("gates.csv")).unwrap();
+    table.write_record(["id", "source", "speaker", "date", "text"]).unwrap();
+    for (at, attack) in ATTACKS.iter().enumerate() {
+        for count in [8, 19] {
+            let text = format!("{attack}. The dam q{at}z had {count} gates, {attack} it is said.");
+            table.write_record([&format!("{attack}{count}"), *attack, &format!("{attack} {count}"), "2023-03-01", &text]).unwrap();
+        }
+    }
+    table.flush().unwrap();
+    format!("gates.csv --no-builtin --rules gates.toml --only gates --today {TODAY}")
+}
+
+#[test]
+fn figures_are_safe_too() {
+    let desk = Desk::new("figures", &[]);
+    let command = lay_out_figures(&desk);
+    let csv = desk.well(&format!("figures {command} --output-format csv")).stdout;
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let width = reader.headers().unwrap().len();
+    let rows: Vec<_> = reader.records().map(|row| row.expect("a row as wide as the header")).collect();
+    assert!(rows.len() >= ATTACKS.len() - 2, "{csv}");
+    for row in &rows {
+        assert_eq!(row.len(), width);
+        let is_formula = |cell: &str| cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && cell.parse::<f64>().is_err();
+        assert!(!row.iter().any(is_formula), "{row:?}");
+    }
+    for format in gainsay::report::Format::OF_LISTS {
+        let run = desk.well(&format!("figures {command} --output-format {}", format.name()));
+        assert!(!run.stdout.chars().chain(run.stderr.chars()).any(is_hidden), "{}", format.name());
+    }
+}

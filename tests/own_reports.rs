@@ -59,11 +59,14 @@ fn knows_a_report_in_which_nothing_was_found() {
 #[test]
 fn knows_what_every_other_command_writes() {
     let desk = desk("others");
-    desk.file("tolls.csv", "text\nThe blast at the depot killed two people.\nThe blast at the depot killed five people.\n");
+    desk.file(
+        "tolls.csv",
+        "source,text\nPost,The blast at the depot killed two people.\nLedger,The blast at the depot killed five people.\n",
+    );
     let commands = [
         ("claims", format!("in/statements.csv {RULES}")),
         ("subjects", format!("in/statements.csv {RULES}")),
-        ("figures", "tolls.csv".to_owned()),
+        ("figures", "tolls.csv --tiers all".to_owned()),
     ];
     for (command, words) in commands {
         for ending in ["csv", "json", "jsonl", "txt"] {

@@ -1,11 +1,12 @@
 //! What holds of any input: order, threads and repetition change nothing, and every span lies in its text.
 
 use gainsay::compare::Given;
-use gainsay::detect::{Settings, claims, detect};
+use gainsay::detect::{Settings, TierChoice, claims, detect};
+use gainsay::figures::{Figure, figures};
 use gainsay::rule::{Choice, Rules};
 use gainsay::source::{Shape, Source};
 use gainsay::trace;
-use gainsay::verdict::Verdict;
+use gainsay::verdict::{Kind, Verdict};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -47,6 +48,10 @@ fn every_verdict() -> Settings {
     Settings { verdicts: Verdict::ALL.to_vec(), ..Settings::default() }
 }
 
+fn every_figure(sources: &[Source]) -> Vec<Figure> {
+    figures(sources, &RULES, &Settings { tiers: TierChoice::All, ..Settings::default() }, |_| ()).rows
+}
+
 fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
     rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a thread pool").install(work)
 }
@@ -63,6 +68,25 @@ proptest! {
             shuffled.swap(i, (state >> 33) as usize % (i + 1));
         }
         prop_assert_eq!(detect(&rows, &RULES, &every_verdict()), detect(&shuffled, &RULES, &every_verdict()));
+    }
+
+    #[test]
+    fn neither_order_nor_threads_change_a_figure(rows in rows()) {
+        let mut reversed = rows.clone();
+        reversed.reverse();
+        let found = with_threads(1, || every_figure(&rows));
+        prop_assert_eq!(&found, &with_threads(1, || every_figure(&reversed)));
+        prop_assert_eq!(&found, &with_threads(3, || every_figure(&rows)));
+    }
+
+    #[test]
+    fn every_conflict_of_figures_has_its_note(rows in rows()) {
+        let found = figures(&rows, &RULES, &Settings::default(), |_| ()).rows;
+        let report = detect(&rows, &RULES, &Settings::default());
+        for dispute in report.disputes.iter().filter(|dispute| dispute.kind == Kind::Quantity) {
+            let has_note = |figure: &Figure| figure.dispute_id == dispute.id && !(figure.dispute.is_empty() && figure.past_dispute.is_empty());
+            prop_assert!(found.iter().any(has_note), "{dispute:?} {found:?}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::against::{FeatureRow, Row as AgainstRow};
 use crate::compare;
 use crate::conflict::finding::{Dispute, Finding, Party, Report, Review};
 use crate::detect::{ClaimRow, SubjectRow};
-use crate::figures::{Figure, Point};
+use crate::figures::{Figure, Point, Voice};
 use crate::ingest::Skipped;
 use crate::verdict::{Kind, Severity};
 use serde::ser::SerializeMap;
@@ -239,22 +239,25 @@ impl Record for compare::FeatureRow {
 impl Record for Figure {
     #[rustfmt::skip]
     const COLUMNS: &'static [&'static str] = &[
-        "dispute_id", "subject", "question", "rule", "low", "best", "high", "conservative", "unit", "claims", "origins", "replaced", "left_out",
-        "first_as_of", "last_as_of", "dispute", "trajectory",
+        "dispute_id", "subject", "question", "rule", "low", "best", "high", "conservative", "unit", "best_origins", "claims", "origins",
+        "replaced", "left_out", "first_as_of", "last_as_of", "dispute", "past_dispute", "decided", "trajectory", "sources",
+        "words",
     ];
 
     fn cells(&self) -> Vec<Cell<'_>> {
         let count = |n: usize| Cell::Count(n as u64);
+        let list = |words: Vec<String>| Cell::Text(words.join("; ").into());
         vec![
             Cell::text(&self.dispute_id),
             Cell::text(&self.subject),
             Cell::text(&self.question),
             Cell::text(&self.rule),
-            Cell::Number(Some(self.low)),
-            Cell::Number(Some(self.best)),
-            Cell::Number(Some(self.high)),
-            Cell::Number(Some(self.conservative)),
+            Cell::Number(self.low),
+            Cell::Number(self.best),
+            Cell::Number(self.high),
+            Cell::Number(self.conservative),
             Cell::text(&self.unit),
+            count(self.best_origins),
             count(self.claims),
             count(self.origins),
             count(self.replaced),
@@ -262,18 +265,33 @@ impl Record for Figure {
             Cell::Day(self.first),
             Cell::Day(self.last),
             Cell::text(&self.dispute),
-            Cell::Text(self.trajectory.iter().map(Point::words).collect::<Vec<_>>().join("; ").into()),
+            Cell::text(&self.past_dispute),
+            Cell::text(&self.decided),
+            list(self.trajectory.iter().map(Point::words).collect()),
+            list(latest(&self.sources)),
+            Cell::text(&self.words),
         ]
     }
 }
 
+/// How many sources of a figure a cell of a table names; JSON has all.
+const SOURCES: usize = 100;
+
+/// The last sources in words, and how many come before them.
+fn latest(sources: &[Voice]) -> Vec<String> {
+    let earlier = sources.len().saturating_sub(SOURCES);
+    let told = (earlier > 0).then(|| format!("({earlier} earlier)"));
+    told.into_iter().chain(sources[earlier..].iter().map(Voice::words)).collect()
+}
+
 impl Serialize for Figure {
-    /// Its columns, with the trajectory as a list.
+    /// Its columns, with the trajectory and the sources as lists.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for (name, cell) in Self::COLUMNS.iter().zip(self.cells()) {
             match *name {
                 "trajectory" => map.serialize_entry(name, &self.trajectory)?,
+                "sources" => map.serialize_entry(name, &self.sources)?,
                 _ => map.serialize_entry(name, &cell)?,
             }
         }
@@ -285,9 +303,23 @@ impl Serialize for Point {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("as_of", &Cell::Day(self.as_of))?;
-        map.serialize_entry("low", &Cell::Number(Some(self.low)))?;
-        map.serialize_entry("high", &Cell::Number(Some(self.high)))?;
+        map.serialize_entry("low", &Cell::Number(self.low))?;
+        map.serialize_entry("high", &Cell::Number(self.high))?;
         map.serialize_entry("origins", &self.origins)?;
+        map.end()
+    }
+}
+
+impl Serialize for Voice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("figure", &self.figure)?;
+        map.serialize_entry("speaker", &self.speaker)?;
+        map.serialize_entry("source", &self.source)?;
+        map.serialize_entry("as_of", &Cell::Day(self.as_of))?;
+        map.serialize_entry("id", &self.id)?;
+        map.serialize_entry("origin", &self.origin)?;
+        map.serialize_entry("replaced", &self.replaced)?;
         map.end()
     }
 }

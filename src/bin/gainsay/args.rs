@@ -4,7 +4,8 @@ mod decisions;
 mod rules;
 
 pub(crate) use decisions::{
-    DecisionArgs, DecisionsCommand, DecisionsImportArgs, DecisionsJudgedArgs, DecisionsListArgs, DecisionsStatsArgs, DiffArgs, ReviewArgs,
+    DayArgs, DecisionArgs, DecisionsCommand, DecisionsImportArgs, DecisionsJudgedArgs, DecisionsListArgs, DecisionsStatsArgs, DiffArgs,
+    ReviewArgs,
 };
 pub(crate) use rules::{
     RulesCheckArgs, RulesCommand, RulesFmtArgs, RulesListArgs, RulesLockArgs, RulesNewArgs, RulesSchemaArgs, RulesShowArgs, RulesStatsArgs,
@@ -70,7 +71,7 @@ pub(crate) enum Command {
     /// One row for each question that is answered by a number or a length of time. What is hedged, planned or denied is left out
     /// and counted; a later count takes the place of an earlier one where the rule says so.
     #[command(after_help = FIGURES_EXAMPLES)]
-    Figures(ListArgs),
+    Figures(FiguresArgs),
     /// Give a verdict for each given pair of texts
     ///
     /// PAIRS is a CSV table with the columns id, a and b, and a_source, a_speaker, a_date, b_source and so on where there are any.
@@ -168,7 +169,8 @@ Examples:
 const FIGURES_EXAMPLES: &str = "\
 Examples:
   gainsay figures articles/ -o figures.csv
-  gainsay figures articles/ --only disasters,conflict -o figures.json";
+  gainsay figures articles/ --only disasters,conflict -o figures.json
+  gainsay figures statements.csv --decisions decisions.toml";
 
 const TRY_EXAMPLES: &str = "\
 Examples:
@@ -350,7 +352,26 @@ pub(crate) struct AgainstArgs {
     pub(crate) output: OutputArgs,
 }
 
-/// Options of `claims`, `subjects` and `figures`.
+/// Options of `figures`.
+#[derive(Debug, Args)]
+pub(crate) struct FiguresArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    /// The rules of which tiers to tell of, as detect reports them
+    #[arg(long, value_name = "WHICH", default_value = "default", value_parser = tier_words(), help_heading = "What to report")]
+    pub(crate) tiers: TierChoice,
+    /// The file of decisions [default: that of gainsay.toml]
+    #[arg(long, value_name = "FILE", help_heading = "What is known")]
+    pub(crate) decisions: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) day: DayArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+/// Options of `claims` and `subjects`.
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
     #[command(flatten)]

@@ -112,7 +112,7 @@ fn ids(baseline: &Path) -> Result<BTreeSet<String>> {
 }
 
 /// Tells which decisions hold no more.
-fn tell(applied: &Applied, notices: Notices) {
+pub(super) fn tell(applied: &Applied, notices: Notices) {
     for (gone, what) in [(&applied.stale, "stale"), (&applied.expired, "expired")] {
         gone.iter().take(TOLD).for_each(|told| notices.say(format_args!("decision {told}")));
         if gone.len() > TOLD {
