@@ -190,14 +190,15 @@ impl Quantity {
 
     /// As words: `at least 8`, `around 50`, `18 months`.
     pub fn words(&self) -> String {
-        let figure = if self.days { duration(self.point) } else { grouped(self.point) };
+        let words = |figure: f64| if self.days { duration(figure) } else { grouped(figure) };
+        let figure = words(self.point);
         match self.bound {
             Bound::Exact => figure,
             Bound::AtLeast => format!("at least {figure}"),
             Bound::AtMost => format!("at most {figure}"),
             Bound::About => format!("around {figure}"),
-            Bound::Vague if self.high.is_finite() => format!("{} to {}", grouped(self.low), grouped(self.high)),
-            Bound::Vague => format!("{} or more", grouped(self.low)),
+            Bound::Range | Bound::Vague if self.high.is_finite() => format!("{} to {}", words(self.low), words(self.high)),
+            Bound::Range | Bound::Vague => format!("{} or more", words(self.low)),
         }
     }
 }
@@ -312,5 +313,8 @@ mod tests {
         assert_eq!(months.words(), "18 months");
         assert_eq!(Quantity { point: 1.0, ..months }.words(), "1 day");
         assert_eq!(exactly(100.0).plus(&at_least(8.0)).words(), "at least 108");
+        assert_eq!(quantity(2.0, 3.0, 2.5, Bound::Range).words(), "2 to 3");
+        let years = Quantity { days: true, ..quantity(730.5, 1095.75, 913.0, Bound::Range) };
+        assert_eq!(years.words(), "2 years to 3 years");
     }
 }

@@ -2,7 +2,6 @@
 
 use super::said::Said;
 use super::standing::without_met_bounds;
-use crate::language::number::Bound;
 use crate::rule::Rule;
 use crate::value::{Fit, Room, fit_quantities};
 use std::cmp::Reverse;
@@ -40,7 +39,7 @@ fn rounds(one: &Said, best: &Said, rule: &Rule) -> bool {
     match fit_quantities(one.quantity, best.quantity, rule.tolerance) {
         _ if one.has_two_ends() || one.at == best.at => false,
         Fit::Overlap(Room::Rounding | Room::Tolerance) => true,
-        Fit::Overlap(_) => one.quantity.bound == Bound::About,
+        Fit::Overlap(_) => one.is_rough(),
         _ => false,
     }
 }
@@ -63,7 +62,7 @@ fn best<'s, 'a>(plain: &[&'s Said<'a>], standing: &[&'s Said<'a>], rule: &Rule) 
     let backed: Vec<(&Said, usize)> = given(plain).into_iter().map(|given| (given.one, backing(given.one, &all, rule))).collect();
     let (first, most) = *backed.iter().min_by_key(|(one, backing)| (Reverse(*backing), naming(one), lower(one)))?;
     let as_good = backed.iter().filter(|(one, backing)| *backing == most && fits(one, first, rule)).map(|(one, _)| *one);
-    as_good.min_by_key(|one| (one.has_two_ends(), naming(one), one.quantity.bound == Bound::About, lower(one)))
+    as_good.min_by_key(|one| (one.has_two_ends(), naming(one), one.is_rough(), lower(one)))
 }
 
 /// Whether two figures can both hold.

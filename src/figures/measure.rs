@@ -5,7 +5,7 @@
 use crate::claim::Claim;
 use crate::language::lexicon::{Class, Word};
 use crate::language::number::{self, Bound, Number, NumberKind};
-use crate::language::token::{Shape, Token, tokenize};
+use crate::language::token::{Token, tokenize};
 use crate::language::{Language, Tokens};
 use crate::source::Source;
 use crate::text::Span;
@@ -35,8 +35,6 @@ pub(super) struct Written {
     pub(super) vague: String,
     /// How many days the unit of time has.
     days: Option<f64>,
-    /// Whether two figures are named, a least and a most: "between 20 and 30".
-    pub(super) is_range: bool,
 }
 
 /// The units of time that a row may have, from the longest.
@@ -57,9 +55,8 @@ impl Written {
             Some(NumberKind::Age) => "years".to_owned(),
             _ => number.and_then(|number| noun(number, text, &tokens)).unwrap_or_default(),
         };
-        let is_range = quantity.bound == Bound::About && number.is_some_and(|number| is_range(number, text, &tokens));
         let vague = number.filter(|number| number.bound == Bound::Vague).map(|number| span(&number.tokens, &tokens).of(text));
-        Self { measure, noun, vague: vague.unwrap_or_default().to_lowercase(), days, is_range }
+        Self { measure, noun, vague: vague.unwrap_or_default().to_lowercase(), days }
     }
 
     /// Whether nothing tells what is counted: "up to 15 billion".
@@ -101,15 +98,6 @@ fn noun(number: &Number, text: &str, tokens: &[Token]) -> Option<String> {
 
 fn span(at: &Tokens, tokens: &[Token]) -> Span {
     tokens[at.clone()].iter().map(|token| token.span).reduce(Span::cover).unwrap_or(Span::new(0, 0))
-}
-
-/// Whether a number is made of two figures.
-fn is_range(number: &Number, text: &str, tokens: &[Token]) -> bool {
-    let figures = tokens.get(number.figure..number.figure_end).unwrap_or_default();
-    let digits = figures.iter().filter(|token| token.shape == Shape::Number).count();
-    let is = |token: &Token, words: &[&str]| words.iter().any(|word| token.span.of(text).eq_ignore_ascii_case(word));
-    let between = number.figure.checked_sub(1).is_some_and(|before| is(&tokens[before], &["between"]));
-    digits > 1 || between || figures.iter().any(|token| is(token, &["to", "or", "–"]))
 }
 
 /// The unit of a row: in what its figures are told.

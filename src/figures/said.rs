@@ -68,12 +68,17 @@ impl Said<'_> {
 
     /// Whether a least and a most are named, and no one figure.
     pub(super) fn has_two_ends(&self) -> bool {
-        self.quantity.bound == Bound::Vague || self.written.is_range
+        matches!(self.quantity.bound, Bound::Range | Bound::Vague)
     }
 
     /// Whether it says only how few there are: "at least 8".
     pub(super) fn is_floor(&self) -> bool {
         self.quantity.bound == Bound::AtLeast
+    }
+
+    /// Whether it is told roughly: "about 30", "20 to 30".
+    pub(super) fn is_rough(&self) -> bool {
+        matches!(self.quantity.bound, Bound::About | Bound::Range)
     }
 
     /// Whether it says only how many there are not: "up to 30". It tells of no figure that is reached.
@@ -89,9 +94,8 @@ impl Said<'_> {
             if high.is_finite() { format!("{} to {}", unit.words(low), unit.words(high)) } else { format!("{} or more", unit.words(low)) }
         };
         let words = match bound {
-            Bound::Vague if self.written.vague.is_empty() => ends(),
-            Bound::Vague => format!("{}, {}", self.written.vague, ends()),
-            Bound::About if self.written.is_range => ends(),
+            Bound::Vague if !self.written.vague.is_empty() => format!("{}, {}", self.written.vague, ends()),
+            Bound::Range | Bound::Vague => ends(),
             Bound::AtLeast if low > point => format!("more than {figure}"),
             Bound::AtLeast => format!("at least {figure}"),
             Bound::AtMost if high < point => format!("less than {figure}"),

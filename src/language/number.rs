@@ -44,8 +44,10 @@ pub enum Bound {
     AtLeast,
     /// "At most", "up to", "fewer than".
     AtMost,
-    /// "About", "some", "or so"; a range "between 5 and 7".
+    /// "About", "some", "or so".
     About,
+    /// A range: "between 5 and 7", "two or three".
+    Range,
     /// No figure at all: "dozens", "several".
     Vague,
 }
@@ -662,7 +664,7 @@ impl Number {
         let bound = match figure.kind {
             FigureKind::Vague => Bound::Vague,
             FigureKind::Part => Bound::About,
-            _ if figure.low < figure.high => Bound::About,
+            _ if figure.low < figure.high => Bound::Range,
             _ => Bound::Exact,
         };
         let (tokens, start, figure_end) = (figure.tokens.clone(), figure.tokens.start, figure.tokens.end);

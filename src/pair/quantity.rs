@@ -127,7 +127,7 @@ fn taken(figure: &Figure, others: &[Figure]) -> bool {
 }
 
 fn is_bounded(figure: &Figure) -> bool {
-    matches!(figure.bound, Bound::AtLeast | Bound::AtMost | Bound::About)
+    matches!(figure.bound, Bound::AtLeast | Bound::AtMost | Bound::About | Bound::Range)
 }
 
 fn gap(x: f64, y: f64) -> f64 {
