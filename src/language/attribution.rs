@@ -108,7 +108,11 @@ fn span(reading: &Reading, cues: &[Cue], i: usize) -> Tokens {
 fn end_after(reading: &Reading, cues: &[Cue], i: usize, start: usize) -> usize {
     let longest = reading.len().min(start + LONGEST_WORDS);
     let stop = (start..longest).find(|&at| is_full_stop(reading, at)).unwrap_or(longest);
-    let next = cues[i + 1..].iter().take(NEXT_CUES).filter_map(|next| cue::boundary(reading, next, start)).find(|&at| at > start);
+    let ahead = || cues[i + 1..].iter().take(NEXT_CUES);
+    let next = ahead().filter_map(|next| cue::boundary(reading, next, start)).find(|&at| at > start);
+    // "The ministry says it burned, the Herald reports": what the Herald is held to is no words of the ministry.
+    let tag = ahead().find(|next| matches!(next.content, Content::Before(_)) && next.anchor > start).map(|tag| tag.anchor);
+    let next = next.into_iter().chain(tag).min();
     let contrast = (start..stop).find(|&at| is_contrast(reading, at)).unwrap_or(stop);
     let end = next.unwrap_or(stop).min(contrast);
     if let Some(close) = closing_of_leading_quote(reading, start) {
@@ -134,9 +138,10 @@ fn is_contrast(reading: &Reading, at: usize) -> bool {
     reading.part(at) == Part::Comma && !reading.tokens[at].quoted && (turns || reading.has("contrast", at + 1))
 }
 
-/// A full stop outside quotation marks; a sentence has one in its middle only where the splitter missed it.
+/// A full stop outside quotation marks; a sentence has one in its middle only where the splitter missed it, or behind a title: `Sen.`
 fn is_full_stop(reading: &Reading, at: usize) -> bool {
-    reading.part(at) == Part::Stop && !reading.tokens[at].quoted
+    let title = at > 0 && reading.has("abbreviation-title", at - 1);
+    reading.part(at) == Part::Stop && !reading.tokens[at].quoted && !title && !reading.touches_both(at)
 }
 
 /// One past the quotation mark that closes a quotation beginning at `start`, if a comma follows: what comes then is not said.
@@ -231,8 +236,10 @@ fn carried(sentence: &Sentence, speaker: String) -> Attribution {
 /// The last speaker of a sentence whose words were (partly) quoted.
 fn last_quoted_speaker(sentence: &Sentence, quoted: &[bool]) -> Option<String> {
     let last = sentence.attributions.last()?;
-    let any = last.over.clone().any(|at| quoted.get(at) == Some(&true));
-    any.then(|| last.speaker.clone())
+    let any = |a: &&Attribution| a.over.clone().any(|at| quoted.get(at) == Some(&true));
+    // "…, he said, according to a report": both are held to the quotation, and he has spoken it.
+    let inner = sentence.attributions.iter().filter(|a| last.over.start <= a.over.start && a.over.end <= last.over.end).filter(any);
+    inner.min_by_key(|a| a.over.len()).map(|a| a.speaker.clone())
 }
 
 /// Whether all of the sentence stands in quotation marks, its last full stop aside, and nobody is named as saying it.
@@ -332,7 +339,7 @@ mod tests {
                 "Verian forces reported that the leader of the group was killed in a raid.",
                 &[("Verian forces", Assert, "the leader of the group was killed in a raid")],
             ),
-            ("Rep. Duncan Hall (R-Sela) claimed Tuesday that ten men were seized.", &[("Duncan Hall", Assert, "ten men were seized")]),
+            ("Rep. Duncan Hall (R-Sela) claimed Tuesday that ten men were seized.", &[("Rep. Duncan Hall", Assert, "ten men were seized")]),
             ("Duncan Hall (53) told Greta Moss tonight that ten men had fled.", &[("Duncan Hall", Assert, "ten men had fled")]),
             (
                 "Air Marshal Omar Haddad on Oct. 17 announced that the rebels had agreed to a truce.",
@@ -464,6 +471,61 @@ mod tests {
             ("State radio cited the envoy as saying the road was open.", &[("the envoy", Assert, "the road was open")]),
             ("The boy's father fled. His friend said the case was closed.", &[("His friend", Assert, "the case was closed")]),
             ("Bomb attacks claimed by the rebels hit two towns.", &[]),
+        ]);
+    }
+
+    #[test]
+    fn finds_whole_speakers_and_the_right_one_of_two() {
+        check(&[
+            ("The ferry had 62 guests, the operator Tarnline said.", &[("the operator Tarnline", Assert, "The ferry had 62 guests")]),
+            ("The ferry had 62 guests, the operator, Tarnline, said.", &[("the operator, Tarnline", Assert, "The ferry had 62 guests")]),
+            ("Ten men were in the water, rescue workers said.", &[("rescue workers", Assert, "Ten men were in the water")]),
+            ("The mill was shut, an official who sat in the back said.", &[("an official", Assert, "The mill was shut")]),
+            ("The baker sold the mill in Ostin, a minister said.", &[("a minister", Assert, "The baker sold the mill in Ostin")]),
+            ("Soldiers met the wife of Anton Ruel, the army said.", &[("the army", Assert, "Soldiers met the wife of Anton Ruel")]),
+            ("The mill was safe, said Sen. Marco Ruel.", &[("Sen. Marco Ruel", Assert, "The mill was safe")]),
+            ("The mill was safe, said Army Col. Marco Ruel.", &[("Army Col. Marco Ruel", Assert, "The mill was safe")]),
+            ("In May Gen. Anton Ruel said the mill was safe.", &[("Gen. Anton Ruel", Assert, "the mill was safe")]),
+            ("SCROLL DOWN Maj. Gen. Anton Ruel said the mill was safe.", &[("Maj. Gen. Anton Ruel", Assert, "the mill was safe")]),
+            ("“It is safe,” Rear Adm. John Ruel, the guild press secretary, said.", &[("Rear Adm. John Ruel", Assert, "“It is safe,”")]),
+            (
+                "A miller who lives less than a mile from the site of the crater said the mill was safe.",
+                &[("A miller", Assert, "the mill was safe")],
+            ),
+            ("OSTIN (May 14) Local officials said the mill was safe.", &[("Local officials", Assert, "the mill was safe")]),
+            ("The mill was safe, Gen. Anton Ruel said.", &[("Gen. Anton Ruel", Assert, "The mill was safe")]),
+            ("The mill by the sea of Mr. Ruel was safe, a clerk said.", &[("a clerk", Assert, "The mill by the sea of Mr. Ruel was safe")]),
+            ("The mill was safe, millnews.com said.", &[("millnews.com", Assert, "The mill was safe")]),
+            ("Millnews.com said the mill was safe.", &[("Millnews.com", Assert, "the mill was safe")]),
+            ("According to Millnews.com, the mill was safe.", &[("Millnews.com", Assert, "the mill was safe")]),
+            ("The mill was safe, said Yang Moo-jin.", &[("Yang Moo-jin", Assert, "The mill was safe")]),
+            ("The mill was safe, Lee Cheol-woo said.", &[("Lee Cheol-woo", Assert, "The mill was safe")]),
+            ("The guild itself said the mill was safe.", &[("The guild", Assert, "the mill was safe")]),
+            ("Anton Ruel himself has said the mill was safe.", &[("Anton Ruel", Assert, "the mill was safe")]),
+            (
+                "A man claiming to be the chief Anton Ruel said the mill was safe.",
+                &[("A man claiming to be the chief Anton Ruel", Assert, "the mill was safe")],
+            ),
+            (
+                "The ministry says the mill was burned, the Herald reports.",
+                &[("The ministry", Assert, "the mill was burned"), ("the Herald", Assert, "The ministry says the mill was burned")],
+            ),
+            (
+                "The ministry said the mill was burned, according to the Herald.",
+                &[("The ministry", Assert, "the mill was burned"), ("the Herald", Assert, "The ministry said the mill was burned")],
+            ),
+            ("Sela's first lady, Mira Ruel, said the mill was safe.", &[("Mira Ruel", Assert, "the mill was safe")]),
+            ("The Sela Guard (SG) fighters said the mill was safe.", &[("The Sela Guard (SG) fighters", Assert, "the mill was safe")]),
+            ("The plant closed in May, land records show.", &[("land records", Assert, "The plant closed in May")]),
+            ("Rebels freed six nurses The health ministry said it was glad.", &[("The health ministry", Assert, "it was glad")]),
+            (
+                "Adel Karam spoke. “It is safe,” he said, according to a report in the Quay. “We will stay.”",
+                &[
+                    ("Adel Karam", Assert, "“It is safe,”"),
+                    ("a report in the Quay", Assert, "“It is safe,” he said"),
+                    ("Adel Karam", Assert, "“We will stay.”"),
+                ],
+            ),
         ]);
     }
 

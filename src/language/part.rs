@@ -123,6 +123,13 @@ impl<'a> Reading<'a> {
         self.tokens.get(at).is_some_and(|t| self.list(name).has(t))
     }
 
+    /// Whether a token stands between two others without a space: the full stop of `millnews.com`.
+    pub(super) fn touches_both(&self, at: usize) -> bool {
+        let spans = |at: usize| self.tokens.get(at).map(|token| token.span);
+        let (before, here, next) = (at.checked_sub(1).and_then(spans), spans(at), spans(at + 1));
+        matches!((before, here, next), (Some(a), Some(b), Some(c)) if a.end == b.start && b.end == c.start)
+    }
+
     /// Whether the token has this very form.
     pub(super) fn form(&self, at: usize, form: &str) -> bool {
         self.tokens.get(at).is_some_and(|t| t.word() == Word::of(form))
@@ -254,8 +261,15 @@ impl<'a> Reading<'a> {
             None if verb == Some(Verb) && can(Class::Noun) && self.ends(at + 1, b's') && self.noun_follows(at, fixed) => Noun,
             None if verb == Some(Past) && can(Class::Adjective) && self.noun_follows(at, fixed) => Adjective,
             Some(Comma) if verb == Some(Verb) && !self.ends(at, b's') && self.is_inflected(at + 1) => self.usual_noun(at),
+            // "…, rescue workers said".
+            Some(Comma) if verb == Some(Verb) && can(Class::Noun) && self.ends(at + 1, b's') && self.says(at + 2) => Noun,
             _ => self.usual(at),
         }
+    }
+
+    /// Whether a verb of saying in the past stands here.
+    fn says(&self, at: usize) -> bool {
+        at < self.tokens.len() && self.verb_form(at) == Some(Past) && self.has("saying", at)
     }
 
     /// `has long pressed`, `was well received`.
@@ -274,6 +288,9 @@ impl<'a> Reading<'a> {
     fn joined(&self, at: usize) -> Part {
         match self.verb_form(at) {
             _ if self.tokens[at].capital => Name,
+            // "Lee Cheol-woo".
+            _ if at > 0 && self.tokens[at - 1].capital && self.tokens[at].classes.is_unknown() => Name,
+            Some(Verb) if at > 0 && self.tokens[at - 1].capital && self.tokens[at - 1].classes.is_unknown() => Name,
             Some(Past | Gerund) => Adjective,
             _ if self.tokens[at].classes.usual() == Some(Class::Noun) => Noun,
             _ => Adjective,
@@ -357,6 +374,12 @@ impl<'a> Reading<'a> {
             Some(Verb) if self.ends(at, b's') && classes.has(Class::Noun) && self.reports(at + 1, fixed) => Noun,
             // "Court documents seen by".
             Some(Verb) if self.ends(at, b's') && classes.has(Class::Noun) && self.is_done_by(at + 1) => Noun,
+            // "The guild press secretary".
+            Some(Verb)
+                if classes.has(Class::Noun) && !self.agrees(at) && fixed.get(at + 1) == Some(&None) && self.is_plain_noun(at + 1) =>
+            {
+                Noun
+            }
             Some(verb) if classes.bits(Class::Verb) >= classes.bits(Class::Noun).map(|bits| bits + 4) => verb,
             Some(_) if classes.bits(Class::Verb) >= classes.bits(Class::Noun) && self.agrees(at) => Verb,
             Some(_) => {
@@ -375,6 +398,16 @@ impl<'a> Reading<'a> {
     fn reports(&self, at: usize, fixed: &[Option<Part>]) -> bool {
         let opens = matches!(fixed.get(at + 1).copied().flatten(), Some(Determiner | Possessive | Pronoun | Relative));
         fixed.get(at).is_some() && self.verb_form(at) == Some(Past) && opens && self.has("saying", at)
+    }
+
+    /// A noun that is nothing else.
+    fn is_plain_noun(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            let classes = token.classes;
+            classes.has(Class::Noun)
+                && ![Class::Verb, Class::Adjective, Class::Adverb].iter().any(|&other| classes.has(other))
+                && !token.capital
+        })
     }
 
     /// A participle with whoever did it behind it.
@@ -396,7 +429,8 @@ impl<'a> Reading<'a> {
 
     /// Whether the verb's ending fits the noun before it: `militias attack`, `the army attacks`, not `drone attack`.
     fn agrees(&self, at: usize) -> bool {
-        let plural = |at: usize| self.ends(at, b's');
+        // "Press" has no ending.
+        let plural = |at: usize| self.ends(at, b's') && !self.tokens[at].span.of(self.text).ends_with("ss");
         at > 0 && plural(at - 1) != plural(at)
     }
 

@@ -102,6 +102,8 @@ fn continues(reading: &Reading, start: usize, at: usize) -> bool {
         return reading.has("day-word", at) && !before.is_nominal();
     }
     match reading.part(at) {
+        // "…six nurses The ministry said": where a caption or headline runs into the text.
+        Name if ["the", "a", "an"].iter().any(|article| reading.form(at, article)) => false,
         Name if before == Noun => !is_next_subject(reading, start, at),
         Noun | Name | Adjective => !(reading.part(at) == Adjective && before.is_nominal() && !adjective_of_noun(reading, at)),
         Number => !before.is_nominal(),

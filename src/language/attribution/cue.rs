@@ -1,9 +1,10 @@
 //! The cues of a sentence: verbs and phrases of saying, whose they are, and on which side the words stand.
 
 use super::Manner;
-use super::speaker::{can_speak, is_paper};
+use super::speaker::{can_speak, is_paper, names_somebody};
 use crate::language::lists::List;
 use crate::language::part::{Part, Reading};
+use crate::language::token::Shape;
 use crate::language::{Sentence, Tokens};
 use Part::*;
 
@@ -145,6 +146,7 @@ impl<'a> Finder<'a> {
         let (r, at) = (self.r, cue.tokens.start);
         match cue.content {
             _ if r.has("saying-figure", at) => self.puts_a_figure(cue.tokens.end),
+            Content::Before(_) if r.has("saying-paper", at) => is_paper(r, &cue.subject.0),
             Content::After(start) if r.has("saying-paper", at) => self.is_clause(start) && is_paper(r, &cue.subject.0),
             Content::After(start) if r.has("saying-clause", at) => self.is_clause(start),
             _ => !r.has("saying-paper", at),
@@ -361,10 +363,19 @@ impl<'a> Finder<'a> {
         let source = self.subject_left(at);
         let shared = source.is_none();
         let source = source.or_else(|| self.shared(at, before))?;
-        let anchor = if shared { at } else { source.start };
+        let first = if shared { at } else { self.first_of(&source) };
         let start = self.content_start(&tokens);
-        let content = self.side(&tokens, manner, &source, start)?;
-        Some(Cue { tokens, manner, subject: Subject(source), content, anchor })
+        let content = self.side(&tokens, manner, &source, first, start)?;
+        Some(Cue { tokens, manner, subject: Subject(source), content, anchor: first })
+    }
+
+    /// Where what names a speaker begins: of `the operator, Tarnline, said` before the operator.
+    fn first_of(&self, source: &Tokens) -> usize {
+        let r = self.r;
+        let Some(comma) = source.start.checked_sub(1).filter(|&i| r.part(i) == Comma && r.part(source.end) == Comma) else {
+            return source.start;
+        };
+        self.ending[comma].filter(|&head| head > 0 && matches!(r.part(head - 1), Comma | Close)).unwrap_or(source.start)
     }
 
     fn is_infinitive(&self, at: usize) -> bool {
@@ -408,9 +419,9 @@ impl<'a> Finder<'a> {
     }
 
     /// After or before: words that go on after the cue, else those before a comma or quotation mark.
-    fn side(&self, tokens: &Tokens, manner: Manner, source: &Tokens, start: usize) -> Option<Content> {
+    fn side(&self, tokens: &Tokens, manner: Manner, source: &Tokens, first: usize, start: usize) -> Option<Content> {
         let r = self.r;
-        let first = source.start.min(tokens.start);
+        let first = first.min(tokens.start);
         if source.start > 0 && r.part(source.start - 1) == Relative && r.part(tokens.end).is_finite() {
             // "A stadium which the club says will open".
             return Some(Content::After(tokens.end));
@@ -517,6 +528,13 @@ impl<'a> Finder<'a> {
     fn phrase_from(&self, at: usize) -> Option<Tokens> {
         let (base, longest) = *self.starting.get(at)?.as_ref()?;
         let mut end = longest.max(base);
+        // `Maj. Gen. Marco Ruel`, `millnews.com`.
+        let joins = |stop: usize| self.r.part(stop) == Stop && (self.r.has("abbreviation-title", stop - 1) || self.r.touches_both(stop));
+        while joins(end)
+            && let Some((_, rest)) = self.starting[(end + 1).min(self.r.len())]
+        {
+            end = rest;
+        }
         if self.r.form(end, "and")
             && let Some((_, next)) = self.starting[(end + 1).min(self.r.len())]
             && !self.r.part(next).is_finite()
@@ -568,8 +586,12 @@ impl<'a> Finder<'a> {
 
     /// The subject to the left of the verb at `at`.
     fn subject_left(&self, at: usize) -> Option<Tokens> {
-        let mut end = self.past_bracket(self.skip_left(at));
         let r = self.r;
+        let mut end = self.past_bracket(self.skip_left(at));
+        // "Anton Ruel himself has said".
+        if end > 1 && r.has("reflexive", end - 1) {
+            end = self.skip_left(end - 1);
+        }
         if end > 0
             && r.has("time-noun", end - 1)
             && let Some(start) = self.ending[end].filter(|&start| start > 0)
@@ -581,8 +603,8 @@ impl<'a> Finder<'a> {
             Relative if r.form(end - 1, "who") || r.form(end - 1, "which") || r.form(end - 1, "that") => self.before_relative(end - 1),
             Close => self.phrase_ending(end).or_else(|| self.phrase_ending(end - 1)),
             // "A study published on Monday found".
-            Past if end < at => Some(self.ending[end - 1]?..self.skip_auxiliaries(at)),
-            _ => self.phrase_ending(end),
+            Past if end < at && self.ending[end - 1].is_some() => Some(self.ending[end - 1]?..self.skip_auxiliaries(at)),
+            _ => self.before_clause_with_who(end).or_else(|| self.phrase_ending(end)),
         }
     }
 
@@ -598,7 +620,7 @@ impl<'a> Finder<'a> {
                 _ => break,
             }
         }
-        start = self.counted_head(start);
+        start = self.counted_head(self.whole_name(start));
         if let Some(head) = self.relative_head(start) {
             return Some(head);
         }
@@ -606,10 +628,52 @@ impl<'a> Finder<'a> {
             return Some(self.described_head(head).unwrap_or(head)..end);
         }
         if start > 1 && r.part(start - 1) == Comma && self.is_role(start) {
-            let name = self.ending[start - 1].filter(|&name| r.part(start - 2) == Name && !(name > 0 && r.part(name - 1) == Preposition));
+            let name = self.ending[start - 1].filter(|&name| r.part(name) == Name && r.part(start - 2) == Name && self.is_main(name));
             return Some(name.map_or(start..end, |name| name..start - 1));
         }
         (!self.is_object(start)).then_some(start..end)
+    }
+
+    /// What belongs to the name of a phrase that begins at `start`, and stands before it: titles with a full stop (`Army Col. Marco Ruel`), a
+    /// domain (`news.millnews.com`), a short name in brackets (`the Sela Guard (SG) fighters`), a noun (`the operator Tarnline`).
+    fn whole_name(&self, start: usize) -> usize {
+        let r = self.r;
+        let mut start = start;
+        while let Some(before) = start.checked_sub(1).filter(|&i| i > 0 && r.part(i) == Stop) {
+            let noun = |at: usize| matches!(r.part(at), Name | Noun | Adjective) && !r.has("day-word", at);
+            let word = |at: usize| noun(at) && r.tokens[at].capital && r.tokens[at].shape == Shape::Word;
+            let rank = || before > 1 && word(before - 2);
+            match () {
+                () if r.touches_both(before) => start = before - 1,
+                () if !r.has("abbreviation-title", before - 1) => break,
+                () => start = before - 1 - usize::from(rank()),
+            }
+        }
+        let Some(before) = start.checked_sub(1) else { return start };
+        let head = match r.part(before) {
+            _ if r.form(before, ")") => self.before_short_name(start),
+            Noun if r.part(start) == Name && names_somebody(r, before) => self.ending[start].filter(|&head| r.part(head) == Determiner),
+            _ => None,
+        };
+        let is_free = |head: usize| head == 0 || matches!(r.part(head - 1), Comma | Close | Break | Coordinator | Relative | Adverb);
+        head.filter(|&head| is_free(head)).unwrap_or(start)
+    }
+
+    /// The phrase before `(SG)`.
+    fn before_short_name(&self, start: usize) -> Option<usize> {
+        let open = start.checked_sub(3).filter(|&open| self.r.form(open, "(") && self.r.tokens[open + 1].shape == Shape::Acronym)?;
+        self.ending[open]
+    }
+
+    /// `An official who sat in the back said`: the phrase before `who`, where no comma stands between.
+    fn before_clause_with_who(&self, end: usize) -> Option<Tokens> {
+        let r = self.r;
+        let mut inside = (end.saturating_sub(REACH)..end).rev().take_while(|&i| !matches!(r.part(i), Comma | Stop | Break));
+        let who = inside.find(|&i| r.form(i, "who"))?;
+        let mut verbs = (who + 1..end).filter(|&i| r.part(i).is_finite());
+        // "Those who say the mayor left said": whoever the last verb is of cannot be told.
+        let does = verbs.next().is_some_and(|verb| self.manner(verb).is_none());
+        self.before_relative(who).filter(|_| does)
     }
 
     /// `One of its officers`: a number with `of` behind it has no phrase of its own.
@@ -658,6 +722,10 @@ impl<'a> Finder<'a> {
         if let Some(doing) = start.checked_sub(1).filter(|&i| r.part(i) == Gerund && self.manner(i).is_none() && !self.follows_be(i)) {
             return self.ending[doing].filter(|&head| !self.is_object(head));
         }
+        // "A man claiming to be the chief".
+        if start > 3 && r.form(start - 1, "be") && r.part(start - 2) == To && r.part(start - 3) == Gerund {
+            return self.ending[start - 3];
+        }
         let link = start.checked_sub(1).filter(|&i| i > 1 && matches!(r.part(i), Preposition | To))?;
         // "The film being shot in Sela".
         if r.part(link - 1) == Past && link > 2 && r.form(link - 2, "being") {
@@ -685,6 +753,11 @@ impl<'a> Finder<'a> {
                 return described;
             }
             let subject = self.phrase_ending(open).filter(|s| s.start == 0 || !matches!(r.part(s.start - 1), Preposition | To));
+            if close == comma && subject.as_ref().is_some_and(|s| r.part(s.end - 1) != Name) && self.is_name(open + 1..close) {
+                // A given name alone may be anybody's: "his brother, Omar".
+                let start = if close - open > 2 { open + 1 } else { subject.map_or(open + 1, |s| s.start) };
+                return Some(start..close);
+            }
             match subject {
                 Some(s) if self.is_role(s.start) && s.start > 0 && r.part(s.start - 1) == Comma => described = described.or(Some(s)),
                 Some(s) => return Some(s),
@@ -694,6 +767,11 @@ impl<'a> Finder<'a> {
             close = open;
         }
         described
+    }
+
+    /// Whether some tokens are one name: `Mira Ruel` of `the first lady, Mira Ruel, said`.
+    fn is_name(&self, inner: Tokens) -> bool {
+        self.ending[inner.end] == Some(inner.start) && inner.into_iter().all(|i| self.r.part(i) == Name)
     }
 
     /// What can stand between commas after a name: a clause with `who`, a participle, a phrase without a verb.

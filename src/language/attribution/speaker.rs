@@ -257,6 +257,13 @@ fn is_plural(r: &Reading, at: usize) -> bool {
     r.text[r.tokens[at].span.range()].ends_with('s') && r.tokens[at].lemmas[1] != Word::NONE || r.has("people-noun", at)
 }
 
+/// Whether a noun is of somebody: `minister`, `ministry`, `operator`.
+pub(super) fn names_somebody(r: &Reading, at: usize) -> bool {
+    let word = &r.text[r.tokens[at].span.range()];
+    let does = ["er", "or", "ist"].iter().any(|end| word.ends_with(end)) && !r.has("no-agent", at);
+    does || ["person-noun", "group-noun"].iter().any(|list| r.has(list, at))
+}
+
 /// `farmers`, `smugglers`, `activists`: plural nouns for those who do something.
 fn is_agent(r: &Reading, at: usize) -> bool {
     let word = &r.text[r.tokens[at].span.range()];
