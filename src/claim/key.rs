@@ -142,7 +142,7 @@ impl Reader<'_> {
     }
 
     /// The one person whom the sentence has named before a `he` or `she`.
-    fn antecedent(&self, pronoun: &Phrase) -> Option<&Phrase> {
+    pub(super) fn antecedent(&self, pronoun: &Phrase) -> Option<&Phrase> {
         let lists = &self.language.lists;
         if !lists.get("personal-pronoun").has(&self.sentence.tokens[pronoun.head]) {
             return None;
@@ -184,7 +184,7 @@ impl Reader<'_> {
     }
 
     /// A name without what stands before it: `rebel commander Idris Vell`, `Singer Mara Quill`.
-    fn bare_name(&self, phrase: &Phrase) -> String {
+    pub(super) fn bare_name(&self, phrase: &Phrase) -> String {
         let tokens = &self.sentence.tokens;
         let belongs = |at: &usize| tokens[*at].capital || tokens[*at].joined || self.language.lists.get("name-particle").has(&tokens[*at]);
         let mut start = (phrase.tokens.start..phrase.head).rev().take_while(belongs).last().unwrap_or(phrase.head);

@@ -544,6 +544,54 @@ mod tests {
     }
 
     #[test]
+    fn a_pattern_that_names_until_asks_for_the_day() {
+        let rule = "[[rule]]\nid = \"shut\"\nask = \"?\"\nshape = \"date\"\nsay = [\"shut until {d:date}\"]\n";
+        assert_eq!(answers(rule, "The bridge is shut until 12 September 2025."), ["2025-09-12"]);
+        let gap = "[[rule]]\nid = \"shut\"\nask = \"?\"\nshape = \"date\"\nsay = [\"shut ...2 {d:date}\"]\n";
+        assert_eq!(answers(gap, "The bridge is shut until 12 September 2025."), ["2025-09-12 or earlier"]);
+    }
+
+    #[test]
+    fn what_a_finding_rules_out_is_no_plan() {
+        let rules = compile_text(
+            "[pack]\nid = \"desk\"\ntitle = \"Rules of the test\"\n[[rule]]\nid = \"hit\"\nask = \"?\"\nshape = \"yes-no\"\nsay = [\"collision\"]\n",
+        );
+        let source =
+            Source { text: "Divers found no damage to the hull and ruled out a collision with a rock.".into(), ..Source::default() };
+        let claims = read(0, &source, &rules, &mut Workspace::default()).claims;
+        assert_eq!((claims[0].mood, claims[0].denied), (Mood::Fact, true));
+    }
+
+    #[test]
+    fn a_rate_and_what_a_part_is_of_are_no_total() {
+        let rule = "[[rule]]\nid = \"leak\"\nask = \"?\"\nshape = \"number\"\nsay = [\"{n:number} litre\"]\n";
+        assert_eq!(answers(rule, "It lost 200 litres."), ["200"]);
+        assert!(answers(rule, "It lost 200 litres a minute.").is_empty());
+        assert!(answers(rule, "It lost half of its 200 litres.").is_empty());
+        let rate = "[[rule]]\nid = \"leak\"\nask = \"?\"\nshape = \"number\"\nsay = [\"{n:number} litre a minute\"]\n";
+        assert_eq!(answers(rate, "It lost 200 litres a minute."), ["200"]);
+    }
+
+    #[test]
+    fn whoever_it_was_is_somebody_who_can_be_known_again() {
+        let rule = "[[rule]]\nid = \"buyer\"\nask = \"Who bought it?\"\nshape = \"who\"\nsay = [\"{who} ...1 buy ...2 painting\", \"painting be buy by {who}\"]\n";
+        let cases: [(&str, &[&str]); 9] = [
+            ("Ana Berg bought the painting.", &["Ana Berg"]),
+            ("Collector Ana Berg bought the painting.", &["Ana Berg"]),
+            ("Ana Berg said she bought the painting.", &["Ana Berg"]),
+            ("Ana Berg, a collector from Zug, bought the painting.", &["Ana Berg"]),
+            ("Ana Berg, who lives in Zug, bought the painting.", &["Ana Berg"]),
+            ("Ana Berg and Tom Hale bought the painting.", &["Ana Berg and Tom Hale"]),
+            ("The painting was bought by a woman.", &[]),
+            ("An unnamed collector bought the painting.", &[]),
+            ("The guild bought the painting.", &["The guild"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(answers(rule, text), *expected, "{text}");
+        }
+    }
+
+    #[test]
     fn reads_the_currency_of_an_amount() {
         let rules = compile_text(
             "[pack]\nid = \"desk\"\ntitle = \"t\"\n[[rule]]\nid = \"fee\"\nask = \"How much?\"\nshape = \"number\"\nsay = [\"cost {n:number}\"]\n",

@@ -415,9 +415,16 @@ fn fit_values(x: &Value, y: &Value, rule: &Rule, resolved: &Resolved) -> Fit {
         (Value::Phrase(a), Value::Phrase(b)) if rule.shape == Shape::Place && rule.scope != Scope::Anywhere && !are_places_apart(a, b) => {
             Fit::Overlap(Room::Bounds)
         }
+        (Value::Phrase(a), Value::Phrase(b)) if rule.shape == Shape::Who && shares_a_name(a, b, resolved) => Fit::Overlap(Room::Bounds),
         (Value::Phrase(_), Value::Phrase(_)) => Fit::Disjoint,
         _ => Fit::Overlap(Room::Unlike),
     }
+}
+
+/// Whether one of those joined by `and` is among the others: "Ana Berg and Tom Hale", "Tom Hale".
+fn shares_a_name(a: &str, b: &str, resolved: &Resolved) -> bool {
+    let names = |all: &'_ str| all.split(" and ").map(|name| resolved.get(name).to_owned()).collect::<BTreeSet<_>>();
+    !names(a).is_disjoint(&names(b))
 }
 
 fn fit_named((a, a_denied): (usize, bool), (b, b_denied): (usize, bool), rule: &Rule) -> Fit {

@@ -110,8 +110,10 @@ fn end_after(reading: &Reading, cues: &[Cue], i: usize, start: usize) -> usize {
     let stop = (start..longest).find(|&at| is_full_stop(reading, at)).unwrap_or(longest);
     let ahead = || cues[i + 1..].iter().take(NEXT_CUES);
     let next = ahead().filter_map(|next| cue::boundary(reading, next, start)).find(|&at| at > start);
-    // "The ministry says it burned, the Herald reports": what the Herald is held to is no words of the ministry.
-    let tag = ahead().find(|next| matches!(next.content, Content::Before(_)) && next.anchor > start).map(|tag| tag.anchor);
+    // "The ministry says it burned, the Herald reports": what the Herald is held to is no words of the ministry. But "inspectors found that
+    // it burned, the mayor said" are the mayor's.
+    let speaks = !reading.has("saying-weak", cues[i].tokens.start);
+    let tag = ahead().find(|next| speaks && matches!(next.content, Content::Before(_)) && next.anchor > start).map(|tag| tag.anchor);
     let next = next.into_iter().chain(tag).min();
     let contrast = (start..stop).find(|&at| is_contrast(reading, at)).unwrap_or(stop);
     let end = next.unwrap_or(stop).min(contrast);
@@ -514,6 +516,7 @@ mod tests {
                 "The ministry said the mill was burned, according to the Herald.",
                 &[("The ministry", Assert, "the mill was burned"), ("the Herald", Assert, "The ministry said the mill was burned")],
             ),
+            ("Clerks found that the mill was burned, the mayor said.", &[("the mayor", Assert, "Clerks found that the mill was burned")]),
             ("Sela's first lady, Mira Ruel, said the mill was safe.", &[("Mira Ruel", Assert, "the mill was safe")]),
             ("The Sela Guard (SG) fighters said the mill was safe.", &[("The Sela Guard (SG) fighters", Assert, "the mill was safe")]),
             ("The plant closed in May, land records show.", &[("land records", Assert, "The plant closed in May")]),

@@ -35,7 +35,10 @@ impl What {
         }
         let now = published?;
         match self {
-            Self::Day(None, month, day) => nearest(now, ahead, |year| Date::new(year, month, day).ok().map(|day| (day, day))),
+            Self::Day(None, month, day) => {
+                let of = |year| Date::new(year, month, day).ok().map(|day| (day, day));
+                nearest(now, ahead || is_at_hand(now, of), of)
+            }
             Self::Month(year, month) => of_year(now, year, ahead, |year| months(year, month, month)),
             Self::Months(year, first, last) => of_year(now, year, ahead, |year| months(year, first, last)),
             Self::Weekday(day, step) => Some(weekday(now, day, step, ahead)),
@@ -74,6 +77,13 @@ fn nearest(now: Date, ahead: bool, of: impl Fn(i16) -> Option<(Date, Date)>) -> 
     }
     let years = (0..=8).map(|back| year.saturating_sub(back));
     years.filter_map(of).find(|days| days.0 <= now)
+}
+
+/// Whether a day without a year lies before one in less than two months, and was last nearly a year ago: news names the year of such a day.
+fn is_at_hand(now: Date, of: impl Fn(i16) -> Option<(Date, Date)>) -> bool {
+    let next = nearest(now, true, &of).map(|(day, _)| days_between(now, day));
+    let last = nearest(now, false, &of).map(|(day, _)| days_between(day, now));
+    next.is_some_and(|days| days <= 60.0) && last.is_some_and(|days| days >= 300.0)
 }
 
 fn of_year(now: Date, year: Year, ahead: bool, of: impl Fn(i16) -> Option<(Date, Date)>) -> Option<(Date, Date)> {

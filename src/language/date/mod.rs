@@ -85,7 +85,7 @@ impl Moment {
 /// The dates of one sentence.
 pub fn find(text: &str, tokens: &[Token], published: Option<Date>, language: &Language) -> Vec<Moment> {
     let reader = Reader { text, tokens, values: &language.values };
-    let mut ahead = Ahead { reader, language, seen: 0, cue: None };
+    let mut ahead = Ahead { reader, language, seen: 0, cue: None, past: None };
     let moment = |spot: Spot| {
         let ahead = ahead.is_ahead(spot.tokens.start);
         // "In three years" counts back as well as forth; only a word for the future tells.
@@ -100,19 +100,28 @@ struct Ahead<'a> {
     language: &'a Language,
     seen: usize,
     cue: Option<usize>,
+    /// The last word that tells of the past: `was`.
+    past: Option<usize>,
 }
 
 impl Ahead<'_> {
     /// To be asked from left to right.
     fn is_ahead(&mut self, at: usize) -> bool {
-        let cues = self.language.lists.get("future");
+        let [cues, pasts] = ["future", "past-auxiliary"].map(|name| self.language.lists.get(name));
         while self.seen < at {
-            if cues.has(&self.reader.tokens[self.seen]) {
+            let token = &self.reader.tokens[self.seen];
+            if cues.has(token) {
                 self.cue = Some(self.seen);
+            }
+            if pasts.has(token) {
+                self.past = Some(self.seen);
             }
             self.seen += 1;
         }
-        self.cue.is_some_and(|cue| at - cue <= 12)
+        let near = |cue: usize| at - cue <= 12;
+        // "Shut until Sunday" looks ahead, and "was shut until Sunday" back.
+        let until = self.reader.is_before(at, &["until", "till"]) && !self.past.is_some_and(near);
+        until || self.cue.is_some_and(near)
     }
 }
 
@@ -328,6 +337,12 @@ mod tests {
             ("It is due in three years.", &["three years: 2024-01-27/2025-01-24"]),
             ("It was the third fire in three years.", &[]),
             ("It will open in a year of drought.", &[]),
+            ("It is shut until Sunday.", &["Sunday: /2021-08-01"]),
+            ("It was shut until Sunday.", &["Sunday: /2021-07-25"]),
+            ("The closure has been extended until 12 September.", &["12 September: /2021-09-12"]),
+            ("It reopens on 12 September.", &["12 September: 2021-09-12/2021-09-12"]),
+            ("It fell on 12 June.", &["12 June: 2021-06-12/2021-06-12"]),
+            ("It fell on 12 December.", &["12 December: 2020-12-12/2020-12-12"]),
         ]);
     }
 
