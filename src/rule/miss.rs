@@ -209,6 +209,7 @@ fn refused(f: &mut fmt::Formatter<'_>, slot: &str, fill: Fill, words: &str) -> f
             f,
             "“{words}” is no count, and `{slot}` takes none else: a length of time is `{{t:duration}}`, a day or year `{{d:date}}`"
         ),
+        Fill::Date if is_day_alone(words) => write!(f, "“{words}” names no month, and `{slot}` takes no day without its month"),
         Fill::Date => write!(
             f,
             "“{words}” is no date, and `{slot}` takes days, months and years, but no hours: write an answer for each hour (shape `one-of`)"
@@ -216,6 +217,12 @@ fn refused(f: &mut fmt::Formatter<'_>, slot: &str, fill: Fill, words: &str) -> f
         Fill::Duration => write!(f, "“{words}” is no length of time, and `{slot}` takes none else: a count is `{{n:number}}`"),
         _ => write!(f, "“{words}” is not {}, and `{slot}` takes none else", compile::taken(fill)),
     }
+}
+
+/// Whether words are a day and no month: `the 12th`.
+fn is_day_alone(words: &str) -> bool {
+    words.rsplit(' ').next().is_some_and(|day| day.starts_with(|c: char| c.is_ascii_digit()) && day.ends_with(|c: char| c.is_alphabetic()))
+        && words.contains(' ')
 }
 
 impl fmt::Display for Spread {
@@ -509,6 +516,33 @@ say = ["drone ...2 hit", "poor storage ... cause", "fire & night ! calm"]
             let head = "[pack]\nid = \"desk\"\ntitle = \"t\"\n[[rule]]\nid = \"r\"\nask = \"?\"\nshape = \"yes-no\"\n";
             let rules = compile_text(&format!("{head}say = [\"{advised}\"]\n"));
             assert_eq!(rules.matches(&rules.language.read(text, None), &mut Workspace::default()).len(), 1, "{advised}");
+        }
+    }
+
+    #[test]
+    fn tells_of_what_is_not_there_for_the_answer() {
+        for (shape, say, text, told) in [
+            (
+                "date",
+                r#"["reopen ...2 {d:date}"]"#,
+                "The bridge reopens by the 12th.",
+                "no pattern matches; the nearest is `reopen ...2 {d:date}`, but “the 12th” names no month, and `{d:date}` takes no day without its \
+                 month",
+            ),
+            (
+                "who",
+                r#"["{name:who} buy ferry", "ferry ...3 buy by {who}"]"#,
+                "Anna Berg bought ferries.",
+                "`{name:who} buy ferry` matches, but no `{who}` is in this pattern: write `{who}` where the answer stands",
+            ),
+            (
+                "yes-no",
+                r#"["hall ...3 close ! (fear | worry) that"]"#,
+                "Traders fear that the hall will be closed.",
+                "no pattern matches; of `hall ...3 close ! (fear | worry) that`, what stands behind `!` is there: “fear that”",
+            ),
+        ] {
+            assert_eq!(told_of(shape, say, text), told, "{text}");
         }
     }
 

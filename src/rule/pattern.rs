@@ -499,6 +499,9 @@ pub(super) struct Needs {
     pub(super) value: Option<(String, Fill)>,
 }
 
+/// What authors write behind the colon who mean a slot without a kind.
+const PLAIN: [&str; 5] = ["name", "names", "noun", "thing", "text"];
+
 /// How to write a slot of which no kind stands behind the colon.
 pub(super) fn kind_help(name: &str, kind: &str, needs: &Needs) -> String {
     let kinds = || Fill::NAMES.iter().map(|(word, _)| *word);
@@ -515,6 +518,9 @@ pub(super) fn kind_help(name: &str, kind: &str, needs: &Needs) -> String {
     }
     if named.is_some() && is_needed(kind) {
         return turned().unwrap_or_default();
+    }
+    if named.is_none() && PLAIN.contains(&kind) {
+        return format!("write `{{{name}}}`, which takes a noun or a name");
     }
     let near = did_you_mean(kind, kinds());
     let any = || match is_needed(name) {
@@ -638,7 +644,8 @@ mod tests {
             (("n", "nunber"), of(&["n"], Some(Fill::Number)), "did you mean `number`?"),
             (("number", "n"), Needs::default(), "the name comes first: write `{n:number}`"),
             (("firm", "name"), of(&["n", "firm"], Some(Fill::Number)), "write `{firm}`, which takes a noun or a name"),
-            (("x", "name"), Needs::default(), "write `phrase`"),
+            (("x", "name"), Needs::default(), "write `{x}`, which takes a noun or a name"),
+            (("x", "colour"), Needs::default(), "write `phrase`"),
         ] {
             let help = kind_help(slot.0, slot.1, &needs);
             assert!(help.starts_with(told), "{slot:?}: {help}");

@@ -184,8 +184,15 @@ mod tests {
             let torn = lacking(line).unwrap_or_else(|| panic!("{line}"));
             assert!(&line[torn.at.clone()] == place && torn.message.contains(told), "{line}: {torn:?}");
         }
-        for line in ["say = [\"a\" \"b\"]", "say = [\"a\", \"b\"", "near = \"1\" # \"a", "[words]", "x = \"\"\"a", "say = ['a \"b']", "a = \"b\\\" c\""]
-        {
+        for line in [
+            "say = [\"a\" \"b\"]",
+            "say = [\"a\", \"b\"",
+            "near = \"1\" # \"a",
+            "[words]",
+            "x = \"\"\"a",
+            "say = ['a \"b']",
+            "a = \"b\\\" c\"",
+        ] {
             assert_eq!(lacking(line), None, "{line}");
         }
     }

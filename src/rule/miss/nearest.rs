@@ -5,7 +5,7 @@ use super::super::pattern::{self, Fill, Node, Part, Slot};
 use super::super::{Rule, Rules, compile};
 use super::{Spread, WIDEST_ADVISED};
 use crate::language::Sentence;
-use crate::language::number::NumberKind;
+use crate::language::number::{Number, NumberKind};
 use crate::language::token::Token;
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -411,11 +411,25 @@ impl Told<'_> {
             Fill::Place => self.sentence.phrases.iter().map(|phrase| phrase.tokens.clone()).collect(),
             Fill::Number | Fill::Duration => self.sentence.numbers.iter().map(|number| number.tokens.clone()).collect(),
             Fill::Date => {
-                let labels = self.sentence.numbers.iter().filter(|number| number.kind == NumberKind::Label);
-                labels.map(|number| number.tokens.clone()).collect()
+                let numbers = self.sentence.numbers.iter();
+                let told = |number: &Number| match number.kind {
+                    NumberKind::Label => Some(number.tokens.clone()),
+                    NumberKind::Ordinal => self.day_alone(number),
+                    _ => None,
+                };
+                numbers.filter_map(told).collect()
             }
             _ => Vec::new(),
         }
+    }
+
+    /// A day without its month: `the 12th`.
+    fn day_alone(&self, number: &Number) -> Option<Range<usize>> {
+        let first = self.sentence.tokens.get(number.tokens.start).map(|token| self.mark(token))?;
+        let the =
+            number.tokens.start.checked_sub(1).filter(|&before| self.mark(&self.sentence.tokens[before]).eq_ignore_ascii_case("the"))?;
+        let is_day = first.starts_with(|c: char| c.is_ascii_digit()) && (1.0..=31.0).contains(&number.low);
+        is_day.then_some(the..number.tokens.end)
     }
 
     fn mark(&self, token: &Token) -> &str {
