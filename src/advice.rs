@@ -1,7 +1,7 @@
 //! What is doubtful in rules that work: from how they are written, and from what they read in their own examples.
 
 use crate::claim::{self, Claim};
-use crate::proof::{self, Outcome, Outcomes, Why};
+use crate::proof::{self, Outcome, Outcomes};
 use crate::rule::doubt::{self, Desk};
 use crate::rule::matching::Workspace;
 use crate::rule::problem::{File, in_order};
@@ -91,7 +91,8 @@ fn written<'p>(packs: &'p [WrittenPack], wanted: &impl Fn(&File) -> bool) -> BTr
 /// Examples that do not come out as their author says.
 fn told_by_outcomes(desk: &Desk, read: &ReadRule, outcomes: &[&Outcome], out: &mut Vec<Problem>) {
     for (outcome, example) in outcomes.iter().zip(&read.written.example) {
-        let at = example.verdict.span();
+        // `rules test` names the line of the texts, and the caret stands there too.
+        let at = example.texts.first().map_or(example.verdict.span(), Text::span);
         match outcome.result {
             Outcomes::TodoHolds => {
                 let help = "take `todo` away";
@@ -101,10 +102,7 @@ fn told_by_outcomes(desk: &Desk, read: &ReadRule, outcomes: &[&Outcome], out: &m
                 let came_to =
                     if outcome.found == "none" { "the two texts never meet" } else { &format!("the rule comes to {}", outcome.found) };
                 let message = format!("the example does not hold: {came_to}");
-                let help = match &outcome.why {
-                    Why::Lacks(lack) => lack.to_string(),
-                    _ => "`gainsay rules test` shows what was read in the two texts".to_owned(),
-                };
+                let help = format!("{}; `gainsay rules test` shows what was read in the two texts", outcome.why);
                 desk.tell(out, Code::ExampleFails, at, message, help);
             }
             _ => {}

@@ -562,9 +562,12 @@ fn own(read: &Read, subjects: &[Subject], judgements: &[Judgement], rules: &Rule
     let name = |rule: &Rule| rule.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let files: BTreeSet<String> = rules.rules.iter().filter(|rule| !rule.is_built_in()).map(name).collect();
     let judged = subjects.iter().zip(judgements).filter(|(subject, _)| is_own(subject.rule)).map(|(_, judgement)| judgement);
+    let claims = || read.claims.iter().filter(|claim| is_own(claim.rule));
+    let said = statements(claims().filter(|claim| rules.rules[claim.rule].takes(claim.mood)));
     let own = Own {
         files: files.into_iter().collect(),
-        read: statements(read.claims.iter().filter(|claim| is_own(claim.rule))),
+        read: said,
+        unsaid: statements(claims()) - said,
         verdicts: strongest_verdicts(read, judged).into_iter().filter(|(verdict, _)| verdict.is_conflict()).collect(),
     };
     (!own.files.is_empty()).then_some(own)

@@ -142,6 +142,56 @@ pub fn is_unprintable(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
+/// Some of a text's bytes, so widened or narrowed at their ends that they hold both marks of a quotation or none, where that can be.
+pub fn with_whole_quotations(text: &str, words: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = words;
+    let Some(inside) = text.get(start..end) else { return start..end };
+    match unpaired(inside, text[..start].matches('"').count() % 2 == 1) {
+        Some((_, Side::Opens)) if text[end..].starts_with(is_quotation_mark) => end += first_len(&text[end..]),
+        Some((0, Side::Opens)) => start += first_len(inside),
+        Some((_, Side::Closes)) if text[..start].ends_with(is_quotation_mark) => {
+            start -= text[..start].chars().next_back().map_or(0, char::len_utf8);
+        }
+        Some((at, Side::Closes)) if at + first_len(&inside[at..]) == inside.len() => end -= inside.len() - at,
+        _ => {}
+    }
+    start..end
+}
+
+/// Whether a quotation mark begins words or ends them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Opens,
+    Closes,
+}
+
+fn is_quotation_mark(c: char) -> bool {
+    "\"“”".contains(c)
+}
+
+fn first_len(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
+/// The one quotation mark whose other half is not there: where, and what it does. `open` says whether words in `"` have begun before.
+fn unpaired(text: &str, mut open: bool) -> Option<(usize, Side)> {
+    let mut alone = None;
+    for (at, c) in text.char_indices().filter(|(_, c)| is_quotation_mark(*c)) {
+        let side = match c {
+            '“' => Side::Opens,
+            '”' => Side::Closes,
+            _ if open => Side::Closes,
+            _ => Side::Opens,
+        };
+        open = side == Side::Opens;
+        alone = match (alone, side) {
+            (Some((_, Side::Opens)), Side::Closes) => None,
+            (first, _) => first.or(Some((at, side))),
+        };
+    }
+    alone
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,5 +214,21 @@ mod tests {
     fn one_line_drops_controls_and_joins_lines() {
         assert_eq!(one_line("a\u{1b}[31m\n  b\u{202e}"), "a[31m b");
         assert!(matches!(one_line("plain text"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn words_hold_both_marks_of_a_quotation_or_none() {
+        for (text, words, nested) in [
+            ("He bought \"Blue Hill\" here", "bought \"Blue Hill", "bought \"Blue Hill\""),
+            ("\"It opens on Friday, not later,\" he said", "\"It opens on Friday", "It opens on Friday"),
+            ("He sold \"Blue Hill\" here", "Blue Hill\" here", "\"Blue Hill\" here"),
+            ("\"We know it opens on Friday\" he said", "it opens on Friday\"", "it opens on Friday"),
+            ("“It opens”, he said", "“It opens", "“It opens”"),
+            ("He bought \"Blue Hill\" here", "bought \"Blue Hill\"", "bought \"Blue Hill\""),
+            ("\"It opens\" he said, \"on Friday\"", "opens\" he said, \"on Friday", "opens\" he said, \"on Friday"),
+        ] {
+            let at = text.find(words).unwrap();
+            assert_eq!(&text[with_whole_quotations(text, at..at + words.len())], nested, "{text}");
+        }
     }
 }

@@ -546,7 +546,7 @@ fn shows_all_that_was_read_in_a_text() {
     let expected = "\
 a (2024-03-06)
   The army denied on Monday that at least eight drones had hit the Kettle Mill.
-  names     Monday | the Kettle Mill
+  names     the Kettle Mill
   number    “at least eight”: 8 or more drones (count, at least)
   date      “Monday”: 2024-03-04 to 2024-03-04 (day, at)
   denial    “denied” over “on Monday that at least eight drones had hit the Kettle Mill”
@@ -583,6 +583,56 @@ fn shows_what_each_rule_makes_of_two_texts() {
         &[],
     );
     assert!(text.contains("Not compared word by word: not in English"), "{text}");
+}
+
+/// What a rule has judged is not judged once more, and what was measured is for programs.
+#[test]
+fn says_nothing_word_by_word_where_a_rule_has_judged() {
+    let desk = desk("try-judged");
+    let rules = ["--rules", "desk.toml", "--only", "desk"];
+    let two = |a: &str, b: &str, more: &[&str]| desk.run_words(&[&["try", a, b], more, &rules[..]].concat()).stdout;
+    let text = two("Ten workers were hurt at the mill.", "At least nine workers were hurt at the mill.", &[]);
+    assert!(text.contains("  compatible ") && !text.contains("Word by word"), "{text}");
+    let unread = ["A boy is painting a fence.", "A boy is not painting a fence."];
+    let text = two(unread[0], unread[1], &[]);
+    assert!(text.contains("Word by word") && !text.contains("cover"), "{text}");
+    let json: Value = serde_json::from_str(&two(unread[0], unread[1], &["--output-format", "json"])).unwrap();
+    assert!(json["word_by_word"]["terms"].as_array().is_some_and(|terms| !terms.is_empty()), "{json}");
+}
+
+#[test]
+fn tells_dates_once_and_figures_as_reports_write_them() {
+    let desk = desk("try-figures");
+    let text = |text: &str| desk.run_words(&["try", text, "--rules", "desk.toml", "--only", "desk"]).stdout;
+    let told = text("On September 12 the Kettle Mill sold about 50 tons and 12,500 sacks to Hall 9.");
+    for line in [
+        "  names     the Kettle Mill | Hall\n",
+        "  number    “about 50”: 40 to 60 tons (count, about)\n",
+        "  number    “12,500”: 12,500 sacks (count, exact)\n",
+        "  number    “9”: a part of a name or of a date, and no figure\n",
+    ] {
+        assert!(told.contains(line), "{line}\n{told}");
+    }
+    assert!(!told.contains("“12”") && !told.contains("September |"), "{told}");
+}
+
+#[test]
+fn tells_only_once_what_keeps_a_rule_away() {
+    let desk = desk("why-once");
+    let rows = "1,Lightning struck the mill.,A,,,\n2,Lightning flashed over the mill all night long.,B,,,\n";
+    desk.file("rows.csv", format!("{HEADER}{rows}"));
+    let (json, text) = desk.why("desk", ["1", "2"], &[]);
+    assert_eq!(text.matches("lacks `strike`").count(), 2, "{text}");
+    assert!(text.contains("  it reads 1 and not 2: `near` tells why.\n"), "{text}");
+    assert!(text.ends_with("Not reported: no rule reads both. desk/cause reads 1 and not 2.\n"), "{text}");
+    assert!(json["rules"][0]["one_sided"].as_str().unwrap().contains("lacks `strike`"), "{json}");
+}
+
+#[test]
+fn marks_hold_both_marks_of_a_quotation() {
+    let desk = desk("try-quotation");
+    let told = desk.run_words(&["try", "Anna Berg owns \"Blue Hill\" now.", "--rules", "desk.toml", "--only", "desk"]).stdout;
+    assert!(told.contains("«Anna Berg owns \"Blue Hill\"» now."), "{told}");
 }
 
 #[test]

@@ -176,8 +176,10 @@ pub struct Summary {
 pub struct Own {
     /// The names of their files, without folders.
     pub files: Vec<String>,
-    /// Statements that at least one of them read.
+    /// Statements that at least one of them read and can compare: none that is only wished or planned, where the rule asks for facts.
     pub read: usize,
+    /// The other statements that one of them read.
+    pub unsaid: usize,
     /// Conflicts by verdict, before any filter of the report.
     pub verdicts: Vec<(Verdict, u64)>,
 }

@@ -18,7 +18,7 @@ pub fn summary(summary: &Summary) -> Vec<String> {
 
 /// What the user's own rules came to, where there are any.
 fn own_rules(summary: &Summary) -> Option<String> {
-    let Own { files, read, verdicts } = summary.own.as_ref()?;
+    let Own { files, read, unsaid, verdicts } = summary.own.as_ref()?;
     let files = match files.as_slice() {
         [first, second, rest @ ..] if !rest.is_empty() => format!("{first}, {second} and {} more", rest.len()),
         files => files.join(", "),
@@ -26,6 +26,11 @@ fn own_rules(summary: &Summary) -> Option<String> {
     let of_all = format!("{} of {}", grouped(*read as u64), count(summary.statements as u64, "statement"));
     Some(match (read, summary.statements) {
         (_, 0) => return None,
+        (0, _) if *unsaid > 0 => format!(
+            "Your rules ({files}) read {} of {}, and each only as a wish, a plan, a condition or a question, which they do not take (`mood`).",
+            grouped(*unsaid as u64),
+            count(summary.statements as u64, "statement"),
+        ),
         (0, _) => format!(
             "Your rules ({files}) read none of {}: `gainsay rules stats INPUT` shows what is said instead, `gainsay try \"TEXT\"` why a text is not read.",
             count(summary.statements as u64, "statement"),
@@ -177,7 +182,7 @@ mod tests {
     fn says_what_the_users_own_rules_came_to() {
         let of = |files: &[&str], read, verdicts: &[(Verdict, u64)]| {
             let files = files.iter().map(|file| (*file).to_owned()).collect();
-            let own = Some(Own { files, read, verdicts: verdicts.to_vec() });
+            let own = Some(Own { files, read, unsaid: 2, verdicts: verdicts.to_vec() });
             own_rules(&Summary { statements: 1200, own, ..Summary::default() }).unwrap()
         };
         let found = [(Verdict::Contradiction, 1), (Verdict::Tension, 2), (Verdict::Reversal, 0)];
@@ -186,8 +191,14 @@ mod tests {
             of(&["a.toml", "b.toml", "c.toml"], 3, &[]),
             "Your rules (a.toml, b.toml and 1 more): 3 of 1,200 statements read, no conflict."
         );
+        assert_eq!(
+            of(&["a.toml"], 0, &[]),
+            "Your rules (a.toml) read 2 of 1,200 statements, and each only as a wish, a plan, a condition or a question, which they do not take (`mood`)."
+        );
+        let own = Own { files: vec!["a.toml".into(), "b.toml".into()], ..Own::default() };
         assert!(
-            of(&["a.toml", "b.toml"], 0, &[])
+            own_rules(&Summary { statements: 1200, own: Some(own), ..Summary::default() })
+                .unwrap()
                 .starts_with("Your rules (a.toml, b.toml) read none of 1,200 statements: `gainsay rules stats")
         );
         assert_eq!(own_rules(&Summary::default()), None);

@@ -93,6 +93,8 @@ pub enum Code {
     SameExample = 122,
     /// A pattern that takes a verb of denial for its own.
     OwnDenial = 123,
+    /// A pattern without the slot that is the answer.
+    NoValue = 124,
 }
 
 /// The texts: one section for each code.
@@ -100,7 +102,7 @@ const TEXTS: &str = include_str!("../../docs/codes.md");
 
 impl Code {
     /// Every code, in order.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::Syntax,
         Self::UnknownKey,
         Self::Duplicate,
@@ -144,6 +146,7 @@ impl Code {
         Self::ExampleFails,
         Self::SameExample,
         Self::OwnDenial,
+        Self::NoValue,
     ];
 
     /// Whether it is a doubt and no mistake: what it is told of still works.
@@ -174,7 +177,7 @@ impl FromStr for Code {
 
     /// Reads `E004`; small letters and fewer noughts will do.
     fn from_str(text: &str) -> Result<Self, String> {
-        let unknown = || format!("`{text}` is no code; they run from E001 to E020 and from W001 to W023");
+        let unknown = || format!("`{text}` is no code; they run from E001 to E020 and from W001 to W024");
         let (letter, digits) = text.split_at_checked(1).ok_or_else(unknown)?;
         let number: u16 = digits.parse().map_err(|_| unknown())?;
         let wanted = format!("{}{number:03}", letter.to_uppercase());
@@ -200,6 +203,6 @@ mod tests {
     fn the_codes_are_in_order() {
         assert!(Code::ALL.is_sorted());
         let last = |warning| Code::ALL.into_iter().rfind(|code| code.is_warning() == warning).unwrap();
-        assert_eq!((last(false).to_string(), last(true).to_string()), ("E020".into(), "W023".into()));
+        assert_eq!((last(false).to_string(), last(true).to_string()), ("E020".into(), "W024".into()));
     }
 }

@@ -3,7 +3,7 @@
 use super::automaton::{Automaton, Literal, NewPart, PartId, Piece};
 use super::code::Code;
 use super::entries::{Entries, Entry};
-use super::pattern::{self, Fill, Node, Pattern};
+use super::pattern::{self, Fill, Needs, Node, Pattern};
 use super::place::inside;
 use super::problem::{File, Loss, Problem, did_you_mean, nearest, one_of};
 use super::read::{ReadRule, WrittenPack};
@@ -19,6 +19,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, Range};
 use std::path::Path;
 use std::sync::Arc;
+
+/// What a rule needs slots for.
+fn needs(written: &WrittenRule) -> Needs {
+    let usual = written.shape.value_slot();
+    let value = usual.map(|usual| written.value.as_ref().map_or(usual, |name| name.get_ref()));
+    let named = written.key.iter().chain(&written.holder).map(|name| name.get_ref().as_str()).chain(value).map(str::to_owned).collect();
+    Needs { named, value: value.map(|value| (value.to_owned(), value_kind(written.shape))) }
+}
 
 /// The word lists of all packs, as `pack.name`.
 #[derive(Debug)]
@@ -73,6 +81,8 @@ pub(super) struct Compiler<'a> {
     circles: BTreeSet<String>,
     /// Where each slot of the rule in hand was first written, and as what.
     slots: BTreeMap<String, (Fill, Range<usize>)>,
+    /// What the rule in hand needs slots for.
+    needs: Needs,
     pub(super) automaton: Automaton,
     pub(super) problems: Vec<Problem>,
 }
@@ -114,6 +124,7 @@ impl<'a> Compiler<'a> {
             without_added: BTreeSet::new(),
             circles: BTreeSet::new(),
             slots: BTreeMap::new(),
+            needs: Needs::default(),
             automaton: Automaton::default(),
             problems: Vec::new(),
         }
@@ -145,6 +156,7 @@ impl<'a> Compiler<'a> {
             self.check_shape(written, at, context);
         }
         self.slots.clear();
+        self.needs = needs(written);
         let first = self.automaton.next_part();
         let mut slots = Slots::default();
         let ways = self.ways(written, &mut slots, context);
@@ -332,7 +344,9 @@ impl<'a> Compiler<'a> {
             self.problems.retain(|p| p.code != Code::SlotKind || p.loss != loss || !p.message.starts_with(&echo));
             let message =
                 format!("the value of this shape is {}, and `{{{}}}` takes {}", wanted(written.shape), slot.name, taken(slot.fill));
-            self.problems.push(context.problem(Code::SlotKind, at, message, format!("write it as {}", spelled(written.shape))));
+            let other = shape_of(slot.fill).map(|shape| format!(", or write `shape = \"{shape}\"`")).unwrap_or_default();
+            let help = format!("write it as {}{other}", spelled(written.shape));
+            self.problems.push(context.problem(Code::SlotKind, at, message, help));
         }
         Some(found)
     }
@@ -340,11 +354,16 @@ impl<'a> Compiler<'a> {
     /// Tells that no pattern has the slot of the value: at a slot that was probably meant for it, else at the shape.
     fn tell_no_value(&mut self, read: &ReadRule, written: &WrittenRule, usual: &str, slots: &Slots, context: &Context) {
         let message = format!("no pattern has the slot `{{{usual}}}` that is this shape's value");
-        let misnamed = slots.all().find(|slot| slot.meant() == Some(value_kind(written.shape)));
+        let kind = value_kind(written.shape);
+        let misnamed = slots.all().find(|slot| slot.meant() == Some(kind));
+        let misnamed = misnamed.or_else(|| slots.all().find(|slot| slot.fill == kind && kind != Fill::Phrase));
         let place = misnamed.and_then(|slot| self.slots.get(&slot.name)).map(|(_, at)| at.clone());
         let at = place.or_else(|| read.seen.keys.get("shape").cloned()).unwrap_or(written.id.span());
         let spelled = spelled(written.shape);
         let help = match misnamed {
+            Some(slot) if slot.fill == kind => {
+                format!("write {spelled}; or, for `{slot}` is a slot called `{name}`, write `value = \"{name}\"`", name = slot.name)
+            }
             Some(slot) => format!("did you mean {spelled}? `{slot}` takes a noun: what stands behind the `:` says what a slot takes"),
             None => format!("write {spelled} in the patterns, or name another slot: `value = \"…\"`"),
         };
@@ -412,8 +431,15 @@ impl<'a> Compiler<'a> {
         for fault in faults {
             let at = inside(text, &fault.at, context.file);
             let wrong = &text.get_ref()[fault.at.clone()];
-            let is_list = fault.message.ends_with("is no kind of slot") && self.lists.full_name(wrong, context.pack).is_some();
-            let help = if is_list { format!("a list has an `@` before its name: write `@{wrong}`") } else { fault.help };
+            let is_kind = fault.message.ends_with("is no kind of slot");
+            let named = || text.get_ref()[..fault.at.start].rsplit(['{', ':']).nth(1).unwrap_or_default().trim();
+            let help = match is_kind {
+                true if self.lists.full_name(wrong, context.pack).is_some() => {
+                    format!("a list has an `@` before its name: write `@{wrong}`")
+                }
+                true => pattern::kind_help(named(), wrong, &self.needs),
+                false => fault.help,
+            };
             self.problems.push(context.problem(Code::Pattern, at, fault.message, help));
         }
         (parsed, whole)
@@ -749,6 +775,18 @@ fn value_kind(shape: Shape) -> Fill {
         Shape::Place => Fill::Place,
         Shape::Who => Fill::Who,
         _ => Fill::Phrase,
+    }
+}
+
+/// The shape that such a slot is the value of.
+fn shape_of(fill: Fill) -> Option<&'static str> {
+    match fill {
+        Fill::Number => Some("number"),
+        Fill::Duration => Some("duration"),
+        Fill::Date => Some("date"),
+        Fill::Place => Some("place"),
+        Fill::Who => Some("who"),
+        _ => None,
     }
 }
 

@@ -95,8 +95,11 @@ pub(crate) fn doubts(loaded: &Loaded, wanted: &dyn Fn(&File) -> bool) -> Vec<Pro
     for rule in taken.iter().filter(|rule| wanted(&rule.desk.pack.file)) {
         of_rule(rule, language, &mut out);
     }
+    let whole = all_are_used(loaded);
     for pack in loaded.packs.iter().filter(|pack| wanted(&pack.file)) {
-        unused_lists(pack, loaded, &lists, &mut out);
+        if whole {
+            unused_lists(pack, loaded, &lists, &mut out);
+        }
         wording::of_lists(pack, language, &mut out);
         alternatives::of_lists(pack, lexicon, &mut out);
     }
@@ -105,6 +108,12 @@ pub(crate) fn doubts(loaded: &Loaded, wanted: &dyn Fn(&File) -> bool) -> Vec<Pro
     shadowed_lists(&loaded.packs, wanted, &mut out);
     hidden_lists(&loaded.packs, wanted, &mut out);
     out
+}
+
+/// Whether every rule and list that is written is in use. Where one is left out, what only it names would seem to be of no use.
+fn all_are_used(loaded: &Loaded) -> bool {
+    let written: usize = loaded.packs.iter().map(|pack| pack.rules.len()).sum();
+    written == loaded.rules.rules.len() && !loaded.packs.iter().flat_map(|pack| pack.words.values()).any(|list| list.torn)
 }
 
 fn take<'a>(pack: &'a WrittenPack, read: &'a ReadRule, compiler: &mut Compiler) -> Taken<'a> {
@@ -144,6 +153,7 @@ fn of_rule(rule: &Taken, language: &Language, out: &mut Vec<Problem>) {
     no_example(rule, out);
     same_example(rule, out);
     unused_slot(rule, out);
+    no_value(rule, out);
     no_kind(rule, out);
     idle_keys(rule, out);
     same_patterns(rule, out);
@@ -218,6 +228,33 @@ fn unused_slot(rule: &Taken, out: &mut Vec<Problem>) {
             });
         });
     }
+}
+
+/// Patterns without the slot that is the answer, where others of the rule have it: what they find says nothing.
+fn no_value(rule: &Taken, out: &mut Vec<Problem>) {
+    let written = &rule.read.written;
+    let Some(usual) = written.shape.value_slot() else { return };
+    let value = written.value.as_ref().map_or(usual, |value| value.get_ref());
+    for way in rule.ways.iter().filter(|way| !way.pattern.has_slot(value)) {
+        let message = format!("this pattern has no slot `{{{value}}}`, which is the answer: what it finds says nothing");
+        let help = format!("write `{{{value}}}` where the answer stands, or take the pattern out", value = slot_as_written(rule, value));
+        rule.desk.tell(out, Code::NoValue, way.text.span(), message, help);
+    }
+}
+
+/// A slot as the other patterns of the rule write it, without its braces.
+fn slot_as_written(rule: &Taken, name: &str) -> String {
+    let mut found = None;
+    for part in rule.ways.iter().flat_map(|way| &way.pattern.parts) {
+        part.node.walk(&mut |node| {
+            if let Node::Slot(slot, _) = node
+                && slot.name == name
+            {
+                found.get_or_insert(slot.to_string());
+            }
+        });
+    }
+    found.map_or_else(|| name.to_owned(), |slot| slot.trim_matches(['{', '}']).to_owned())
 }
 
 fn no_kind(rule: &Taken, out: &mut Vec<Problem>) {

@@ -2,7 +2,7 @@
 
 mod nearest;
 
-use super::automaton::Hit;
+use super::automaton::{Hit, PartId};
 use super::matching::{Workspace, combine, near, occurs};
 use super::pattern::{self, DEFAULT_GAP, Fill, Node};
 use super::{Rule, Rules, compile};
@@ -54,11 +54,18 @@ pub enum Miss {
         meant: Fill,
     },
     /// All of this pattern is there, and so is what it says must not be.
-    Forbidden(String),
+    Forbidden(There),
     /// A pattern is there, but these topic words are not, nor near.
     About(Vec<String>),
     /// A pattern is there, and so is this pattern of `unless`.
-    Unless(String),
+    Unless(There),
+    /// This pattern is there, and has no slot for the answer.
+    NoValue {
+        /// The pattern, as written.
+        pattern: String,
+        /// The slot that is the answer, as written.
+        slot: String,
+    },
     /// A pattern is there, but only mentioned, or what fills its slots can be neither value nor key.
     NoClaim,
     /// There is more than one reason.
@@ -68,8 +75,17 @@ pub enum Miss {
         /// Topic words that are not there either, nor near.
         about: Vec<String>,
         /// A pattern of `unless` that is there.
-        unless: Option<String>,
+        unless: Option<There>,
     },
+}
+
+/// A pattern, and the words of the text that it should not have found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct There {
+    /// The pattern, as written.
+    pub pattern: String,
+    /// The words.
+    pub words: String,
 }
 
 /// How two pieces of a pattern, one behind the other, stand in a sentence that the pattern does not match.
@@ -150,9 +166,14 @@ impl fmt::Display for Miss {
             Self::Misnamed { pattern, slot, meant } => {
                 write!(f, "no pattern matches; the nearest is `{pattern}`, but `{slot}` takes a noun: did you mean `{}`?", meant.usual())
             }
-            Self::Forbidden(pattern) => write!(f, "no pattern matches; of `{pattern}`, what stands behind `!` is there"),
+            Self::Forbidden(There { pattern, words }) => {
+                write!(f, "no pattern matches; of `{pattern}`, what stands behind `!` is there: “{words}”")
+            }
             Self::About(about) => write!(f, "a pattern matches, but {}", no_topic(about)),
-            Self::Unless(pattern) => write!(f, "a pattern matches, but `{pattern}` of `unless` is there"),
+            Self::Unless(unless) => write!(f, "a pattern matches, but {unless}"),
+            Self::NoValue { pattern, slot } => {
+                write!(f, "`{pattern}` matches, but no `{slot}` is in this pattern: write `{slot}` where the answer stands")
+            }
             Self::NoClaim => f.write_str(
                 "a pattern matches, but what it says is only mentioned, or what fills its slots is neither a name nor a thing that could be compared",
             ),
@@ -161,9 +182,16 @@ impl fmt::Display for Miss {
                 if !about.is_empty() {
                     write!(f, "; besides, {}", no_topic(about))?;
                 }
-                unless.iter().try_for_each(|pattern| write!(f, "; besides, `{pattern}` of `unless` is there"))
+                unless.iter().try_for_each(|unless| write!(f, "; besides, {unless}"))
             }
         }
+    }
+}
+
+/// Of a pattern of `unless`.
+impl fmt::Display for There {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` of `unless` is there: “{}”", self.pattern, self.words)
     }
 }
 
@@ -181,6 +209,7 @@ fn refused(f: &mut fmt::Formatter<'_>, slot: &str, fill: Fill, words: &str) -> f
             f,
             "“{words}” is no count, and `{slot}` takes none else: a length of time is `{{t:duration}}`, a day or year `{{d:date}}`"
         ),
+        Fill::Date if is_day_alone(words) => write!(f, "“{words}” names no month, and `{slot}` takes no day without its month"),
         Fill::Date => write!(
             f,
             "“{words}” is no date, and `{slot}` takes days, months and years, but no hours: write an answer for each hour (shape `one-of`)"
@@ -188,6 +217,12 @@ fn refused(f: &mut fmt::Formatter<'_>, slot: &str, fill: Fill, words: &str) -> f
         Fill::Duration => write!(f, "“{words}” is no length of time, and `{slot}` takes none else: a count is `{{n:number}}`"),
         _ => write!(f, "“{words}” is not {}, and `{slot}` takes none else", compile::taken(fill)),
     }
+}
+
+/// Whether words are a day and no month: `the 12th`.
+fn is_day_alone(words: &str) -> bool {
+    words.rsplit(' ').next().is_some_and(|day| day.starts_with(|c: char| c.is_ascii_digit()) && day.ends_with(|c: char| c.is_alphabetic()))
+        && words.contains(' ')
 }
 
 impl fmt::Display for Spread {
@@ -255,10 +290,11 @@ impl Rules {
     pub fn miss(&self, rule: usize, sentences: &[Sentence], text: &str, workspace: &mut Workspace) -> Miss {
         let hits = self.hits_of(rule, sentences, workspace);
         let rule = &self.rules[rule];
+        let told_of = |at: usize| Sentences { rule, hits: &hits, at, sentence: &sentences[at], text };
         match (0..sentences.len()).find(|at| is_read(rule, &hits[*at])) {
-            Some(at) => kept_out(rule, at, &hits),
+            Some(at) => told_of(at).kept_out(),
             None => match self.nearest(rule, sentences, text) {
-                Some(nearest) => besides(rule, nearest.at, &hits, told(nearest, text)),
+                Some(nearest) => told_of(nearest.at).besides(told(nearest, text)),
                 None if sentences.is_empty() => Miss::NoSentence,
                 None => Miss::NoPattern,
             },
@@ -271,11 +307,12 @@ impl Rules {
         let (at, sentences) = (at - around.start, &sentences[around]);
         let hits = self.hits_of(rule, sentences, workspace);
         let rule = &self.rules[rule];
+        let here = Sentences { rule, hits: &hits, at, sentence: &sentences[at], text };
         if is_read(rule, &hits[at]) {
-            return kept_out(rule, at, &hits);
+            return here.kept_out();
         }
         let nearest = self.nearest(rule, &sentences[at..=at], text);
-        nearest.map_or(Miss::NoPattern, |nearest| besides(rule, at, &hits, told(nearest, text)))
+        nearest.map_or(Miss::NoPattern, |nearest| here.besides(told(nearest, text)))
     }
 }
 
@@ -284,33 +321,57 @@ fn is_read(rule: &Rule, hits: &[Hit]) -> bool {
     rule.ways.iter().any(|way| !combine(&way.pattern, hits).is_empty())
 }
 
-/// What keeps a rule from reading a sentence in which one of its patterns is.
-fn kept_out(rule: &Rule, at: usize, hits: &[Vec<Hit>]) -> Miss {
-    let unless = shutting(rule, &hits[at]);
-    match (missing_topics(rule, at, hits), unless) {
-        (about, None) if about.is_empty() => Miss::NoClaim,
-        (about, Some(unless)) if about.is_empty() => Miss::Unless(unless),
-        (about, None) => Miss::About(about),
-        (about, unless) => Miss::Besides { miss: Box::new(Miss::About(about)), about: Vec::new(), unless },
+/// What the parts of a rule's patterns found in some sentences, and the one of them that is told of.
+struct Sentences<'a> {
+    rule: &'a Rule,
+    hits: &'a [Vec<Hit>],
+    at: usize,
+    sentence: &'a Sentence,
+    text: &'a str,
+}
+
+impl Sentences<'_> {
+    /// What keeps the rule from reading the sentence, in which one of its patterns is.
+    fn kept_out(&self) -> Miss {
+        match (self.missing_topics(), self.shutting()) {
+            (about, None) if about.is_empty() => self.without_value().unwrap_or(Miss::NoClaim),
+            (about, Some(unless)) if about.is_empty() => Miss::Unless(unless),
+            (about, None) => Miss::About(about),
+            (about, unless) => Miss::Besides { miss: Box::new(Miss::About(about)), about: Vec::new(), unless },
+        }
     }
-}
 
-/// A miss in a sentence, with what would keep the rule out of it if it were mended.
-fn besides(rule: &Rule, at: usize, hits: &[Vec<Hit>], miss: Miss) -> Miss {
-    let (about, unless) = (missing_topics(rule, at, hits), shutting(rule, &hits[at]));
-    if about.is_empty() && unless.is_none() { miss } else { Miss::Besides { miss: Box::new(miss), about, unless } }
-}
+    /// A miss in the sentence, with what would keep the rule out of it if it were mended.
+    fn besides(&self, miss: Miss) -> Miss {
+        let (about, unless) = (self.missing_topics(), self.shutting());
+        if about.is_empty() && unless.is_none() { miss } else { Miss::Besides { miss: Box::new(miss), about, unless } }
+    }
 
-/// Those of a rule's topic patterns that are not near a sentence.
-fn missing_topics(rule: &Rule, at: usize, hits: &[Vec<Hit>]) -> Vec<String> {
-    let near = near(rule, at, hits.len());
-    let missing = rule.about.iter().filter(|pattern| !near.clone().any(|i| occurs(pattern, &hits[i])));
-    missing.map(|pattern| pattern.text.clone()).collect()
-}
+    /// Those of the rule's topic patterns that are not near.
+    fn missing_topics(&self) -> Vec<String> {
+        let near = near(self.rule, self.at, self.hits.len());
+        let missing = self.rule.about.iter().filter(|pattern| !near.clone().any(|i| occurs(pattern, &self.hits[i])));
+        missing.map(|pattern| pattern.text.clone()).collect()
+    }
 
-/// The first pattern of a rule's `unless` that is in a sentence.
-fn shutting(rule: &Rule, hits: &[Hit]) -> Option<String> {
-    rule.unless.iter().find(|pattern| occurs(pattern, hits)).map(|pattern| pattern.text.clone())
+    /// The first pattern of the rule's `unless` that is in the sentence, and the words of its parts.
+    fn shutting(&self) -> Option<There> {
+        let hits = &self.hits[self.at];
+        let pattern = self.rule.unless.iter().find(|pattern| occurs(pattern, hits))?;
+        let words = |part: &PartId| hits.iter().find(|hit| hit.part == *part).map(|hit| self.sentence.span_of(&hit.tokens).of(self.text));
+        let words: Vec<&str> = pattern.present.iter().filter_map(words).collect();
+        Some(There { pattern: pattern.text.clone(), words: words.join(" … ") })
+    }
+
+    /// A pattern that is in the sentence and lacks the slot that is the answer, where none is there that has it.
+    fn without_value(&self) -> Option<Miss> {
+        let slot = &self.rule.slots[self.rule.value?];
+        let lacks = |text: &str| pattern::parse(text).is_ok_and(|pattern| !pattern.has_slot(&slot.name));
+        let there = self.rule.ways.iter().map(|way| &way.pattern).filter(|pattern| !combine(pattern, &self.hits[self.at]).is_empty());
+        let there: Vec<&str> = there.map(|pattern| pattern.text.as_str()).collect();
+        let all_lack = there.iter().all(|text| lacks(text));
+        there.first().filter(|_| all_lack).map(|pattern| Miss::NoValue { pattern: (*pattern).to_owned(), slot: slot.to_string() })
+    }
 }
 
 /// The smallest mend of a rule in the words of a miss. What is refused comes first, for no other mend helps then; what is lacking, next.
@@ -330,8 +391,9 @@ fn told(nearest: Nearest, text: &str) -> Miss {
     }
     let lacks: Vec<String> =
         mends.iter().filter_map(|mend| if let Mend::Lacks(piece) = mend { Some(piece.clone()) } else { None }).collect();
-    if lacks.is_empty() && mends.contains(&Mend::Forbidden) {
-        return Miss::Forbidden(pattern);
+    let forbidden = mends.iter().find_map(|mend| if let Mend::Forbidden(words) = mend { Some(words.of(text).to_owned()) } else { None });
+    if let Some(words) = forbidden.filter(|_| lacks.is_empty()) {
+        return Miss::Forbidden(There { pattern, words });
     }
     let spread = mends.into_iter().filter_map(|mend| if let Mend::Spread(spread) = mend { Some(spread) } else { None }).collect();
     if lacks.is_empty() { Miss::Scattered { pattern, spread } } else { Miss::Lacks { pattern, lacks, spread } }
@@ -410,13 +472,13 @@ say = ["drone ...2 hit", "poor storage ... cause", "fire & night ! calm"]
             ),
             (
                 "A fire burnt at night at the depot in calm weather.",
-                "no pattern matches; of `fire & night ! calm`, what stands behind `!` is there",
+                "no pattern matches; of `fire & night ! calm`, what stands behind `!` is there: “calm”",
             ),
             ("A drone hit the bridge.", "a pattern matches, but `@store` of `about` is not there, nor near"),
-            ("A drone hit the depot in an exercise.", "a pattern matches, but `exercise` of `unless` is there"),
+            ("A drone hit the depot in an exercise.", "a pattern matches, but `exercise` of `unless` is there: “exercise”"),
             (
                 "A drone hit the bridge in an exercise.",
-                "a pattern matches, but `@store` of `about` is not there, nor near; besides, `exercise` of `unless` is there",
+                "a pattern matches, but `@store` of `about` is not there, nor near; besides, `exercise` of `unless` is there: “exercise”",
             ),
             (
                 "Drones that nobody had seen hit the bridge.",
@@ -425,7 +487,7 @@ say = ["drone ...2 hit", "poor storage ... cause", "fire & night ! calm"]
             ),
             (
                 "Drones flew over the depot in an exercise.",
-                "no pattern matches; the nearest, `drone ...2 hit`, lacks `hit`; besides, `exercise` of `unless` is there",
+                "no pattern matches; the nearest, `drone ...2 hit`, lacks `hit`; besides, `exercise` of `unless` is there: “exercise”",
             ),
         ] {
             let sentences = rules.language.read(text, None);
@@ -454,6 +516,33 @@ say = ["drone ...2 hit", "poor storage ... cause", "fire & night ! calm"]
             let head = "[pack]\nid = \"desk\"\ntitle = \"t\"\n[[rule]]\nid = \"r\"\nask = \"?\"\nshape = \"yes-no\"\n";
             let rules = compile_text(&format!("{head}say = [\"{advised}\"]\n"));
             assert_eq!(rules.matches(&rules.language.read(text, None), &mut Workspace::default()).len(), 1, "{advised}");
+        }
+    }
+
+    #[test]
+    fn tells_of_what_is_not_there_for_the_answer() {
+        for (shape, say, text, told) in [
+            (
+                "date",
+                r#"["reopen ...2 {d:date}"]"#,
+                "The bridge reopens by the 12th.",
+                "no pattern matches; the nearest is `reopen ...2 {d:date}`, but “the 12th” names no month, and `{d:date}` takes no day without its \
+                 month",
+            ),
+            (
+                "who",
+                r#"["{name:who} buy ferry", "ferry ...3 buy by {who}"]"#,
+                "Anna Berg bought ferries.",
+                "`{name:who} buy ferry` matches, but no `{who}` is in this pattern: write `{who}` where the answer stands",
+            ),
+            (
+                "yes-no",
+                r#"["hall ...3 close ! (fear | worry) that"]"#,
+                "Traders fear that the hall will be closed.",
+                "no pattern matches; of `hall ...3 close ! (fear | worry) that`, what stands behind `!` is there: “fear that”",
+            ),
+        ] {
+            assert_eq!(told_of(shape, say, text), told, "{text}");
         }
     }
 

@@ -20,6 +20,7 @@ pub mod pattern;
 mod place;
 mod prefilter;
 pub mod problem;
+mod quotes;
 pub mod read;
 #[cfg(feature = "schema")]
 pub mod schema;

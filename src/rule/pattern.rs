@@ -14,6 +14,17 @@ pub struct Pattern {
     pub parts: Vec<Part>,
 }
 
+impl Pattern {
+    /// Whether a slot of this name may be filled where it matches.
+    pub(crate) fn has_slot(&self, name: &str) -> bool {
+        let mut found = false;
+        self.parts.iter().filter(|part| !part.absent).for_each(|part| {
+            part.node.walk(&mut |node| found |= matches!(node, Node::Slot(slot, _) if slot.name == name));
+        });
+        found
+    }
+}
+
 /// One part of a pattern, between `&` and `!`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
@@ -472,15 +483,51 @@ fn slot(at: Range<usize>, inside: &str) -> Result<Node, Fault> {
         Some(fill) => Ok(Node::Slot(Slot { name: name.to_owned(), fill, list }, at)),
         None => {
             let kind = kind.unwrap_or_default();
-            let kinds = || Fill::NAMES.iter().map(|(word, _)| *word);
-            let turned =
-                Fill::NAMES.iter().find(|(word, _)| *word == name).map(|_| format!("the name comes first: write `{{{kind}:{name}}}`"));
-            let near = || turned.or_else(|| did_you_mean(kind, kinds()));
-            let help = near().unwrap_or_else(|| format!("write {}, or a list: `{{{name}:@…}}`", one_of(kinds())));
+            let help = kind_help(name, kind, &Needs::default());
             let from = at.end - 1 - inside.len() + inside.rfind(kind).unwrap_or_default();
             Err(fault(from..from + kind.len(), &format!("`{kind}` is no kind of slot"), &help))
         }
     }
+}
+
+/// What the rule that a pattern stands in needs slots for.
+#[derive(Debug, Default)]
+pub(super) struct Needs {
+    /// The slots that its keys name, and the usual one of its shape.
+    pub(super) named: Vec<String>,
+    /// The slot of its answer, and what it takes.
+    pub(super) value: Option<(String, Fill)>,
+}
+
+/// What authors write behind the colon who mean a slot without a kind.
+const PLAIN: [&str; 5] = ["name", "names", "noun", "thing", "text"];
+
+/// How to write a slot of which no kind stands behind the colon.
+pub(super) fn kind_help(name: &str, kind: &str, needs: &Needs) -> String {
+    let kinds = || Fill::NAMES.iter().map(|(word, _)| *word);
+    let named = Fill::NAMES.iter().find(|(word, _)| *word == name).map(|(_, fill)| *fill);
+    let is_needed = |name: &str| needs.named.iter().any(|needed| needed == name);
+    let value = || {
+        let (own, fill) = needs.value.as_ref().filter(|(own, fill)| own == name || named == Some(*fill))?;
+        let slot = Slot { name: own.clone(), fill: *fill, list: None };
+        Some(format!("write `{slot}`, which is the answer of this rule"))
+    };
+    let turned = || named.map(|_| format!("the name comes first: write `{{{kind}:{name}}}`"));
+    if named == Some(Fill::Who) && !is_needed(kind) {
+        return "write `{who}`: it takes somebody who can speak or act, and nothing stands behind it".to_owned();
+    }
+    if named.is_some() && is_needed(kind) {
+        return turned().unwrap_or_default();
+    }
+    if named.is_none() && PLAIN.contains(&kind) {
+        return format!("write `{{{name}}}`, which takes a noun or a name");
+    }
+    let near = did_you_mean(kind, kinds());
+    let any = || match is_needed(name) {
+        true => format!("write `{{{name}}}`, which takes a noun or a name; or one of these kinds: {}", one_of(kinds())),
+        false => format!("write {}, or a list: `{{{name}:@…}}`", one_of(kinds())),
+    };
+    near.or_else(value).or_else(turned).unwrap_or_else(any)
 }
 
 #[cfg(test)]
@@ -578,6 +625,30 @@ mod tests {
             let (_, faults) = read(text);
             let told: Vec<_> = faults.iter().map(|fault| fault.message.as_str()).collect();
             assert!(told.len() == messages.len() && told.iter().zip(&messages).all(|(t, m)| t.starts_with(m)), "{text}: {told:?}");
+        }
+    }
+
+    #[test]
+    fn thinks_what_is_meant_by_a_kind_that_is_none() {
+        let of = |named: &[&str], value: Option<Fill>| Needs {
+            named: named.iter().map(|name| (*name).to_owned()).collect(),
+            value: value.map(|value| (named.first().map_or("x", |name| *name).to_owned(), value)),
+        };
+        for (slot, needs, told) in [
+            (("who", "name"), of(&["who"], Some(Fill::Who)), "write `{who}`"),
+            (("who", "person"), of(&[], None), "write `{who}`"),
+            (("who", "firm"), of(&["firm"], None), "the name comes first: write `{firm:who}`"),
+            (("number", "n"), of(&["n"], Some(Fill::Number)), "the name comes first: write `{n:number}`"),
+            (("number", "people"), of(&["n"], Some(Fill::Number)), "write `{n:number}`"),
+            (("n", "int"), of(&["n"], Some(Fill::Number)), "write `{n:number}`"),
+            (("n", "nunber"), of(&["n"], Some(Fill::Number)), "did you mean `number`?"),
+            (("number", "n"), Needs::default(), "the name comes first: write `{n:number}`"),
+            (("firm", "name"), of(&["n", "firm"], Some(Fill::Number)), "write `{firm}`, which takes a noun or a name"),
+            (("x", "name"), Needs::default(), "write `{x}`, which takes a noun or a name"),
+            (("x", "colour"), Needs::default(), "write `phrase`"),
+        ] {
+            let help = kind_help(slot.0, slot.1, &needs);
+            assert!(help.starts_with(told), "{slot:?}: {help}");
         }
     }
 

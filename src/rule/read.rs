@@ -6,6 +6,7 @@
 use super::code::Code;
 use super::form::{self, Checker, Form, Seen, Value};
 use super::problem::{File, Loss, Problem, did_you_mean};
+use super::quotes::{self, Torn};
 use super::written::{Head, Scope, Text, Words, WrittenEntity, WrittenList, WrittenRule};
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -78,7 +79,7 @@ pub(super) fn pack(file: Arc<File>, problems: &mut Vec<Problem>) -> WrittenPack 
 /// A text as long as the file, with everything blank but some of its tables, and what the TOML reader says of it.
 struct Piece {
     text: String,
-    errors: Vec<toml::de::Error>,
+    torn: Vec<Torn>,
     /// The header of the one table that it holds: its name and place.
     header: Option<(&'static str, Range<usize>)>,
 }
@@ -116,7 +117,7 @@ impl Piece {
 
     /// The lines, as bytes of the file, on which its mistakes stand.
     fn torn_lines(&self, text: &str) -> Vec<Range<usize>> {
-        let spans = self.errors.iter().map(|error| error.span().unwrap_or_default());
+        let spans = self.torn.iter().map(|torn| torn.at.clone());
         spans
             .map(|span| {
                 let start = text[..span.start.min(text.len())].rfind('\n').map_or(0, |newline| newline + 1);
@@ -142,16 +143,22 @@ fn pieces(text: &str) -> Vec<Piece> {
                 bad.insert(block);
             }
             None => {
-                let alone = bad.iter().map(|&block| torn(only(text, &blocks, |i| i == block), block, &blocks, text));
-                return [Piece { text: rest, errors: Vec::new(), header: None }].into_iter().chain(alone).collect();
+                let alone = bad.iter().map(|&block| torn(block, &blocks, text));
+                return [Piece { text: rest, torn: Vec::new(), header: None }].into_iter().chain(alone).collect();
             }
         }
     }
 }
 
-fn torn(alone: String, block: usize, blocks: &[Range<usize>], text: &str) -> Piece {
+fn torn(block: usize, blocks: &[Range<usize>], text: &str) -> Piece {
     let header = header(text, &blocks[block]);
+    let (alone, lacking) = alone(block, blocks, text);
     let errors = DeTable::parse_recoverable(&alone).1;
+    let all = |errors: &[toml::de::Error]| {
+        let mut torn: Vec<Torn> = errors.iter().map(syntax_error).chain(lacking.iter().cloned()).collect();
+        torn.sort_by_key(|torn| torn.at.start);
+        torn
+    };
     if !errors.is_empty() {
         // A header that cannot be read would take the keys below it along: they are read without it.
         let on_header =
@@ -161,13 +168,26 @@ fn torn(alone: String, block: usize, blocks: &[Range<usize>], text: &str) -> Pie
             Some((_, at)) => only(&alone, &[0..at.start, at.clone(), at.end..alone.len()], |part| part != 1),
             None => alone,
         };
-        return Piece { text, errors, header };
+        return Piece { text, torn: all(&errors), header };
+    }
+    if !lacking.is_empty() {
+        return Piece { text: alone, torn: lacking, header: None };
     }
     // Right by itself: what is wrong shows only together with what stands before it.
     let before = only(text, blocks, |i| i <= block);
     let inside = |error: &toml::de::Error| error.span().is_some_and(|span| blocks[block].contains(&span.start));
-    let errors = DeTable::parse_recoverable(&before).1.into_iter().filter(inside).collect();
-    Piece { text: alone, errors, header: None }
+    let errors: Vec<_> = DeTable::parse_recoverable(&before).1.into_iter().filter(inside).collect();
+    Piece { text: alone, torn: all(&errors), header: None }
+}
+
+/// A file with everything blank but one of its tables, of which the lines that lack a quotation mark are mended; and what they lack.
+fn alone(block: usize, blocks: &[Range<usize>], text: &str) -> (String, Vec<Torn>) {
+    let own = blocks[block].clone();
+    let (table, lacking) = quotes::mended(&text[own.clone()]);
+    let mut alone = only(text, blocks, |_| false);
+    alone.replace_range(own.clone(), &table);
+    let place = |torn: Torn| Torn { at: own.start + torn.at.start..own.start + torn.at.end, ..torn };
+    (alone, lacking.into_iter().map(place).collect())
 }
 
 /// The name and place of the header that a block begins with.
@@ -218,14 +238,21 @@ fn only(text: &str, blocks: &[Range<usize>], keep: impl Fn(usize) -> bool) -> St
 
 /// What is wrong with the TOML of a file, whatever it holds.
 pub(super) fn syntax(file: &Arc<File>) -> Vec<Problem> {
-    let errors = DeTable::parse_recoverable(&file.text).1;
-    errors.iter().map(|error| syntax_problem(error, file, Loss::File)).collect()
+    let (text, lacking) = quotes::mended(&file.text);
+    let errors = DeTable::parse_recoverable(&text).1;
+    let torn = errors.iter().map(syntax_error).chain(lacking);
+    torn.map(|torn| syntax_problem(torn, file, Loss::File)).collect()
 }
 
 /// A complaint of the TOML reader in our form. Its own words are good; the hint is ours.
-fn syntax_problem(error: &toml::de::Error, file: &Arc<File>, loss: Loss) -> Problem {
+fn syntax_error(error: &toml::de::Error) -> Torn {
     let message = error.message().lines().next().unwrap_or("this cannot be read").to_owned();
     let (at, help) = (error.span().unwrap_or_default(), syntax_help(&message).to_owned());
+    Torn { at, message, help }
+}
+
+fn syntax_problem(torn: Torn, file: &Arc<File>, loss: Loss) -> Problem {
+    let Torn { at, message, help } = torn;
     Problem { code: Code::Syntax, file: Arc::clone(file), at, message, help, also: Vec::new(), loss }
 }
 
@@ -252,7 +279,7 @@ impl Reader<'_> {
             Some(rule) => Loss::of(Some(self.rule_name(rule, torn))),
             None => Loss::Nothing,
         };
-        self.problems.extend(piece.errors.iter().map(|error| syntax_problem(error, self.file, loss.clone())));
+        self.problems.extend(piece.torn.iter().map(|torn| syntax_problem(torn.clone(), self.file, loss.clone())));
     }
 
     /// The name of the rule that a table is or would have been.

@@ -142,7 +142,7 @@ pub struct WrittenRule {
     /// The ways to say it, for a rule without named answers.
     #[serde(default)]
     pub say: Vec<Text>,
-    /// The ways to say that it is not so, beside plain negation.
+    /// The ways to say that it is not so, beside plain negation. Where the answer is a slot: that it is not what fills the slot.
     #[serde(default)]
     pub deny: Vec<Text>,
     /// Whether the numbers of one sentence add up.

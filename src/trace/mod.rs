@@ -110,7 +110,7 @@ pub struct Tried {
     /// What was read, and what the rules made of it.
     #[serde(flatten)]
     pub trace: Trace,
-    /// What holding the two against each other word by word gives, where no rule decides.
+    /// What holding the two against each other word by word gives, where no rule has judged them.
     pub word_by_word: Option<WordByWord>,
     /// Why they were not compared at all.
     pub not_compared: Option<String>,
@@ -216,7 +216,8 @@ pub fn texts(given: &[Given], rules: &Rules) -> Tried {
     let sides = ["a", "b"].map(|name| statement::of_row(name, course.evidence().sources, rules));
     let trace = Tracer::new(&course, &settings).trace(&sides);
     let (word_by_word, not_compared) = match given {
-        [a, b] => compared(a, b, rules),
+        // Where a rule has judged the two, another word on them would only confuse.
+        [a, b] if !trace.rules.iter().flat_map(|rule| &rule.meetings).any(|meeting| meeting.verdict.is_some()) => compared(a, b, rules),
         _ => (None, None),
     };
     Tried { trace, word_by_word, not_compared }

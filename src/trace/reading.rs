@@ -13,7 +13,8 @@ use crate::rule::miss::Miss;
 use crate::rule::{Missing, Rule, Rules};
 use crate::source::Source;
 use crate::statement::Statement;
-use crate::text::{Span, one_line};
+use crate::text::{Span, one_line, with_whole_quotations};
+use crate::value::grouped;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -138,6 +139,28 @@ pub struct NearRead {
     pub own: bool,
 }
 
+impl NumberRead {
+    /// `8 or more attacks (count, at least)`
+    pub fn in_words(&self) -> String {
+        let Self { bound, kind, .. } = self;
+        if kind == LABEL {
+            return "a part of a name or of a date, and no figure".to_owned();
+        }
+        let interval = match (self.low, self.high) {
+            (Some(low), Some(high)) if grouped(low) == grouped(high) => grouped(low),
+            (Some(low), Some(high)) => format!("{} to {}", grouped(low), grouped(high)),
+            (Some(low), None) => format!("{} or more", grouped(low)),
+            (None, Some(high)) => format!("up to {}", grouped(high)),
+            (None, None) => "any".to_owned(),
+        };
+        let unit = if kind == "duration" { "days" } else { self.unit.as_str() };
+        format!("{} ({kind}, {bound})", format!("{interval} {unit}").trim_end())
+    }
+}
+
+/// The kind of a figure that is none.
+const LABEL: &str = "label";
+
 /// What was read in each of some statements.
 pub(super) fn of(statements: &[Statement], evidence: &Evidence) -> Vec<Reading> {
     let mut readings = Vec::with_capacity(statements.len());
@@ -209,8 +232,8 @@ fn reading(statement: Statement, sentence: &Sentence, matches: Vec<MatchRead>, m
         source: source.outlet.clone(),
         date: source.published,
         text: statement.text(evidence.sources).to_owned(),
-        names: sentence.phrases.iter().filter(|phrase| phrase.name).map(|phrase| words.of(&phrase.tokens)).collect(),
-        numbers: sentence.numbers.iter().map(|number| words.number(number)).collect(),
+        names: sentence.phrases.iter().filter(|p| p.name && !words.is_of_date(&p.tokens)).map(|p| words.of(&p.tokens)).collect(),
+        numbers: sentence.numbers.iter().filter(|n| !words.is_of_date(&n.tokens)).map(|number| words.number(number)).collect(),
         dates: sentence.moments.iter().map(|moment| words.date(moment)).collect(),
         scopes: sentence.scopes.iter().map(|scope| words.scope(scope)).collect(),
         speakers: sentence.attributions.iter().map(|attribution| words.speaker(attribution)).collect(),
@@ -255,6 +278,7 @@ fn marked_in(sentence: Span, words: Span, text: &str) -> String {
 
 /// A text on one line and harmless, with some of its bytes between « and ».
 pub fn marked(text: &str, words: std::ops::Range<usize>) -> String {
+    let words = with_whole_quotations(text, words);
     let cut = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
     if cut(words.clone()).is_empty() {
         return one_line(text).into_owned();
@@ -271,6 +295,11 @@ struct Words<'a> {
 impl Words<'_> {
     fn of(&self, tokens: &Tokens) -> String {
         one_line(self.sentence.span_of(tokens).of(self.text)).into_owned()
+    }
+
+    /// Whether tokens are a part of a date, and told with it.
+    fn is_of_date(&self, tokens: &Tokens) -> bool {
+        self.sentence.moments.iter().any(|moment| moment.tokens.start <= tokens.start && tokens.end <= moment.tokens.end)
     }
 
     fn number(&self, number: &Number) -> NumberRead {

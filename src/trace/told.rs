@@ -34,7 +34,13 @@ pub(super) fn outcome(best: Option<&Meeting>, rules: &[RuleTrace], [a, b]: [&[Re
         [] => "Not reported: no rule reads either of them.".to_owned(),
         // A rule of no concern is no answer to those who ask about their own.
         [first, ..] if own.is_some_and(|own| own != first.rule) && first.built_in => "Not reported: no rule reads both.".to_owned(),
-        [first, ..] => format!("Not reported: no rule reads both. {} {}", first.rule, first.one_sided.as_deref().unwrap_or_default()),
+        [first, ..] => {
+            let told = first.one_sided.as_deref().unwrap_or_default();
+            // What keeps the rule away is told with the statement, where it comes near.
+            let mut near = a.iter().chain(b).flat_map(|reading| &reading.near).filter(|near| near.rule == first.rule);
+            let which = near.find_map(|near| told.strip_suffix(&format!(": {}.", near.missing))).map(|which| format!("{which}."));
+            format!("Not reported: no rule reads both. {} {}", first.rule, which.as_deref().unwrap_or(told))
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::super::pattern::{self, Fill, Node, Part, Slot};
 use super::super::{Rule, Rules, compile};
 use super::{Spread, WIDEST_ADVISED};
 use crate::language::Sentence;
-use crate::language::number::NumberKind;
+use crate::language::number::{Number, NumberKind};
 use crate::language::token::Token;
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -50,8 +50,8 @@ pub(super) enum Mend {
     Refused { slot: String, fill: Fill, words: Span },
     /// Two pieces do not stand as the pattern has them.
     Spread(Spread),
-    /// What must not be there is.
-    Forbidden,
+    /// What must not be there is: its words.
+    Forbidden(Span),
 }
 
 impl Mend {
@@ -64,7 +64,7 @@ impl Mend {
                 Spread::Far { first, second, .. } | Spread::Parted { first, second, .. } | Spread::Turned { first, second, .. },
             ) => first == piece || second == piece,
             Self::Spread(Spread::Apart { first, second, between, .. }) => [first, second, between].contains(&&piece.to_owned()),
-            Self::Spread(Spread::Within { .. }) | Self::Forbidden => false,
+            Self::Spread(Spread::Within { .. }) | Self::Forbidden(_) => false,
         }
     }
 }
@@ -188,12 +188,11 @@ impl Pieces {
         }
         let mut sum = (0, Vec::new());
         for (absent, part) in &self.parts {
-            let (cost, mends) = told.smallest(part, all);
-            match absent {
-                true if cost == 0 => sum = (sum.0 + cost::FORBIDDEN, [sum.1, vec![Mend::Forbidden]].concat()),
-                true => {}
-                false => sum = (sum.0 + cost, [sum.1, mends].concat()),
-            }
+            let (cost, mends) = match absent {
+                true => told.forbidden(part, all).map(|words| (cost::FORBIDDEN, vec![Mend::Forbidden(words)])).unwrap_or_default(),
+                false => told.smallest(part, all),
+            };
+            sum = (sum.0 + cost, [sum.1, mends].concat());
         }
         Some(sum)
     }
@@ -286,6 +285,13 @@ impl Told<'_> {
         let laid = self.ways(part, all);
         let best = laid.iter().min_by_key(|laid| laid.cost);
         best.map(|laid| (laid.cost, laid.all_mends())).unwrap_or_default()
+    }
+
+    /// The words of a part that must not be in the sentence, where they are.
+    fn forbidden(&self, part: &[Bit], all: u32) -> Option<Span> {
+        let there = self.ways(part, all).into_iter().filter(|laid| laid.cost == 0);
+        let mut tokens = there.filter_map(|laid| Some(laid.from?.0..laid.end?));
+        tokens.next().map(|tokens| self.sentence.span_of(&tokens))
     }
 
     /// The cheapest way to lay a part over the sentence for each end.
@@ -405,11 +411,25 @@ impl Told<'_> {
             Fill::Place => self.sentence.phrases.iter().map(|phrase| phrase.tokens.clone()).collect(),
             Fill::Number | Fill::Duration => self.sentence.numbers.iter().map(|number| number.tokens.clone()).collect(),
             Fill::Date => {
-                let labels = self.sentence.numbers.iter().filter(|number| number.kind == NumberKind::Label);
-                labels.map(|number| number.tokens.clone()).collect()
+                let numbers = self.sentence.numbers.iter();
+                let told = |number: &Number| match number.kind {
+                    NumberKind::Label => Some(number.tokens.clone()),
+                    NumberKind::Ordinal => self.day_alone(number),
+                    _ => None,
+                };
+                numbers.filter_map(told).collect()
             }
             _ => Vec::new(),
         }
+    }
+
+    /// A day without its month: `the 12th`.
+    fn day_alone(&self, number: &Number) -> Option<Range<usize>> {
+        let first = self.sentence.tokens.get(number.tokens.start).map(|token| self.mark(token))?;
+        let the =
+            number.tokens.start.checked_sub(1).filter(|&before| self.mark(&self.sentence.tokens[before]).eq_ignore_ascii_case("the"))?;
+        let is_day = first.starts_with(|c: char| c.is_ascii_digit()) && (1.0..=31.0).contains(&number.low);
+        is_day.then_some(the..number.tokens.end)
     }
 
     fn mark(&self, token: &Token) -> &str {

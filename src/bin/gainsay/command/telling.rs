@@ -1,7 +1,7 @@
 //! Traces as lines for reading.
 
 use gainsay::text::one_line;
-use gainsay::trace::{ClaimRead, Meeting, NearRead, Reading, RuleTrace, Term};
+use gainsay::trace::{ClaimRead, Meeting, NearRead, Reading, RuleTrace, Term, Trace};
 
 /// How many rules that come near to reading a statement are told.
 const NEAR_TOLD: usize = 5;
@@ -23,9 +23,11 @@ pub(super) fn claims(reading: &Reading) -> Vec<String> {
     if reading.claims.is_empty() {
         lines.push(field("claims", "no rule reads it"));
     }
-    if reading.claims.iter().all(|claim| claim.built_in) {
-        lines.extend(near(&reading.near, reading.claims.is_empty()));
-    }
+    let near = near(reading);
+    lines.extend(near.iter().map(|near| field("near", &format!("{}: {}", near.rule, near.missing))));
+    let own = near.iter().any(|near| near.own);
+    let more = reading.near.len().saturating_sub(near.len());
+    lines.extend((more > 0 && !own && !near.is_empty()).then(|| field("", &format!("and {more} more"))));
     lines
 }
 
@@ -58,21 +60,27 @@ fn polarity(answer: &str, polarity: &str) -> String {
 }
 
 /// All of the user's own rules; where there is none, and nothing was read, some of the others.
-fn near(near: &[NearRead], unread: bool) -> Vec<String> {
-    let told = |near: &NearRead| field("near", &format!("{}: {}", near.rule, near.missing));
-    let own: Vec<String> = near.iter().filter(|near| near.own).map(told).collect();
-    if !own.is_empty() || !unread {
-        return own;
+fn near(reading: &Reading) -> Vec<&NearRead> {
+    if !reading.claims.iter().all(|claim| claim.built_in) {
+        return Vec::new();
     }
-    let mut lines: Vec<String> = near.iter().take(NEAR_TOLD).map(told).collect();
-    lines.extend(near.len().checked_sub(NEAR_TOLD + 1).map(|more| field("", &format!("and {} more", more + 1))));
-    lines
+    let own: Vec<&NearRead> = reading.near.iter().filter(|near| near.own).collect();
+    match own.is_empty() && reading.claims.is_empty() {
+        true => reading.near.iter().take(NEAR_TOLD).collect(),
+        false => own,
+    }
 }
 
 /// What one rule made of two statements.
-pub(super) fn rule(trace: &RuleTrace) -> Vec<String> {
+pub(super) fn rule(trace: &RuleTrace, all: &Trace) -> Vec<String> {
     let mut lines = vec![format!("{}: {}", trace.rule, one_line(&trace.question))];
-    lines.extend(trace.one_sided.iter().map(|told| format!("  it {}", one_line(told))));
+    // Why it does not read the other one is told there, if it comes near.
+    let near = all.a.iter().chain(&all.b).flat_map(near).find(|near| near.rule == trace.rule);
+    let told = |told: &String| match near.and_then(|near| told.strip_suffix(&format!(": {}.", near.missing))) {
+        Some(told) => format!("{told}: `near` tells why."),
+        None => told.clone(),
+    };
+    lines.extend(trace.one_sided.iter().map(|one_sided| format!("  it {}", one_line(&told(one_sided)))));
     lines.extend(trace.meetings.iter().take(MEETINGS_TOLD).flat_map(meeting));
     let more = trace.meetings.len().saturating_sub(MEETINGS_TOLD);
     lines.extend((more > 0).then(|| format!("  and {more} more, which did not come further; --output-format json holds them")));

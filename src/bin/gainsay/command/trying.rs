@@ -7,7 +7,7 @@ use crate::notices::{self, Notices};
 use crate::{output, rules};
 use gainsay::compare::Given;
 use gainsay::error::{Error, Result};
-use gainsay::trace::{self, NumberRead, Reading, Tried, WordByWord};
+use gainsay::trace::{self, Reading, Tried, WordByWord};
 use std::io::{self, Read};
 
 /// Shows what the rules make of one text, or of two.
@@ -74,7 +74,7 @@ fn lines(tried: &Tried, texts: usize) -> Vec<String> {
     let trace = &tried.trace;
     let mut lines: Vec<String> = trace.a.iter().chain(&trace.b).flat_map(reading).collect();
     for rule in &trace.rules {
-        lines.extend(telling::rule(rule));
+        lines.extend(telling::rule(rule, trace));
         lines.push(String::new());
     }
     lines.extend(tried.word_by_word.iter().flat_map(word_by_word));
@@ -92,7 +92,7 @@ fn reading(reading: &Reading) -> Vec<String> {
     let mut lines = telling::heading(reading);
     let names: Vec<&str> = reading.names.iter().map(String::as_str).collect();
     lines.extend((!names.is_empty()).then(|| field("names", &names.join(" | "))));
-    lines.extend(reading.numbers.iter().map(|number| field("number", &in_words(number))));
+    lines.extend(reading.numbers.iter().map(|number| field("number", &format!("“{}”: {}", number.text, number.in_words()))));
     lines.extend(reading.dates.iter().map(|date| {
         let day = |day: Option<_>| day.map_or("open".to_owned(), |day: jiff::civil::Date| day.to_string());
         field("date", &format!("“{}”: {} to {} ({}, {})", date.text, day(date.from), day(date.to), date.grain, date.relation))
@@ -110,19 +110,6 @@ fn reading(reading: &Reading) -> Vec<String> {
     lines
 }
 
-/// `“at least eight drone attacks”: 8 or more attacks (count, at least)`
-fn in_words(number: &NumberRead) -> String {
-    let interval = match (number.low, number.high) {
-        (Some(low), Some(high)) if low == high => format!("{low}"),
-        (Some(low), Some(high)) => format!("{low} to {high}"),
-        (Some(low), None) => format!("{low} or more"),
-        (None, Some(high)) => format!("up to {high}"),
-        (None, None) => "any".to_owned(),
-    };
-    let unit = if number.kind == "duration" { "days" } else { number.unit.as_str() };
-    format!("“{}”: {} ({}, {})", number.text, format!("{interval} {unit}").trim_end(), number.kind, number.bound)
-}
-
 fn word_by_word(compared: &WordByWord) -> Vec<String> {
     let verdict = compared.verdict.map(|verdict| format!(", {verdict}")).unwrap_or_default();
     let kind = compared.kind.map(|kind| format!(", {kind}")).unwrap_or_default();
@@ -130,7 +117,6 @@ fn word_by_word(compared: &WordByWord) -> Vec<String> {
     lines.push(field("reason", &compared.reason));
     lines.push(field("a", &compared.a_evidence));
     lines.push(field("b", &compared.b_evidence));
-    lines.extend(compared.terms.iter().map(|term| field("", &format!("{} {:.3}", term.name, term.factor))));
     lines.push(String::new());
     lines
 }

@@ -48,7 +48,7 @@ fn lines(trace: &Trace) -> Vec<String> {
     let side = |readings: &[Reading]| readings.iter().flat_map(statement).collect::<Vec<_>>();
     let mut lines = [side(&trace.a), side(&trace.b)].concat();
     for rule in &trace.rules {
-        lines.extend(telling::rule(rule));
+        lines.extend(telling::rule(rule, trace));
         lines.push(String::new());
     }
     lines.push(trace.outcome.clone());

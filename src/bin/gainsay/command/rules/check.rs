@@ -55,9 +55,10 @@ fn tally(mistakes: usize, warnings: usize) -> String {
     }
 }
 
-/// Where to read on.
+/// Where to read on: of the first mistake; of the first warning where there is no mistake.
 fn more(told: &[Problem]) -> String {
-    told.first().map_or_else(String::new, |problem| format!(" `gainsay explain {}` explains the first of them at length.", problem.code))
+    let first = told.iter().min_by_key(|problem| problem.code.is_warning());
+    first.map_or_else(String::new, |problem| format!(" `gainsay explain {}` explains the first of them at length.", problem.code))
 }
 
 fn count(n: usize, noun: &str) -> String {

@@ -9,7 +9,7 @@ use gainsay::error::{Error, Result};
 use gainsay::proof::todo::{Mark, marked};
 use gainsay::proof::{self, Outcome, Outcomes, Read, Side, Why};
 use gainsay::rule::Rules;
-use gainsay::text::one_line;
+use gainsay::text::{one_line, with_whole_quotations};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -122,7 +122,7 @@ fn mend(why: &Why) -> String {
 
 /// The text with the words that matched between « and »; where matches overlap, as one.
 fn with_marks(side: &Side) -> String {
-    let mut spans: Vec<_> = side.read.iter().map(|read| read.evidence.range()).collect();
+    let mut spans: Vec<_> = side.read.iter().map(|read| with_whole_quotations(&side.text, read.evidence.range())).collect();
     spans.sort_by_key(|span| (span.start, span.end));
     let mut out = String::new();
     let (mut at, mut rest) = (0, spans.into_iter().peekable());
