@@ -48,7 +48,10 @@ impl Reader<'_> {
     fn somebody(&self, filler: &Filler) -> Option<String> {
         let phrase = self.sentence.phrases.get(filler.index)?;
         if phrase.pronoun {
-            return self.antecedent(phrase).map(|named| self.bare_name(named));
+            // "The museum says it bought the painting": who speaks speaks of themselves.
+            let speaking = self.sentence.attribution_at(phrase.head).filter(|a| a.source.as_ref().is_some_and(|s| s.end <= phrase.head));
+            let named = || self.antecedent(phrase).map(|named| self.bare_name(named));
+            return speaking.map(|a| one_line(&a.speaker).into_owned()).or_else(named);
         }
         if let Some(described) = self.described(phrase) {
             return Some(self.bare_name(described));
