@@ -8,7 +8,7 @@ use crate::language::number::{self, Bound, Number, NumberKind};
 use crate::language::token::{Token, tokenize};
 use crate::language::{Language, Tokens};
 use crate::source::Source;
-use crate::text::Span;
+use crate::text::{Span, one_line};
 use crate::value::{Quantity, grouped};
 use std::collections::BTreeMap;
 
@@ -33,12 +33,11 @@ pub(super) struct Written {
     pub(super) noun: String,
     /// The words that stand for no figure: "dozens"; else empty.
     pub(super) vague: String,
+    /// Whether it is somebody's age.
+    pub(super) is_age: bool,
     /// How many days the unit of time has.
     days: Option<f64>,
 }
-
-/// The units of time that a row may have, from the longest.
-const TIMES: [&str; 7] = ["year", "month", "week", "day", "hour", "minute", "second"];
 
 impl Written {
     /// Finds the figure of a claim again in its words.
@@ -46,17 +45,25 @@ impl Written {
         let text = &sources[claim.statement.source].text;
         let tokens = tokenize(text, claim.statement.span, &language.lexicon);
         let numbers = number::find(text, &tokens, language);
-        let number = found(&numbers, &tokens, claim, quantity);
+        let found = found(&numbers, &tokens, claim, quantity);
+        let number = found.first().copied();
         let unit = number.and_then(|number| number.unit).and_then(|at| tokens.get(at));
         let days = unit.and_then(|unit| unit.lemmas.iter().find_map(|lemma| language.values.time.get(lemma))).map(|time| time.days);
         let measure = measure(quantity, number);
-        let noun = match number.map(|number| number.kind) {
-            _ if measure != Measure::Count => String::new(),
-            Some(NumberKind::Age) => "years".to_owned(),
-            _ => number.and_then(|number| noun(number, text, &tokens)).unwrap_or_default(),
+        let is_age = measure == Measure::Count && number.is_some_and(|number| number.kind == NumberKind::Age);
+        let noun = match measure {
+            Measure::Count if is_age => language.lists.get("age-unit").written.first().cloned(),
+            Measure::Count => one_noun(found.iter().map(|number| noun(number, text, &tokens))),
+            _ => None,
         };
         let vague = number.filter(|number| number.bound == Bound::Vague).map(|number| span(&number.tokens, &tokens).of(text));
-        Self { measure, noun, vague: vague.unwrap_or_default().to_lowercase(), days }
+        let vague = one_line(vague.unwrap_or_default()).to_lowercase();
+        Self { measure, noun: noun.unwrap_or_default(), vague, is_age, days }
+    }
+
+    /// Whether a figure that names no unit may be of this measure: "15 billion" may be dollars, but a share is always called one.
+    pub(super) fn may_be(&self, measure: &Measure) -> bool {
+        self.measure == *measure || self.is_bare() && matches!(measure, Measure::Money(_))
     }
 
     /// Whether nothing tells what is counted: "up to 15 billion".
@@ -74,12 +81,18 @@ fn measure(quantity: &Quantity, number: Option<&Number>) -> Measure {
     }
 }
 
-/// The number of the claim's value; of a sum the first of its parts.
-fn found<'n>(numbers: &'n [Number], tokens: &[Token], claim: &Claim, quantity: &Quantity) -> Option<&'n Number> {
+/// The number of the claim's value; of a sum all of its parts.
+fn found<'n>(numbers: &'n [Number], tokens: &[Token], claim: &Claim, quantity: &Quantity) -> Vec<&'n Number> {
     let is_matched = |number: &&Number| number.kind != NumberKind::Label && span(&number.tokens, tokens).overlaps(claim.evidence);
-    let within = || numbers.iter().filter(is_matched);
-    let is_it = |number: &&Number| number.point == quantity.point && number.bound == quantity.bound;
-    within().find(is_it).or_else(|| within().next())
+    let within: Vec<&Number> = numbers.iter().filter(is_matched).collect();
+    let is_it = |number: &&&Number| number.point == quantity.point && number.bound == quantity.bound;
+    within.iter().find(is_it).map_or_else(|| within.clone(), |&number| vec![number])
+}
+
+/// What the parts of a sum count, where it is one thing: eight men and three women are no eleven men.
+fn one_noun(mut nouns: impl Iterator<Item = Option<String>>) -> Option<String> {
+    let first = nouns.next()??;
+    nouns.all(|noun| noun.as_ref() == Some(&first)).then_some(first)
 }
 
 /// What a number counts, as written. "A magnitude 5.6 earthquake", or "a 5.6 magnitude earthquake", counts no earthquakes: the word beside the
@@ -108,14 +121,14 @@ pub(super) struct Unit {
     /// The figure as claims keep it that is one of the unit: the days of a month.
     one: f64,
     /// What stands behind a figure in words.
-    behind: &'static str,
+    behind: String,
 }
 
 impl Unit {
     /// The unit of figures of one measure: the noun that is written most often, first of all with those that stand; or the shortest unit of time
     /// that is written.
     pub(super) fn of(measure: &Measure, standing: &[Written], others: &[Written], language: &Language) -> Self {
-        let plain = |name: String, behind| Self { name, one: 1.0, behind };
+        let plain = |name: String, behind: &str| Self { name, one: 1.0, behind: behind.to_owned() };
         match measure {
             Measure::Money(currency) => plain(currency.clone(), ""),
             Measure::Share => plain("%".to_owned(), "%"),
@@ -130,8 +143,9 @@ impl Unit {
         let days = |unit: &str| language.values.time.get(&Word::of(unit)).map_or(1.0, |time| time.days);
         let shortest = all.iter().filter_map(|written| written.days).min_by(f64::total_cmp).unwrap_or(1.0);
         // A night is a day, a fortnight some weeks, a decade some years.
-        let unit = TIMES.into_iter().find(|unit| days(unit) <= shortest).unwrap_or("second");
-        Self { name: format!("{unit}s"), one: days(unit), behind: unit }
+        let units = &language.lists.get("row-time").written;
+        let unit = units.iter().find(|unit| days(unit) <= shortest).or(units.last()).cloned().unwrap_or_default();
+        Self { name: format!("{unit}s"), one: days(&unit), behind: unit }
     }
 
     /// A figure in this unit.
@@ -142,7 +156,7 @@ impl Unit {
     /// A figure in words, with a unit where it would be misread without: `4.2 billion`, `14 months`, `50%`.
     pub(super) fn words(&self, figure: f64) -> String {
         let value = self.value(figure);
-        match self.behind {
+        match self.behind.as_str() {
             "" | "%" => format!("{}{}", spelled(value), self.behind),
             time if value == 1.0 => format!("1 {time}"),
             time => format!("{} {time}s", spelled(value)),
