@@ -39,6 +39,8 @@ pub struct Quantity {
     pub bound: Bound,
     /// Whether it is a length of time, in days.
     pub days: bool,
+    /// Whether it is somebody's age.
+    pub age: bool,
     /// The word for the currency of an amount of money.
     pub currency: Option<Box<str>>,
 }
@@ -91,7 +93,7 @@ pub enum Room {
 const BOUND_STRETCH: f64 = 1.6;
 const BOUND_DISTANCE: f64 = 10.0;
 
-/// How two quantities sit together; `tolerance` is the share of difference that still agrees.
+/// How two quantities sit together; `tolerance` is the share of difference that still agrees; of ages any such is one year.
 pub fn fit_quantities(a: &Quantity, b: &Quantity, tolerance: f64) -> Fit {
     if a.currency.as_ref().zip(b.currency.as_ref()).is_some_and(|(one, other)| one != other) {
         return Fit::Overlap(Room::Currencies);
@@ -103,7 +105,7 @@ pub fn fit_quantities(a: &Quantity, b: &Quantity, tolerance: f64) -> Fit {
     if is_rounding(a, b) || is_rounding(b, a) {
         return Fit::Overlap(Room::Rounding);
     }
-    if is_within(a.point, b.point, tolerance) {
+    if is_within(a, b, tolerance) {
         return Fit::Overlap(Room::Tolerance);
     }
     let slack = if a.days && b.days { 0.5 } else { 0.0 };
@@ -124,8 +126,10 @@ fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= f64::EPSILON * a.abs().max(b.abs())
 }
 
-fn is_within(a: f64, b: f64, tolerance: f64) -> bool {
-    tolerance > 0.0 && (a - b).abs() <= tolerance * a.abs().max(b.abs())
+fn is_within(a: &Quantity, b: &Quantity, tolerance: f64) -> bool {
+    // One that is 34 today may be 35 tomorrow. A share of an age is less than a year for the young, and more for the old.
+    let most = if a.age || b.age { 1.0 } else { tolerance * a.point.abs().max(b.point.abs()) };
+    tolerance > 0.0 && (a.point - b.point).abs() <= most
 }
 
 /// A lower bound that the other's figure lies far beyond.
@@ -186,6 +190,7 @@ impl Quantity {
             point: self.point + other.point,
             bound: if self.bound == Bound::Exact { other.bound } else { self.bound },
             days: self.days,
+            age: self.age,
             currency: self.currency.as_ref().or(other.currency.as_ref()).cloned(),
         };
         // The next number above 8 is closer to it than that above 25.
@@ -230,9 +235,9 @@ impl Quantity {
         }
     }
 
-    /// Whether it counts things one by one, as far as can be told: no share, money, time or measure.
+    /// Whether it counts things one by one, as far as can be told: no share, money, time, age or measure.
     fn is_of_things(&self, figure: &str) -> bool {
-        !self.days && self.currency.is_none() && self.point.fract() == 0.0 && !figure.ends_with('%')
+        !self.days && !self.age && self.currency.is_none() && self.point.fract() == 0.0 && !figure.ends_with('%')
     }
 }
 
@@ -278,7 +283,7 @@ mod tests {
     use super::*;
 
     fn quantity(low: f64, high: f64, point: f64, bound: Bound) -> Quantity {
-        Quantity { low, high, point, bound, days: false, currency: None }
+        Quantity { low, high, point, bound, days: false, age: false, currency: None }
     }
 
     fn exactly(n: f64) -> Quantity {
@@ -332,6 +337,20 @@ mod tests {
     }
 
     #[test]
+    fn lets_ages_differ_by_one_year_at_any_age() {
+        let age = |n: f64| Quantity { age: true, ..exactly(n) };
+        for (a, b, expected) in [
+            (8.0, 9.0, Fit::Overlap(Room::Tolerance)),
+            (23.0, 24.0, Fit::Overlap(Room::Tolerance)),
+            (24.0, 25.0, Fit::Overlap(Room::Tolerance)),
+            (60.0, 62.0, Fit::Disjoint),
+        ] {
+            assert_eq!(fit_quantities(&age(a), &age(b), 0.04), expected, "{a} {b}");
+        }
+        assert_eq!(fit_quantities(&age(24.0), &age(25.0), 0.0), Fit::Disjoint);
+    }
+
+    #[test]
     fn compares_no_amounts_in_two_currencies() {
         let amount = |n: f64, currency: &str| Quantity { currency: Some(currency.into()), ..exactly(n) };
         for (a, b, expected) in [
@@ -362,7 +381,7 @@ mod tests {
     fn says_a_figure_in_words() {
         assert_eq!(at_least(2500.0).words(), "at least 2,500");
         assert_eq!(exactly(12.5).words(), "12.5");
-        let months = Quantity { low: 540.0, high: 555.0, point: 548.0, bound: Bound::Exact, days: true, currency: None };
+        let months = Quantity { low: 540.0, high: 555.0, point: 548.0, bound: Bound::Exact, days: true, age: false, currency: None };
         assert_eq!(months.words(), "18 months");
         assert_eq!(Quantity { point: 1.0, ..months.clone() }.words(), "1 day");
         assert_eq!(Quantity { point: 365.25, bound: Bound::About, ..months.clone() }.words(), "around 1 year");

@@ -51,14 +51,13 @@ pub(super) fn counted<'a>(subject: &Subject, rule: &Rule, evidence: &Evidence<'a
 fn one<'a>(at: usize, claim: &'a Claim, quantity: &'a Quantity, origin: usize, rule: &Rule, evidence: &Evidence<'a>) -> Counted<'a> {
     let when = || claim.when.and_then(|period| period.to.or(period.from));
     let language = &evidence.rules.language;
-    let written = Written::of(claim, quantity, evidence.sources, language);
     let published = evidence.sources[claim.statement.source].published;
     Counted {
         at,
         claim,
         quantity,
-        as_of: if written.is_age { published } else { published.or_else(when) },
-        written,
+        written: Written::of(claim, quantity, evidence.sources, language),
+        as_of: if quantity.age { published } else { published.or_else(when) },
         origin,
         speaker: evidence.resolved.get(&claim.speaker),
         is_known: !claim.voice.is_of_outlet() && !is_anybody(&claim.speaker, language),

@@ -10,6 +10,7 @@ use crate::language::{Language, Tokens};
 use crate::source::Source;
 use crate::text::{Span, one_line};
 use crate::value::{Quantity, grouped};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// What two figures must have in common to stand in one row.
@@ -33,8 +34,6 @@ pub(super) struct Written {
     pub(super) noun: String,
     /// The words that stand for no figure: "dozens"; else empty.
     pub(super) vague: String,
-    /// Whether it is somebody's age.
-    pub(super) is_age: bool,
     /// How many days the unit of time has.
     days: Option<f64>,
 }
@@ -50,15 +49,14 @@ impl Written {
         let unit = number.and_then(|number| number.unit).and_then(|at| tokens.get(at));
         let days = unit.and_then(|unit| unit.lemmas.iter().find_map(|lemma| language.values.time.get(lemma))).map(|time| time.days);
         let measure = measure(quantity, number);
-        let is_age = measure == Measure::Count && number.is_some_and(|number| number.kind == NumberKind::Age);
         let noun = match measure {
-            Measure::Count if is_age => language.lists.get("age-unit").written.first().cloned(),
+            Measure::Count if quantity.age => language.lists.get("age-unit").written.first().cloned(),
             Measure::Count => one_noun(found.iter().map(|number| noun(number, text, &tokens))),
             _ => None,
         };
         let vague = number.filter(|number| number.bound == Bound::Vague).map(|number| span(&number.tokens, &tokens).of(text));
         let vague = one_line(vague.unwrap_or_default()).to_lowercase();
-        Self { measure, noun: noun.unwrap_or_default(), vague, is_age, days }
+        Self { measure, noun: noun.unwrap_or_default(), vague, days }
     }
 
     /// Whether a figure that names no unit may be of this measure: "15 billion" may be dollars, but a share is always called one.
@@ -125,16 +123,17 @@ pub(super) struct Unit {
 }
 
 impl Unit {
-    /// The unit of figures of one measure: the noun that is written most often, first of all with those that stand; or the shortest unit of time
-    /// that is written.
-    pub(super) fn of(measure: &Measure, standing: &[Written], others: &[Written], language: &Language) -> Self {
+    /// The unit of figures of one measure: the noun that is written most often, first of all with those that stand, and of several the one
+    /// that the question names; or the shortest unit of time that is written.
+    pub(super) fn of(measure: &Measure, [standing, others]: [&[Written]; 2], question: &str, language: &Language) -> Self {
         let plain = |name: String, behind: &str| Self { name, one: 1.0, behind: behind.to_owned() };
         match measure {
             Measure::Money(currency) => plain(currency.clone(), ""),
             Measure::Share => plain("%".to_owned(), "%"),
             Measure::Time => Self::of_time(&[standing, others].concat(), language),
             Measure::Count => {
-                plain(Some(most_written(standing)).filter(|noun| !noun.is_empty()).unwrap_or_else(|| most_written(others)), "")
+                let named = [standing, others].into_iter().map(|all| most_written(all, question)).find(|noun| !noun.is_empty());
+                plain(named.unwrap_or_default(), "")
             }
         }
     }
@@ -164,12 +163,13 @@ impl Unit {
     }
 }
 
-/// The noun that most claims write; of several the first in the alphabet.
-fn most_written(all: &[Written]) -> String {
+/// The noun that most claims write; of several one that the question names, or the first in the alphabet.
+fn most_written(all: &[Written], question: &str) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     all.iter().filter(|written| !written.noun.is_empty()).for_each(|written| *counts.entry(&written.noun).or_default() += 1);
-    let most = counts.values().max().copied().unwrap_or_default();
-    counts.into_iter().find(|(_, count)| *count == most).map(|(noun, _)| noun.to_owned()).unwrap_or_default()
+    let is_asked = |noun: &str| question.split(|c: char| !c.is_alphanumeric()).any(|word| word == noun);
+    let most = counts.into_iter().max_by_key(|(noun, count)| (*count, is_asked(noun), Reverse(*noun)));
+    most.map(|(noun, _)| noun.to_owned()).unwrap_or_default()
 }
 
 /// `2,750`, `4.2 billion`: large round figures as people write them.

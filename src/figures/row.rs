@@ -41,17 +41,33 @@ impl Asked<'_> {
     pub(super) fn rows(&self, origins: &Origins) -> Vec<Row> {
         let said = counted(self.subject, self.rule, self.evidence, origins);
         let by_place: BTreeMap<usize, &Counted> = said.iter().map(|one| (one.at, one)).collect();
+        let contests = self.contests_by_place();
         let events = events(&said, self.rule, self.evidence.sources).into_iter().flat_map(by_measure);
-        events.filter_map(|(measure, event)| self.row(&measure, &event, &by_place)).collect()
+        events.filter_map(|(measure, event)| self.row(&measure, &event, &by_place, &contests)).collect()
+    }
+
+    /// The contests of each claim, by their places.
+    fn contests_by_place(&self) -> BTreeMap<usize, Vec<usize>> {
+        let mut by_place: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, contest) in self.contests.iter().enumerate() {
+            contest.claims().for_each(|claim| by_place.entry(claim).or_default().push(at));
+        }
+        by_place
     }
 
     /// The row of an event; none where nothing is said as a fact and nothing is at odds.
-    fn row(&self, measure: &Measure, event: &[&Counted], by_place: &BTreeMap<usize, &Counted>) -> Option<Row> {
+    fn row(
+        &self,
+        measure: &Measure,
+        event: &[&Counted],
+        by_place: &BTreeMap<usize, &Counted>,
+        contests: &BTreeMap<usize, Vec<usize>>,
+    ) -> Option<Row> {
         let counted: Vec<&Counted> = event.iter().copied().filter(|one| one.counts).collect();
         let later = Later::of(event);
         let replaced: BTreeSet<usize> = event.iter().filter(|one| later.replaces(one, self.rule.trend)).map(|one| one.at).collect();
-        let own: BTreeSet<usize> = event.iter().map(|one| one.at).collect();
-        let contests: Vec<&Contest> = self.contests.iter().filter(|contest| contest.claims().any(|at| own.contains(&at))).collect();
+        let of_event: BTreeSet<usize> = event.iter().filter_map(|one| contests.get(&one.at)).flatten().copied().collect();
+        let contests: Vec<&Contest> = of_event.into_iter().map(|at| &self.contests[at]).collect();
         if counted.is_empty() && contests.is_empty() {
             return None;
         }
@@ -68,14 +84,18 @@ impl Asked<'_> {
         let stands = |one: &&Counted| one.counts && !replaced.contains(&one.at);
         let (standing, others): (Vec<&Counted>, Vec<&Counted>) = event.iter().copied().partition(stands);
         let written = |all: Vec<&Counted>| all.into_iter().map(|one| one.written.clone()).collect::<Vec<_>>();
-        Unit::of(measure, &written(standing), &written(others), &self.evidence.rules.language)
+        Unit::of(measure, [&written(standing), &written(others)], &self.question(), &self.evidence.rules.language)
+    }
+
+    fn question(&self) -> String {
+        subject::question(self.rule, self.subject, &self.evidence.rules.language.lexicon)
     }
 
     fn head(&self, unit: &Unit) -> Figure {
         Figure {
             dispute_id: detect::subject_id(self.subject, self.rule, self.evidence.claims, self.evidence.sources),
             subject: detect::subject_name(self.subject, self.rule),
-            question: subject::question(self.rule, self.subject, &self.evidence.rules.language.lexicon),
+            question: self.question(),
             rule: self.rule.name(),
             unit: unit.name.clone(),
             ..Figure::default()
@@ -147,7 +167,7 @@ fn with_notes(figure: Figure, contests: &[&Contest], replaced: &BTreeSet<usize>,
 fn events<'s, 'a>(said: &'s [Counted<'a>], rule: &Rule, sources: &[Source]) -> Vec<Vec<&'s Counted<'a>>> {
     let mut sorted: Vec<&Counted> = said.iter().collect();
     let Some(within) = rule.within else { return vec![sorted] };
-    let told = |one: &Counted| if one.written.is_age { day(one.as_of) } else { conflict::told_of(one.claim, sources) };
+    let told = |one: &Counted| if one.quantity.age { day(one.as_of) } else { conflict::told_of(one.claim, sources) };
     sorted.sort_by_key(|one| told(one).and_then(|period| period.from.or(period.to)));
     let mut events: Vec<Vec<&Counted>> = Vec::new();
     for one in sorted {

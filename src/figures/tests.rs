@@ -342,6 +342,32 @@ fn names_the_unit_that_is_written() {
 }
 
 #[test]
+fn names_the_unit_of_the_question_where_as_many_write_another() {
+    let other = |noun: &str| {
+        one(&[("A", DAY[0], "The ferry lost 12 passengers."), ("B", DAY[0], &format!("The ferry lost about 12 {noun}."))]).unit
+    };
+    assert_eq!((other("dockers").as_str(), other("sailing passengers").as_str()), ("passengers", "passengers"));
+    let figure = one(&[("A", DAY[0], "The ferry lost 12 dockers."), ("B", DAY[0], "The ferry lost about 12 bakers.")]);
+    assert_eq!(figure.unit, "bakers");
+}
+
+#[test]
+fn what_is_left_out_is_counted_in_questions() {
+    let choice = Choice { only: vec!["general-figures".into()], ..Choice::default() };
+    let (rules, _) = Rules::load(&choice).unwrap();
+    let sources = [
+        row("A", DAY[0], "The ferry has 8 lifeboats."),
+        row("B", DAY[0], "The ferry has 9 lifeboats on deck."),
+        row("C", DAY[0], "The ferry has 2 engines."),
+        row("D", DAY[0], "The ferry may have 3 cabins."),
+    ];
+    let told = |tiers| figures(&sources, &rules, &Settings { tiers, ..Settings::default() }, |_| ());
+    let (some, all) = (told(TierChoice::Default), told(TierChoice::All));
+    assert!(all.rows.len() > 1 && all.held == 0, "{all:?}");
+    assert_eq!(questions(&some.rows) + some.held, questions(&all.rows), "{some:?} {all:?}");
+}
+
+#[test]
 fn tells_lengths_of_time_in_the_shortest_unit_that_is_written() {
     let figure = one(&[
         ("A", DAY[0], "The ferry had been in service for one year."),
