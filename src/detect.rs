@@ -417,12 +417,12 @@ pub(crate) struct Held {
 fn hold_back(disputes: &mut [Dispute]) -> Held {
     let reported = |finding: &&Finding| finding.confidence.tier.reported;
     let findings = || disputes.iter().flat_map(|dispute| &dispute.findings);
-    let held: BTreeSet<_> = findings().filter(|finding| !reported(finding)).map(pair_of).collect();
+    let held: BTreeSet<_> = findings().filter(|finding| !reported(finding)).map(texts_of).collect();
     if held.is_empty() {
         return Held::default();
     }
-    let shown: BTreeSet<_> = findings().filter(reported).map(pair_of).collect();
-    let conflicts: BTreeSet<_> = findings().filter(|finding| !reported(finding) && finding.verdict.is_conflict()).map(pair_of).collect();
+    let shown: BTreeSet<_> = findings().filter(reported).map(texts_of).collect();
+    let conflicts: BTreeSet<_> = findings().filter(|finding| !reported(finding) && finding.verdict.is_conflict()).map(texts_of).collect();
     let count = |pairs: &BTreeSet<_>| pairs.difference(&shown).count() as u64;
     let count = Held { all: count(&held), conflicts: count(&conflicts) };
     disputes.iter_mut().for_each(|dispute| dispute.retain(|finding| reported(&finding)));
@@ -441,7 +441,7 @@ fn drop_repeated_pairs(disputes: &mut Vec<Dispute>) {
         x.verdict.cmp(&y.verdict).then(sureness).then((d, f).cmp(&(e, g)))
     });
     let mut told: BTreeMap<_, Vec<(usize, usize)>> = BTreeMap::new();
-    ranked.into_iter().for_each(|at| told.entry(pair_of(&disputes[at.0].findings[at.1])).or_default().push(at));
+    ranked.into_iter().for_each(|at| told.entry(texts_of(&disputes[at.0].findings[at.1])).or_default().push(at));
     let mut kept: BTreeMap<(usize, usize), Vec<String>> = told.values().map(|told| (told[0], also(told, disputes))).collect();
     for (d, dispute) in disputes.iter_mut().enumerate() {
         for (f, finding) in dispute.findings.iter_mut().enumerate() {
@@ -467,19 +467,19 @@ fn also(told: &[(usize, usize)], disputes: &[Dispute]) -> Vec<String> {
 }
 
 /// Two statements, by their names and words, whichever comes first.
-pub(crate) type Pair = [(String, String); 2];
+pub(crate) type Texts = [(String, String); 2];
 
 /// The two statements of a finding.
-pub(crate) fn pair_of(finding: &Finding) -> Pair {
-    pair(&finding.a, &finding.b)
+pub(crate) fn texts_of(finding: &Finding) -> Texts {
+    texts(&finding.a, &finding.b)
 }
 
 /// The statements of two parties.
-pub(crate) fn pair(a: &Party, b: &Party) -> Pair {
+pub(crate) fn texts(a: &Party, b: &Party) -> Texts {
     let side = |p: &Party| (p.id.clone(), p.text.clone());
-    let mut pair = [side(a), side(b)];
-    pair.sort_unstable();
-    pair
+    let mut texts = [side(a), side(b)];
+    texts.sort_unstable();
+    texts
 }
 
 /// The same in every run. The key of a rule free of topic may turn up in several stories, so its first statement tells them apart.

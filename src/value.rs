@@ -39,6 +39,8 @@ pub struct Quantity {
     pub bound: Bound,
     /// Whether it is a length of time, in days.
     pub days: bool,
+    /// Whether it is somebody's age.
+    pub age: bool,
     /// The word for the currency of an amount of money.
     pub currency: Option<Box<str>>,
 }
@@ -87,10 +89,11 @@ pub enum Room {
 }
 
 /// How far beyond a lower bound a figure may lie before the two are strained: "at least 8" was said by somebody who
-/// knew of no 50. Above this ratio of the two.
+/// knew of no 50. Above this ratio of the two, and this far apart: whoever says "at least 4" may well not know of the other three.
 const BOUND_STRETCH: f64 = 1.6;
+const BOUND_DISTANCE: f64 = 10.0;
 
-/// How two quantities sit together; `tolerance` is the share of difference that still agrees.
+/// How two quantities sit together; `tolerance` is the share of difference that still agrees; of ages any such is one year.
 pub fn fit_quantities(a: &Quantity, b: &Quantity, tolerance: f64) -> Fit {
     if a.currency.as_ref().zip(b.currency.as_ref()).is_some_and(|(one, other)| one != other) {
         return Fit::Overlap(Room::Currencies);
@@ -102,7 +105,7 @@ pub fn fit_quantities(a: &Quantity, b: &Quantity, tolerance: f64) -> Fit {
     if is_rounding(a, b) || is_rounding(b, a) {
         return Fit::Overlap(Room::Rounding);
     }
-    if is_within(a.point, b.point, tolerance) {
+    if is_within(a, b, tolerance) {
         return Fit::Overlap(Room::Tolerance);
     }
     let slack = if a.days && b.days { 0.5 } else { 0.0 };
@@ -123,8 +126,10 @@ fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= f64::EPSILON * a.abs().max(b.abs())
 }
 
-fn is_within(a: f64, b: f64, tolerance: f64) -> bool {
-    tolerance > 0.0 && (a - b).abs() <= tolerance * a.abs().max(b.abs())
+fn is_within(a: &Quantity, b: &Quantity, tolerance: f64) -> bool {
+    // One that is 34 today may be 35 tomorrow. A share of an age is less than a year for the young, and more for the old.
+    let most = if a.age || b.age { 1.0 } else { tolerance * a.point.abs().max(b.point.abs()) };
+    tolerance > 0.0 && (a.point - b.point).abs() <= most
 }
 
 /// A lower bound that the other's figure lies far beyond.
@@ -132,7 +137,8 @@ fn is_stretched(bound: &Quantity, other: &Quantity) -> bool {
     // Dozens may be two dozen: of a word for no figure the least counts.
     let other_point = if other.bound == Bound::Vague { other.low } else { other.point };
     let open = matches!(other.bound, Bound::AtLeast | Bound::AtMost);
-    bound.bound == Bound::AtLeast && bound.point > 0.0 && !open && other_point > bound.point * BOUND_STRETCH
+    let is_far = other_point > bound.point * BOUND_STRETCH && other_point >= bound.point + BOUND_DISTANCE;
+    bound.bound == Bound::AtLeast && bound.point > 0.0 && !open && is_far
 }
 
 /// How far a round figure may lie from what it rounds, as a share: 2,500 rounds 2,512, but 100 does not round 137.
@@ -178,34 +184,66 @@ impl Quantity {
     /// The two taken together: eight drone attacks and seventeen rocket attacks are 25.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
-        Self {
+        let sum = Self {
             low: self.low + other.low,
             high: self.high + other.high,
             point: self.point + other.point,
             bound: if self.bound == Bound::Exact { other.bound } else { self.bound },
             days: self.days,
+            age: self.age,
             currency: self.currency.as_ref().or(other.currency.as_ref()).cloned(),
+        };
+        // The next number above 8 is closer to it than that above 25.
+        match sum.bound {
+            Bound::AtLeast if self.is_strict() || other.is_strict() => Self { low: sum.low.max(sum.point.next_up()), ..sum },
+            Bound::AtMost if self.is_strict() || other.is_strict() => Self { high: sum.high.min(sum.point.next_down()), ..sum },
+            _ => sum,
         }
     }
 
-    /// As words: `at least 8`, `around 50`, `18 months`.
+    /// Whether the figure itself is shut out: "more than 75" is not 75.
+    fn is_strict(&self) -> bool {
+        self.low > self.point || self.high < self.point
+    }
+
+    /// How far a count has come at this figure: "more than 28" is further than 28, and "fewer than 28" not as far.
+    pub(crate) fn reach(&self) -> f64 {
+        match self.bound {
+            Bound::AtLeast => self.low.max(self.point),
+            Bound::AtMost => self.high.min(self.point),
+            _ => self.point,
+        }
+    }
+
+    /// As words: `at least 8`, `more than 75`, `around 50`, `18 months`.
     pub fn words(&self) -> String {
-        let words = |figure: f64| if self.days { duration(figure) } else { grouped(figure) };
-        let figure = words(self.point);
+        self.spelled(|figure| if self.days { duration(figure) } else { grouped(figure) })
+    }
+
+    /// As words, with the figures as `spell` has them.
+    pub(crate) fn spelled(&self, spell: impl Fn(f64) -> String) -> String {
+        let figure = spell(self.point);
         match self.bound {
             Bound::Exact => figure,
+            Bound::AtLeast if self.is_strict() => format!("more than {figure}"),
             Bound::AtLeast => format!("at least {figure}"),
+            Bound::AtMost if self.is_strict() => format!("{} than {figure}", if self.is_of_things(&figure) { "fewer" } else { "less" }),
             Bound::AtMost => format!("at most {figure}"),
             Bound::About => format!("around {figure}"),
-            Bound::Range | Bound::Vague if self.high.is_finite() => format!("{} to {}", words(self.low), words(self.high)),
-            Bound::Range | Bound::Vague => format!("{} or more", words(self.low)),
+            Bound::Range | Bound::Vague if self.high.is_finite() => format!("{} to {}", spell(self.low), spell(self.high)),
+            Bound::Range | Bound::Vague => format!("{} or more", spell(self.low)),
         }
+    }
+
+    /// Whether it counts things one by one, as far as can be told: no share, money, time, age or measure.
+    fn is_of_things(&self, figure: &str) -> bool {
+        !self.days && !self.age && self.currency.is_none() && self.point.fract() == 0.0 && !figure.ends_with('%')
     }
 }
 
 fn duration(days: f64) -> String {
     let (count, unit) = match days {
-        d if d >= 365.0 * 2.0 => (d / 365.25, "years"),
+        d if d >= 365.0 * 2.0 || is_a_year(d) => (d / 365.25, "years"),
         d if d >= 60.0 => (d / 30.44, "months"),
         d if d >= 1.0 => (d, "days"),
         d => (d * 24.0, "hours"),
@@ -213,6 +251,11 @@ fn duration(days: f64) -> String {
     let rounded = (count * 10.0).round() / 10.0;
     let unit = if rounded == 1.0 { unit.trim_end_matches('s') } else { unit };
     format!("{} {unit}", grouped(rounded))
+}
+
+/// Whether it is a year, give or take a leap day.
+fn is_a_year(days: f64) -> bool {
+    (365.0..=366.0).contains(&days)
 }
 
 /// `2500` as `2,500`; up to two decimals.
@@ -240,7 +283,7 @@ mod tests {
     use super::*;
 
     fn quantity(low: f64, high: f64, point: f64, bound: Bound) -> Quantity {
-        Quantity { low, high, point, bound, days: false, currency: None }
+        Quantity { low, high, point, bound, days: false, age: false, currency: None }
     }
 
     fn exactly(n: f64) -> Quantity {
@@ -249,6 +292,14 @@ mod tests {
 
     fn at_least(n: f64) -> Quantity {
         quantity(n, f64::INFINITY, n, Bound::AtLeast)
+    }
+
+    fn more_than(n: f64) -> Quantity {
+        Quantity { low: n.next_up(), ..at_least(n) }
+    }
+
+    fn fewer_than(n: f64) -> Quantity {
+        quantity(0.0, n.next_down(), n, Bound::AtMost)
     }
 
     #[test]
@@ -266,6 +317,13 @@ mod tests {
             (at_least(25.0), about(50.0), Fit::Strained),
             (at_least(25.0), exactly(30.0), Fit::Overlap(Room::Bounds)),
             (at_least(25.0), exactly(20.0), Fit::Disjoint),
+            (more_than(28.0), exactly(28.0), Fit::Disjoint),
+            (fewer_than(28.0), exactly(28.0), Fit::Disjoint),
+            (at_least(4.0), exactly(7.0), Fit::Overlap(Room::Bounds)),
+            (at_least(4.0), exactly(13.0), Fit::Overlap(Room::Bounds)),
+            (at_least(4.0), exactly(14.0), Fit::Strained),
+            (at_least(40.0), exactly(55.0), Fit::Overlap(Room::Bounds)),
+            (at_least(40.0), exactly(70.0), Fit::Strained),
             (at_least(25.0), at_least(100.0), Fit::Overlap(Room::Bounds)),
             (at_least(25.0), quantity(0.0, 100.0, 100.0, Bound::AtMost), Fit::Overlap(Room::Bounds)),
             (at_least(25.0), quantity(24.0, 99.0, 49.0, Bound::Vague), Fit::Overlap(Room::Bounds)),
@@ -276,6 +334,20 @@ mod tests {
             assert_eq!(fit_quantities(&b, &a, 0.0), expected, "the other way: {a:?} {b:?}");
         }
         assert_eq!(fit_quantities(&exactly(90.0), &exactly(92.0), 0.05), Fit::Overlap(Room::Tolerance));
+    }
+
+    #[test]
+    fn lets_ages_differ_by_one_year_at_any_age() {
+        let age = |n: f64| Quantity { age: true, ..exactly(n) };
+        for (a, b, expected) in [
+            (8.0, 9.0, Fit::Overlap(Room::Tolerance)),
+            (23.0, 24.0, Fit::Overlap(Room::Tolerance)),
+            (24.0, 25.0, Fit::Overlap(Room::Tolerance)),
+            (60.0, 62.0, Fit::Disjoint),
+        ] {
+            assert_eq!(fit_quantities(&age(a), &age(b), 0.04), expected, "{a} {b}");
+        }
+        assert_eq!(fit_quantities(&age(24.0), &age(25.0), 0.0), Fit::Disjoint);
     }
 
     #[test]
@@ -309,11 +381,20 @@ mod tests {
     fn says_a_figure_in_words() {
         assert_eq!(at_least(2500.0).words(), "at least 2,500");
         assert_eq!(exactly(12.5).words(), "12.5");
-        let months = Quantity { low: 540.0, high: 555.0, point: 548.0, bound: Bound::Exact, days: true, currency: None };
+        let months = Quantity { low: 540.0, high: 555.0, point: 548.0, bound: Bound::Exact, days: true, age: false, currency: None };
         assert_eq!(months.words(), "18 months");
-        assert_eq!(Quantity { point: 1.0, ..months }.words(), "1 day");
+        assert_eq!(Quantity { point: 1.0, ..months.clone() }.words(), "1 day");
+        assert_eq!(Quantity { point: 365.25, bound: Bound::About, ..months.clone() }.words(), "around 1 year");
         assert_eq!(exactly(100.0).plus(&at_least(8.0)).words(), "at least 108");
         assert_eq!(quantity(2.0, 3.0, 2.5, Bound::Range).words(), "2 to 3");
+        assert_eq!((more_than(75.0).words(), fewer_than(20.0).words()), ("more than 75".into(), "fewer than 20".into()));
+        assert_eq!(
+            (more_than(8.0).plus(&exactly(17.0)).words(), exactly(17.0).plus(&fewer_than(8.0)).words()),
+            ("more than 25".into(), "fewer than 25".into())
+        );
+        assert_eq!(Quantity { days: true, ..fewer_than(48.0) }.words(), "less than 48 days");
+        let share = fewer_than(12.0).spelled(|figure| format!("{figure}%"));
+        assert_eq!(share, "less than 12%");
         let years = Quantity { days: true, ..quantity(730.5, 1095.75, 913.0, Bound::Range) };
         assert_eq!(years.words(), "2 years to 3 years");
     }

@@ -24,7 +24,8 @@ impl Reader<'_> {
                 let number = self.sentence.numbers.get(filler.index).filter(|number| !self.is_difference(number))?;
                 let days = filler.fill == Fill::Duration;
                 let (low, high, point, bound) = (number.low, number.high, number.point, number.bound);
-                Value::Quantity(Quantity { low, high, point, bound, days, currency: self.currency_of(number) })
+                let age = number.kind == NumberKind::Age;
+                Value::Quantity(Quantity { low, high, point, bound, days, age, currency: self.currency_of(number) })
             }
             Fill::Date => Value::Period(self.period(self.sentence.moments.get(filler.index)?)),
             Fill::Score => Value::Phrase(self.score(filler.index)?),

@@ -382,8 +382,8 @@ fn is_update(x: &Claim, y: &Claim, trend: Trend, sources: &[Source]) -> bool {
     }
     match (trend, &x.value, &y.value) {
         (Trend::Later, ..) => true,
-        (Trend::Up, Value::Quantity(a), Value::Quantity(b)) => b.point > a.point,
-        (Trend::Down, Value::Quantity(a), Value::Quantity(b)) => b.point < a.point,
+        (Trend::Up, Value::Quantity(a), Value::Quantity(b)) => b.reach() > a.reach(),
+        (Trend::Down, Value::Quantity(a), Value::Quantity(b)) => b.reach() < a.reach(),
         _ => false,
     }
 }

@@ -37,7 +37,10 @@ fn position_key(at: usize, rule: &Rule, evidence: &Evidence) -> String {
             let (answer, denied) = canonical_answer(*answer, claim.denied, rule);
             format!("{said} {answer:04} {denied}")
         }
-        Value::Quantity(q) => format!("{said} {:024.3} {:024.3} {:?} {} {:?}", q.low, q.high, q.bound, claim.denied, q.currency),
+        // "At least 28" and "more than 28" are closer than digits tell, so that their words tell them apart.
+        Value::Quantity(q) => {
+            format!("{said} {:024.3} {:024.3} {:?} {} {:?} {}", q.low, q.high, q.bound, claim.denied, q.currency, q.words())
+        }
         Value::Period(p) => format!("{said} {:?} {:?} {}", p.from, p.to, claim.denied),
         Value::Phrase(phrase) => format!("{said} {} {}", evidence.resolved.get(phrase), claim.denied),
     }

@@ -1,10 +1,10 @@
 //! What is at odds, as a report of conflicts has it, and what was decided on it.
 
-use super::measure::Unit;
-use super::said::Said;
+use super::counted::Counted;
+use super::measure::{Measure, Unit};
 use crate::conflict::finding::{Finding, Report, Review};
 use crate::conflict::{self, Evidence, Judgement};
-use crate::detect::{Pair, pair, pair_of};
+use crate::detect::{Texts, texts, texts_of};
 use crate::rule::Rule;
 use crate::text::one_line;
 use jiff::civil::Date;
@@ -17,14 +17,14 @@ const LISTED: usize = 16;
 
 /// What a report of conflicts holds.
 pub(super) struct Reported<'r> {
-    by_pair: BTreeMap<Pair, &'r Finding>,
+    by_texts: BTreeMap<Texts, &'r Finding>,
     disputes: BTreeSet<&'r str>,
 }
 
 impl<'r> Reported<'r> {
     pub(super) fn of(report: &'r Report) -> Self {
         let disputes = report.disputes.iter().map(|dispute| dispute.id.as_str()).collect();
-        Self { by_pair: report.findings().map(|finding| (pair_of(finding), finding)).collect(), disputes }
+        Self { by_texts: report.findings().map(|finding| (texts_of(finding), finding)).collect(), disputes }
     }
 
     /// Whether it holds a dispute of this name.
@@ -46,19 +46,29 @@ pub(super) struct Contest<'r> {
 pub(super) fn contests<'r>(judgement: &Judgement, rule: &Rule, evidence: &Evidence, reported: &Reported<'r>) -> Vec<Contest<'r>> {
     let party = |at: usize| conflict::party(&evidence.claims[at], rule, evidence);
     let conflicts = judgement.pairs.iter().filter(|judged| judged.verdict.is_conflict());
-    let contest = |judged: &conflict::Judged| {
-        let finding = reported.by_pair.get(&pair(&party(judged.a), &party(judged.b)))?;
-        let side = |at, position: usize| with_copies(at, &judgement.positions[position], evidence);
-        Some(Contest { sides: [side(judged.a, judged.sides.0), side(judged.b, judged.sides.1)], review: &finding.review })
-    };
-    conflicts.filter_map(contest).collect()
+    let finding = |judged: &conflict::Judged| reported.by_texts.get(&texts(&party(judged.a), &party(judged.b))).copied();
+    let found: Vec<(&conflict::Judged, &Finding)> = conflicts.filter_map(|judged| Some((judged, finding(judged)?))).collect();
+    let positions: BTreeSet<usize> = found.iter().flat_map(|(judged, _)| [judged.sides.0, judged.sides.1]).collect();
+    let copies: BTreeMap<usize, Vec<usize>> = positions.into_iter().flat_map(|at| copies(&judgement.positions[at], evidence)).collect();
+    let side = |at: usize| std::iter::once(at).chain(copies.get(&at).into_iter().flatten().copied()).collect();
+    found.into_iter().map(|(judged, finding)| Contest { sides: [side(judged.a), side(judged.b)], review: &finding.review }).collect()
 }
 
-fn with_copies(at: usize, position: &conflict::Position, evidence: &Evidence) -> Vec<usize> {
+/// The copies of each claim of a position that has any.
+fn copies(position: &conflict::Position, evidence: &Evidence) -> BTreeMap<usize, Vec<usize>> {
+    let (originals, copies) = position.claims.split_at(position.originals);
     let text = |at: usize| evidence.claims[at].statement.copy_key(evidence.sources);
-    let copies = &position.claims[position.originals..];
-    let of_it = copies.iter().copied().filter(|&copy| text(copy) == text(at));
-    std::iter::once(at).chain(of_it).collect()
+    let mut by_original: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    if copies.is_empty() {
+        return by_original;
+    }
+    let by_text: BTreeMap<String, usize> = originals.iter().map(|&at| (text(at), at)).collect();
+    for &copy in copies {
+        if let Some(&original) = by_text.get(&text(copy)) {
+            by_original.entry(original).or_default().push(copy);
+        }
+    }
+    by_original
 }
 
 impl Contest<'_> {
@@ -77,7 +87,8 @@ impl Contest<'_> {
 #[derive(Clone, Copy)]
 pub(super) struct Notes<'s> {
     /// The claims of figures on the subject, by their places.
-    pub(super) said: &'s BTreeMap<usize, &'s Said<'s>>,
+    pub(super) said: &'s BTreeMap<usize, &'s Counted<'s>>,
+    pub(super) measure: &'s Measure,
     pub(super) unit: &'s Unit,
     pub(super) rule: &'s Rule,
     pub(super) evidence: &'s Evidence<'s>,
@@ -115,24 +126,53 @@ impl Notes<'_> {
 
     /// `30 against 35: confirmed by Ana on 2022-06-07 (the union sent its list)`.
     pub(super) fn decided(&self, contests: &[&Contest]) -> String {
-        let told = |contest: &&Contest| {
-            let Review { decision, note, .. } = contest.review;
-            let mut sides = [self.side(contest.sides[0][0])?, self.side(contest.sides[1][0])?];
+        let mut reviews: BTreeMap<[Side; 2], Vec<&Review>> = BTreeMap::new();
+        for contest in contests {
+            let [Some(a), Some(b)] = [&contest.sides[0], &contest.sides[1]].map(|side| self.side(side[0])) else { continue };
+            let mut sides = [a, b];
             sides.sort_unstable();
-            let note = if note.is_empty() { String::new() } else { format!(" ({})", one_line(note)) };
-            let told = format!("{} against {}: {decision}{note}", sides[0].2, sides[1].2);
-            Some((sides, told))
-        };
-        let decided = contests.iter().filter(|contest| !contest.review.decision.is_empty());
-        ends(decided.filter_map(told).collect::<BTreeSet<_>>().into_iter().map(|(_, told)| told).collect(), "; ")
+            reviews.entry(sides).or_default().push(contest.review);
+        }
+        let told =
+            |(sides, reviews): (&[Side; 2], &Vec<&Review>)| Some(format!("{} against {}: {}", sides[0].2, sides[1].2, decisions(reviews)?));
+        ends(reviews.iter().filter_map(told).collect(), "; ")
     }
 
     fn side(&self, at: usize) -> Option<Side> {
         let one = self.said.get(&at)?;
         let hedged = if one.claim.hedged { ", with a hedge" } else { "" };
         // Figures are never negative, so their bits are in their order.
-        Some((one.lowest().to_bits(), one.highest().to_bits(), format!("{}{hedged}", one.words(self.unit))))
+        Some((one.lowest().to_bits(), one.highest().to_bits(), format!("{}{hedged}", self.figure(one))))
     }
+
+    /// A figure in the unit of the row; one that is no figure of the row, 12% against 15 of them, in a unit of its own.
+    fn figure(&self, one: &Counted) -> String {
+        if one.written.may_be(self.measure) {
+            return one.words(self.unit);
+        }
+        one.words(&Unit::of(&one.written.measure, [&[one.written.clone()], &[]], "", &self.evidence.rules.language))
+    }
+}
+
+/// `confirmed by Ana`; of several pairs of statements that are not all decided alike, `1 of 4 pairs confirmed by Ana, 3 not decided`. Nothing
+/// where nothing is decided.
+fn decisions(reviews: &[&Review]) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for Review { decision, note, .. } in reviews.iter().filter(|review| !review.decision.is_empty()) {
+        let note = if note.is_empty() { String::new() } else { format!(" ({})", one_line(note)) };
+        *counts.entry(format!("{decision}{note}")).or_default() += 1;
+    }
+    let open = reviews.len() - counts.values().sum::<usize>();
+    let (first, _) = counts.first_key_value()?;
+    if open == 0 && counts.len() == 1 {
+        return Some(first.clone());
+    }
+    let told = counts.iter().enumerate().map(|(at, (decision, count))| match at {
+        0 => format!("{count} of {} pairs {decision}", reviews.len()),
+        _ => format!("{count} {decision}"),
+    });
+    let open = (open > 0).then(|| format!("{open} not decided"));
+    Some(told.chain(open).collect::<Vec<_>>().join(", "))
 }
 
 /// The figures that are at odds, directly or by way of others, in groups and in order.

@@ -8,8 +8,9 @@ use crate::language::number::{self, Bound, Number, NumberKind};
 use crate::language::token::{Token, tokenize};
 use crate::language::{Language, Tokens};
 use crate::source::Source;
-use crate::text::Span;
+use crate::text::{Span, one_line};
 use crate::value::{Quantity, grouped};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// What two figures must have in common to stand in one row.
@@ -37,26 +38,30 @@ pub(super) struct Written {
     days: Option<f64>,
 }
 
-/// The units of time that a row may have, from the longest.
-const TIMES: [&str; 7] = ["year", "month", "week", "day", "hour", "minute", "second"];
-
 impl Written {
     /// Finds the figure of a claim again in its words.
     pub(super) fn of(claim: &Claim, quantity: &Quantity, sources: &[Source], language: &Language) -> Self {
         let text = &sources[claim.statement.source].text;
         let tokens = tokenize(text, claim.statement.span, &language.lexicon);
         let numbers = number::find(text, &tokens, language);
-        let number = found(&numbers, &tokens, claim, quantity);
+        let found = found(&numbers, &tokens, claim, quantity);
+        let number = found.first().copied();
         let unit = number.and_then(|number| number.unit).and_then(|at| tokens.get(at));
         let days = unit.and_then(|unit| unit.lemmas.iter().find_map(|lemma| language.values.time.get(lemma))).map(|time| time.days);
         let measure = measure(quantity, number);
-        let noun = match number.map(|number| number.kind) {
-            _ if measure != Measure::Count => String::new(),
-            Some(NumberKind::Age) => "years".to_owned(),
-            _ => number.and_then(|number| noun(number, text, &tokens)).unwrap_or_default(),
+        let noun = match measure {
+            Measure::Count if quantity.age => language.lists.get("age-unit").written.first().cloned(),
+            Measure::Count => one_noun(found.iter().map(|number| noun(number, text, &tokens))),
+            _ => None,
         };
         let vague = number.filter(|number| number.bound == Bound::Vague).map(|number| span(&number.tokens, &tokens).of(text));
-        Self { measure, noun, vague: vague.unwrap_or_default().to_lowercase(), days }
+        let vague = one_line(vague.unwrap_or_default()).to_lowercase();
+        Self { measure, noun: noun.unwrap_or_default(), vague, days }
+    }
+
+    /// Whether a figure that names no unit may be of this measure: "15 billion" may be dollars, but a share is always called one.
+    pub(super) fn may_be(&self, measure: &Measure) -> bool {
+        self.measure == *measure || self.is_bare() && matches!(measure, Measure::Money(_))
     }
 
     /// Whether nothing tells what is counted: "up to 15 billion".
@@ -74,12 +79,18 @@ fn measure(quantity: &Quantity, number: Option<&Number>) -> Measure {
     }
 }
 
-/// The number of the claim's value; of a sum the first of its parts.
-fn found<'n>(numbers: &'n [Number], tokens: &[Token], claim: &Claim, quantity: &Quantity) -> Option<&'n Number> {
+/// The number of the claim's value; of a sum all of its parts.
+fn found<'n>(numbers: &'n [Number], tokens: &[Token], claim: &Claim, quantity: &Quantity) -> Vec<&'n Number> {
     let is_matched = |number: &&Number| number.kind != NumberKind::Label && span(&number.tokens, tokens).overlaps(claim.evidence);
-    let within = || numbers.iter().filter(is_matched);
-    let is_it = |number: &&Number| number.point == quantity.point && number.bound == quantity.bound;
-    within().find(is_it).or_else(|| within().next())
+    let within: Vec<&Number> = numbers.iter().filter(is_matched).collect();
+    let is_it = |number: &&&Number| number.point == quantity.point && number.bound == quantity.bound;
+    within.iter().find(is_it).map_or_else(|| within.clone(), |&number| vec![number])
+}
+
+/// What the parts of a sum count, where it is one thing: eight men and three women are no eleven men.
+fn one_noun(mut nouns: impl Iterator<Item = Option<String>>) -> Option<String> {
+    let first = nouns.next()??;
+    nouns.all(|noun| noun.as_ref() == Some(&first)).then_some(first)
 }
 
 /// What a number counts, as written. "A magnitude 5.6 earthquake", or "a 5.6 magnitude earthquake", counts no earthquakes: the word beside the
@@ -108,20 +119,21 @@ pub(super) struct Unit {
     /// The figure as claims keep it that is one of the unit: the days of a month.
     one: f64,
     /// What stands behind a figure in words.
-    behind: &'static str,
+    behind: String,
 }
 
 impl Unit {
-    /// The unit of figures of one measure: the noun that is written most often, first of all with those that stand; or the shortest unit of time
-    /// that is written.
-    pub(super) fn of(measure: &Measure, standing: &[Written], others: &[Written], language: &Language) -> Self {
-        let plain = |name: String, behind| Self { name, one: 1.0, behind };
+    /// The unit of figures of one measure: the noun that is written most often, first of all with those that stand, and of several the one
+    /// that the question names; or the shortest unit of time that is written.
+    pub(super) fn of(measure: &Measure, [standing, others]: [&[Written]; 2], question: &str, language: &Language) -> Self {
+        let plain = |name: String, behind: &str| Self { name, one: 1.0, behind: behind.to_owned() };
         match measure {
             Measure::Money(currency) => plain(currency.clone(), ""),
             Measure::Share => plain("%".to_owned(), "%"),
             Measure::Time => Self::of_time(&[standing, others].concat(), language),
             Measure::Count => {
-                plain(Some(most_written(standing)).filter(|noun| !noun.is_empty()).unwrap_or_else(|| most_written(others)), "")
+                let named = [standing, others].into_iter().map(|all| most_written(all, question)).find(|noun| !noun.is_empty());
+                plain(named.unwrap_or_default(), "")
             }
         }
     }
@@ -130,8 +142,9 @@ impl Unit {
         let days = |unit: &str| language.values.time.get(&Word::of(unit)).map_or(1.0, |time| time.days);
         let shortest = all.iter().filter_map(|written| written.days).min_by(f64::total_cmp).unwrap_or(1.0);
         // A night is a day, a fortnight some weeks, a decade some years.
-        let unit = TIMES.into_iter().find(|unit| days(unit) <= shortest).unwrap_or("second");
-        Self { name: format!("{unit}s"), one: days(unit), behind: unit }
+        let units = &language.lists.get("row-time").written;
+        let unit = units.iter().find(|unit| days(unit) <= shortest).or(units.last()).cloned().unwrap_or_default();
+        Self { name: format!("{unit}s"), one: days(&unit), behind: unit }
     }
 
     /// A figure in this unit.
@@ -142,7 +155,7 @@ impl Unit {
     /// A figure in words, with a unit where it would be misread without: `4.2 billion`, `14 months`, `50%`.
     pub(super) fn words(&self, figure: f64) -> String {
         let value = self.value(figure);
-        match self.behind {
+        match self.behind.as_str() {
             "" | "%" => format!("{}{}", spelled(value), self.behind),
             time if value == 1.0 => format!("1 {time}"),
             time => format!("{} {time}s", spelled(value)),
@@ -150,12 +163,13 @@ impl Unit {
     }
 }
 
-/// The noun that most claims write; of several the first in the alphabet.
-fn most_written(all: &[Written]) -> String {
+/// The noun that most claims write; of several one that the question names, or the first in the alphabet.
+fn most_written(all: &[Written], question: &str) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     all.iter().filter(|written| !written.noun.is_empty()).for_each(|written| *counts.entry(&written.noun).or_default() += 1);
-    let most = counts.values().max().copied().unwrap_or_default();
-    counts.into_iter().find(|(_, count)| *count == most).map(|(noun, _)| noun.to_owned()).unwrap_or_default()
+    let is_asked = |noun: &str| question.split(|c: char| !c.is_alphanumeric()).any(|word| word == noun);
+    let most = counts.into_iter().max_by_key(|(noun, count)| (*count, is_asked(noun), Reverse(*noun)));
+    most.map(|(noun, _)| noun.to_owned()).unwrap_or_default()
 }
 
 /// `2,750`, `4.2 billion`: large round figures as people write them.

@@ -7,11 +7,11 @@
 //! Neither choice can be left to a program as it stands, since it cannot know who is reliable. So these rules stand in for it:
 //!
 //! - **What counts** is said as a fact. What is hedged, planned, wished, asked or denied is left out and counted.
-//! - **What stands** is what nothing later has replaced: each voice's own latest, and where the rule has a `trend`, no count that
-//!   a later one continues. An update is no dispute, so replaced figures are in the trajectory and nowhere else.
+//! - **What stands** is what nothing later has replaced: each voice's own latest, whichever outlet tells it, and where the rule has a `trend`, no
+//!   count that a later one continues. An update is no dispute, so replaced figures are in the trajectory and nowhere else.
 //! - **Low and high** are the lowest and the highest figure that stand. "Between 20 and 30" and "dozens" give both of their ends. A bound
-//!   that a figure meets, "at least 8" beside 30, adds nothing to it; alone it is 8: nobody has said more. "Up to 8" alone is high and
-//!   nothing else, since nobody has said that they are so many.
+//!   that a figure meets, "at least 8" beside 30, adds nothing to it. One that none meets leaves the other side open: "at least 8" is low, and
+//!   then there is no high one; "up to 8" alone is high and nothing else, and never low, since nobody has said that they are so many.
 //! - **Best** is the one that fits what most independent origins say; of several the one that most of them name, and then the lower one.
 //!   Of those that fit it as well, it is one that is named rather than the end of a range, and exact rather than rough. It is a figure that
 //!   somebody gave, no mean of several, and five copies count once.
@@ -19,16 +19,17 @@
 //!   is a past dispute.
 //! - **Conservative** is the lowest that stands, but for those that only say the best one less exactly: "around 2,700" for 2,750.
 
+mod counted;
 mod dispute;
 mod estimate;
 mod measure;
 mod row;
-mod said;
 mod standing;
 mod trajectory;
 
 pub use trajectory::Point;
 
+use crate::claim::Claim;
 use crate::conflict::finding::Report;
 use crate::conflict::{Evidence, Judgement};
 use crate::detect::{self, Course, Settings, TierChoice};
@@ -89,14 +90,14 @@ pub struct Figure {
     /// What was said from day to day.
     pub trajectory: Vec<Point>,
     /// Who said what was counted, in order of days.
-    pub sources: Vec<Voice>,
+    pub sources: Vec<Mention>,
     /// A statement that gives the best figure, verbatim; else one that gives another. Questions alone may not tell what they are of.
     pub words: String,
 }
 
 /// One claim of a figure that was counted.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Voice {
+pub struct Mention {
     /// The figure in words.
     pub figure: String,
     /// Who is held to it; the outlet itself where nobody is quoted.
@@ -113,7 +114,7 @@ pub struct Voice {
     pub replaced: bool,
 }
 
-impl Voice {
+impl Mention {
     /// `30: the mayor, The Quay, 2022-06-03 [q7]`.
     pub fn words(&self) -> String {
         let outlet = Some(self.source.as_str()).filter(|outlet| *outlet != self.speaker);
@@ -129,7 +130,7 @@ impl Voice {
 pub struct Figures {
     /// The figures of all counted subjects, those in dispute first, then those with most origins.
     pub rows: Vec<Figure>,
-    /// How many questions and rows are left out: of less proven rules, or of rules free of topic and no news.
+    /// How many questions are left out: of less proven rules, or of rules free of topic and no news.
     pub held: usize,
 }
 
@@ -155,13 +156,26 @@ pub fn figures(sources: &[Source], rules: &Rules, settings: &Settings, review: i
         Asked { subject, rule, contests, evidence: &evidence }.rows(&origins)
     };
     let rows: Vec<Row> = shown.par_iter().flat_map_iter(of_subject).collect();
-    let found = rows.len() + held.len();
+    let unshown = held.iter().filter(|(subject, _)| has_counted(subject, &evidence)).count();
+    let found = questions(rows.iter().map(|row| &row.figure)) + unshown;
     let rows = in_order(if settings.tiers == TierChoice::All { figures_of(rows) } else { figures_of(news(rows, &reported)) });
-    Figures { held: found - rows.len(), rows }
+    Figures { held: found - questions(&rows), rows }
+}
+
+/// How many questions some rows are on: a question has several where its figures are of several measures or events.
+fn questions<'f>(rows: impl IntoIterator<Item = &'f Figure>) -> usize {
+    rows.into_iter().map(|figure| &figure.dispute_id).collect::<BTreeSet<_>>().len()
 }
 
 fn has_figure(subject: &Subject, evidence: &Evidence) -> bool {
     subject.claims.iter().any(|&at| matches!(evidence.claims[at].value, Value::Quantity(_)))
+}
+
+/// Whether a subject has a figure that would be counted.
+fn has_counted(subject: &Subject, evidence: &Evidence) -> bool {
+    let claim = |at: &usize| &evidence.claims[*at];
+    let counts = |claim: &Claim| matches!(claim.value, Value::Quantity(_)) && counted::counts(claim, &evidence.rules.rules[subject.rule]);
+    subject.claims.iter().map(claim).any(counts)
 }
 
 /// Whether a subject's rule is one whose flags are reported.

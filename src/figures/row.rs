@@ -1,12 +1,12 @@
 //! From one question to its rows: what is said of each event, in each measure.
 
+use super::counted::{Counted, counted};
 use super::dispute::{Contest, Notes};
 use super::estimate::estimate;
 use super::measure::{Measure, Unit};
-use super::said::{Said, said};
 use super::standing::Later;
 use super::trajectory::trajectory;
-use super::{Figure, Voice};
+use super::{Figure, Mention};
 use crate::conflict::{self, Evidence, REPORTED_WITHIN};
 use crate::detect;
 use crate::origin::Origins;
@@ -15,7 +15,8 @@ use crate::rule::written::Scope;
 use crate::source::Source;
 use crate::statement::Statement;
 use crate::subject::{self, Subject};
-use crate::value::days_between;
+use crate::value::{Period, days_between};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A figure, and what it was counted from.
@@ -38,24 +39,40 @@ pub(super) struct Asked<'s> {
 impl Asked<'_> {
     /// One for each event, where dates tell several apart, and for each measure.
     pub(super) fn rows(&self, origins: &Origins) -> Vec<Row> {
-        let said = said(self.subject, self.rule, self.evidence, origins);
-        let by_place: BTreeMap<usize, &Said> = said.iter().map(|one| (one.at, one)).collect();
+        let said = counted(self.subject, self.rule, self.evidence, origins);
+        let by_place: BTreeMap<usize, &Counted> = said.iter().map(|one| (one.at, one)).collect();
+        let contests = self.contests_by_place();
         let events = events(&said, self.rule, self.evidence.sources).into_iter().flat_map(by_measure);
-        events.filter_map(|(measure, event)| self.row(&measure, &event, &by_place)).collect()
+        events.filter_map(|(measure, event)| self.row(&measure, &event, &by_place, &contests)).collect()
+    }
+
+    /// The contests of each claim, by their places.
+    fn contests_by_place(&self) -> BTreeMap<usize, Vec<usize>> {
+        let mut by_place: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, contest) in self.contests.iter().enumerate() {
+            contest.claims().for_each(|claim| by_place.entry(claim).or_default().push(at));
+        }
+        by_place
     }
 
     /// The row of an event; none where nothing is said as a fact and nothing is at odds.
-    fn row(&self, measure: &Measure, event: &[&Said], by_place: &BTreeMap<usize, &Said>) -> Option<Row> {
-        let counted: Vec<&Said> = event.iter().copied().filter(|one| one.counts).collect();
-        let later = Later::of(&counted);
+    fn row(
+        &self,
+        measure: &Measure,
+        event: &[&Counted],
+        by_place: &BTreeMap<usize, &Counted>,
+        contests: &BTreeMap<usize, Vec<usize>>,
+    ) -> Option<Row> {
+        let counted: Vec<&Counted> = event.iter().copied().filter(|one| one.counts).collect();
+        let later = Later::of(event);
         let replaced: BTreeSet<usize> = event.iter().filter(|one| later.replaces(one, self.rule.trend)).map(|one| one.at).collect();
-        let own: BTreeSet<usize> = event.iter().map(|one| one.at).collect();
-        let contests: Vec<&Contest> = self.contests.iter().filter(|contest| contest.claims().any(|at| own.contains(&at))).collect();
+        let of_event: BTreeSet<usize> = event.iter().filter_map(|one| contests.get(&one.at)).flatten().copied().collect();
+        let contests: Vec<&Contest> = of_event.into_iter().map(|at| &self.contests[at]).collect();
         if counted.is_empty() && contests.is_empty() {
             return None;
         }
         let unit = self.unit(measure, event, &replaced);
-        let notes = Notes { said: by_place, unit: &unit, rule: self.rule, evidence: self.evidence };
+        let notes = Notes { said: by_place, measure, unit: &unit, rule: self.rule, evidence: self.evidence };
         let figure = Figure { left_out: event.len() - counted.len(), ..self.head(&unit) };
         let figure = with_notes(figure, &contests, &replaced, notes);
         let figure = self.with_figures(figure, event, &replaced, &unit);
@@ -63,32 +80,37 @@ impl Asked<'_> {
         Some(Row { figure, is_free: self.rule.scope != Scope::Anywhere, counted })
     }
 
-    fn unit(&self, measure: &Measure, event: &[&Said], replaced: &BTreeSet<usize>) -> Unit {
-        let stands = |one: &&Said| one.counts && !replaced.contains(&one.at);
-        let (standing, others): (Vec<&Said>, Vec<&Said>) = event.iter().copied().partition(stands);
-        let written = |all: Vec<&Said>| all.into_iter().map(|one| one.written.clone()).collect::<Vec<_>>();
-        Unit::of(measure, &written(standing), &written(others), &self.evidence.rules.language)
+    fn unit(&self, measure: &Measure, event: &[&Counted], replaced: &BTreeSet<usize>) -> Unit {
+        let stands = |one: &&Counted| one.counts && !replaced.contains(&one.at);
+        let (standing, others): (Vec<&Counted>, Vec<&Counted>) = event.iter().copied().partition(stands);
+        let written = |all: Vec<&Counted>| all.into_iter().map(|one| one.written.clone()).collect::<Vec<_>>();
+        Unit::of(measure, [&written(standing), &written(others)], &self.question(), &self.evidence.rules.language)
+    }
+
+    fn question(&self) -> String {
+        subject::question(self.rule, self.subject, &self.evidence.rules.language.lexicon)
     }
 
     fn head(&self, unit: &Unit) -> Figure {
         Figure {
             dispute_id: detect::subject_id(self.subject, self.rule, self.evidence.claims, self.evidence.sources),
             subject: detect::subject_name(self.subject, self.rule),
-            question: subject::question(self.rule, self.subject, &self.evidence.rules.language.lexicon),
+            question: self.question(),
             rule: self.rule.name(),
             unit: unit.name.clone(),
             ..Figure::default()
         }
     }
 
-    fn with_figures(&self, figure: Figure, event: &[&Said], replaced: &BTreeSet<usize>, unit: &Unit) -> Figure {
-        let counted: Vec<&Said> = event.iter().copied().filter(|one| one.counts).collect();
-        let standing: Vec<&Said> = counted.iter().copied().filter(|one| !replaced.contains(&one.at)).collect();
+    fn with_figures(&self, figure: Figure, event: &[&Counted], replaced: &BTreeSet<usize>, unit: &Unit) -> Figure {
+        let counted: Vec<&Counted> = event.iter().copied().filter(|one| one.counts).collect();
+        let standing: Vec<&Counted> = counted.iter().copied().filter(|one| !replaced.contains(&one.at)).collect();
         let estimate = estimate(&standing, self.rule);
         let value = |figure: Option<f64>| figure.map(|figure| unit.value(figure));
         let days = || counted.iter().filter_map(|one| one.as_of);
-        let first = |all: &[&Said]| all.iter().min_by_key(|one| (one.as_of.is_none(), one.as_of, one.at)).map(|one| one.claim.statement);
-        let of_best: Vec<&Said> = standing.iter().copied().filter(|one| Some(one.lowest()) == estimate.best).collect();
+        let first = |all: &[&Counted]| all.iter().min_by_key(|one| (one.as_of.is_none(), one.as_of, one.at)).map(|one| one.claim.statement);
+        let of_best: Vec<&Counted> =
+            standing.iter().copied().filter(|one| Some(one.lowest()) == estimate.best && !one.is_ceiling()).collect();
         let statement = first(&of_best).or_else(|| first(&standing)).or_else(|| first(event));
         Figure {
             low: value(estimate.low),
@@ -102,21 +124,21 @@ impl Asked<'_> {
             first: days().min(),
             last: days().max(),
             trajectory: trajectory(&counted, unit),
-            sources: self.voices(&counted, replaced, unit),
+            sources: self.mentions(&counted, replaced, unit),
             words: statement.map(|statement| statement.text(self.evidence.sources).to_owned()).unwrap_or_default(),
             ..figure
         }
     }
 
     /// Who said what, by day, figure and place.
-    fn voices(&self, counted: &[&Said], replaced: &BTreeSet<usize>, unit: &Unit) -> Vec<Voice> {
+    fn mentions(&self, counted: &[&Counted], replaced: &BTreeSet<usize>, unit: &Unit) -> Vec<Mention> {
         let mut sorted = counted.to_vec();
         sorted.sort_by(|a, b| a.as_of.cmp(&b.as_of).then(a.lowest().total_cmp(&b.lowest())).then(a.at.cmp(&b.at)));
         let mut numbers = BTreeMap::new();
-        let voice = |one: &Said| {
+        let mention = |one: &Counted| {
             let party = conflict::party(one.claim, self.rule, self.evidence);
             let next = numbers.len() + 1;
-            Voice {
+            Mention {
                 figure: one.words(unit),
                 speaker: party.speaker,
                 source: party.source,
@@ -126,7 +148,7 @@ impl Asked<'_> {
                 replaced: replaced.contains(&one.at),
             }
         };
-        sorted.into_iter().map(voice).collect()
+        sorted.into_iter().map(mention).collect()
     }
 }
 
@@ -142,15 +164,15 @@ fn with_notes(figure: Figure, contests: &[&Contest], replaced: &BTreeSet<usize>,
 
 /// The claims of each event. Where the rule says how far apart the dates of one event may be, a longer silence begins another.
 /// Claims without any date belong to the first.
-fn events<'s, 'a>(said: &'s [Said<'a>], rule: &Rule, sources: &[Source]) -> Vec<Vec<&'s Said<'a>>> {
-    let mut sorted: Vec<&Said> = said.iter().collect();
+fn events<'s, 'a>(said: &'s [Counted<'a>], rule: &Rule, sources: &[Source]) -> Vec<Vec<&'s Counted<'a>>> {
+    let mut sorted: Vec<&Counted> = said.iter().collect();
     let Some(within) = rule.within else { return vec![sorted] };
-    let told = |one: &Said| conflict::told_of(one.claim, sources);
+    let told = |one: &Counted| if one.quantity.age { day(one.as_of) } else { conflict::told_of(one.claim, sources) };
     sorted.sort_by_key(|one| told(one).and_then(|period| period.from.or(period.to)));
-    let mut events: Vec<Vec<&Said>> = Vec::new();
+    let mut events: Vec<Vec<&Counted>> = Vec::new();
     for one in sorted {
         let last = events.last().and_then(|event| event.last().copied());
-        let most = |other: &Said| if one.claim.when.is_some() && other.claim.when.is_some() { within } else { within + REPORTED_WITHIN };
+        let most = |other: &Counted| if one.claim.when.is_some() && other.claim.when.is_some() { within } else { within + REPORTED_WITHIN };
         let apart = last.is_some_and(|other| match (told(other), told(one)) {
             (Some(a), Some(b)) => days_between(&a, &b).is_some_and(|days| f64::from(days) > most(other)),
             _ => false,
@@ -163,14 +185,18 @@ fn events<'s, 'a>(said: &'s [Said<'a>], rule: &Rule, sources: &[Source]) -> Vec<
     events
 }
 
-/// The claims of each measure. A figure that names no unit, "15 billion", is of the measure of the others where there is only one.
-fn by_measure<'s, 'a>(event: Vec<&'s Said<'a>>) -> Vec<(Measure, Vec<&'s Said<'a>>)> {
+fn day(day: Option<Date>) -> Option<Period> {
+    day.map(|day| Period { from: Some(day), to: Some(day) })
+}
+
+/// The claims of each measure. A figure that names no unit, "15 billion", is an amount of money where all others are.
+fn by_measure<'s, 'a>(event: Vec<&'s Counted<'a>>) -> Vec<(Measure, Vec<&'s Counted<'a>>)> {
     let named: BTreeSet<Measure> = event.iter().filter(|one| !one.written.is_bare()).map(|one| one.written.measure.clone()).collect();
     let only = named.first().filter(|_| named.len() == 1);
-    let mut groups: BTreeMap<Measure, Vec<&Said>> = BTreeMap::new();
+    let mut groups: BTreeMap<Measure, Vec<&Counted>> = BTreeMap::new();
     for one in event {
         let own = &one.written.measure;
-        let measure = if one.written.is_bare() { only.unwrap_or(own) } else { own };
+        let measure = only.filter(|only| one.written.may_be(only)).unwrap_or(own);
         groups.entry(measure.clone()).or_default().push(one);
     }
     groups.into_iter().collect()

@@ -22,6 +22,21 @@ within = "10 days"
 say = ["lose magnitude? {n:number}"]
 
 [[rule]]
+id = "hurt"
+ask = "How many were hurt on the ferry?"
+shape = "number"
+about = ["ferry"]
+sum = true
+say = ["{n:number} (man | woman | sailor)"]
+
+[[rule]]
+id = "age"
+ask = "How old was the mate?"
+shape = "number"
+about = ["ferry"]
+say = ["mate ... be {n:number} year old"]
+
+[[rule]]
 id = "boats"
 ask = "How many lifeboats had the ferry?"
 shape = "number"
@@ -108,11 +123,10 @@ fn finds_low_best_high_and_conservative() {
         // An approximation is the figure that it names.
         (&["around 50"], [50, 50, 50, 50]),
         (&["twenty or so"], [20, 20, 20, 20]),
-        // Alone, "at least" is what is known at the least; met, it adds nothing.
-        (&["at least 30"], [30, 30, 30, 30]),
+        // What is met adds nothing.
         (&["at least 30", "35"], [35, 35, 35, 35]),
         (&["at least 30", "dozens of"], [24, 24, 99, 24]),
-        (&["at least 8", "5"], [5, 5, 8, 5]),
+        (&["30", "at least 30"], [30, 30, 30, 30]),
         (&["up to 40", "35"], [35, 35, 35, 35]),
         // What most say; else what is named, and then the lower one.
         (&["28", "30", "30"], [28, 30, 30, 28]),
@@ -124,6 +138,9 @@ fn finds_low_best_high_and_conservative() {
         // A rougher figure says no less than the best.
         (&["about 2,700", "2,750"], [2_700, 2_750, 2_750, 2_750]),
         (&["2,500", "2,512"], [2_500, 2_500, 2_512, 2_500]),
+        // A ceiling gives no low, wherever it lies.
+        (&["fewer than 20", "28"], [28, 28, 28, 28]),
+        (&["fewer than 20", "up to 20", "28"], [28, 28, 28, 28]),
         (&["no", "12"], [0, 0, 12, 0]),
     ] {
         assert_eq!(of_boats(said), expected.map(|figure: u16| Some(f64::from(figure))), "{said:?}");
@@ -134,6 +151,20 @@ fn finds_low_best_high_and_conservative() {
 fn a_ceiling_is_no_figure_that_is_reached() {
     assert_eq!(of_boats(&["up to 40"]), [None, None, Some(40.0), None]);
     assert_eq!(course(&one(&[("A", DAY[0], "The ferry had up to 40 lifeboats.")])), ["2022-06-01: up to 40"]);
+    let figure = one(&[("A", DAY[0], "The ferry had 28 lifeboats."), ("B", DAY[0], "The ferry had fewer than 20 lifeboats on deck.")]);
+    assert_eq!(figure.dispute, "fewer than 20 (B, 2022-06-01); 28 (A, 2022-06-01)");
+    assert_eq!(course(&figure), ["2022-06-01: 28"]);
+}
+
+#[test]
+fn a_floor_leaves_the_high_figure_open() {
+    let open = |low| [Some(low), Some(low), None, Some(low)];
+    assert_eq!(of_boats(&["at least 30"]), open(30.0));
+    assert_eq!(of_boats(&["more than 100"]), open(100.0));
+    assert_eq!(of_boats(&["at least 8", "5"]), open(5.0));
+    assert_eq!(of_boats(&["more than 30", "30"]), open(30.0));
+    let figure = one(&[("A", DAY[0], "The ferry had 30 lifeboats."), ("B", DAY[0], "The ferry had more than 30 lifeboats on deck.")]);
+    assert_eq!(figure.dispute, "30 (A, 2022-06-01); more than 30 (B, 2022-06-01)");
 }
 
 #[test]
@@ -147,6 +178,27 @@ fn a_toll_that_goes_up_is_no_dispute() {
     assert_eq!((figure.replaced, figure.dispute.as_str(), figure.past_dispute.as_str()), (2, "", ""));
     assert_eq!(course(&figure), ["2022-06-01: 12", "2022-06-02: 30 or more", "2022-06-03: 35"]);
     assert_eq!((figure.first, figure.last), (DAY[0].parse().ok(), DAY[2].parse().ok()));
+}
+
+#[test]
+fn a_toll_goes_on_beyond_the_earlier_figure() {
+    let figure = one(&[("A", DAY[0], "The ferry lost 28 passengers."), ("B", DAY[1], "The ferry lost more than 28 passengers.")]);
+    assert_eq!((numbers(&figure), figure.replaced, figure.dispute.as_str()), ([Some(28.0), Some(28.0), None, Some(28.0)], 1, ""));
+    // No ceiling does, nor the other way round.
+    let figure = one(&[("A", DAY[0], "The ferry lost 28 passengers."), ("B", DAY[1], "The ferry lost up to 40 passengers.")]);
+    assert_eq!((numbers(&figure), figure.replaced), ([Some(28.0); 4], 0));
+    let figure = one(&[("A", DAY[0], "The ferry lost more than 28 passengers."), ("B", DAY[1], "The ferry lost 28 passengers.")]);
+    assert_eq!((figure.replaced, figure.dispute.as_str()), (0, "28 (B, 2022-06-02); more than 28 (A, 2022-06-01)"));
+}
+
+#[test]
+fn a_floor_and_a_few_more_are_no_dispute() {
+    for (said, dispute) in
+        [(["at least 4", "7"], ""), (["at least 4", "40"], "at least 4 (Outlet 0, 2022-06-01); 40 (Outlet 1, 2022-06-01)")]
+    {
+        let texts = said.map(|said| format!("The ferry lost {said} passengers."));
+        assert_eq!(one(&[("Outlet 0", DAY[0], &texts[0]), ("Outlet 1", DAY[0], &texts[1])]).dispute, dispute, "{said:?}");
+    }
 }
 
 #[test]
@@ -216,6 +268,51 @@ fn a_voice_is_replaced_by_itself_only() {
 }
 
 #[test]
+fn a_speaker_takes_back_what_other_outlets_told() {
+    let first =
+        [("A", DAY[0], "The ferry lost some 30 passengers, police said."), ("B", DAY[0], "Police said the ferry lost 32 passengers.")];
+    let then = ("C", DAY[1], "The ferry lost 28 passengers, police said.");
+    let figure = one(&[first[0], first[1], then]);
+    assert_eq!((numbers(&figure), figure.replaced, figure.dispute.as_str()), ([Some(28.0); 4], 2, ""));
+    assert_eq!(figure.past_dispute, "28 (police, C, 2022-06-02); 32 (Police, B, 2022-06-01)");
+    // What is denied is taken back, too; not what somebody else says.
+    let denied = ("C", DAY[1], "Police denied that the ferry lost 32 passengers.");
+    let figure = one(&[first[0], first[1], denied]);
+    assert_eq!((numbers(&figure), figure.replaced, figure.dispute.as_str()), ([Some(30.0); 4], 1, ""));
+    let figure = one(&[("A", DAY[0], "The ferry lost 32 passengers, the union said."), denied]);
+    assert_eq!((figure.replaced, figure.dispute.is_empty()), (0, false));
+    // Officials of two outlets need not be the same.
+    let anybody = |outlet, day, figure| (outlet, day, format!("The ferry lost {figure} passengers, officials said."));
+    let rows = [anybody("A", DAY[0], 32), anybody("B", DAY[1], 28)];
+    assert_eq!(one(&rows.each_ref().map(|(outlet, day, text)| (*outlet, *day, text.as_str()))).replaced, 0);
+}
+
+#[test]
+fn an_age_is_one_of_the_day_of_the_report() {
+    let figure = one(&[("A", "", "Ove Dahl, who left on 22 November 2012, saw that the mate of the ferry was 40 years old.")]);
+    assert_eq!((figure.unit.as_str(), figure.first, figure.last), ("years", None, None));
+}
+
+#[test]
+fn a_sum_of_unlike_things_has_no_unit() {
+    for (text, unit) in [
+        ("On the ferry eight men and three women were hurt.", ""),
+        ("On the ferry eight sailors were hurt in the hall and three sailors were hurt on deck.", "sailors"),
+    ] {
+        let figure = one(&[("A", DAY[0], text)]);
+        assert_eq!((figure.unit.as_str(), figure.low), (unit, Some(11.0)), "{text}");
+    }
+}
+
+#[test]
+fn a_share_and_a_count_are_told_each_in_its_own_measure() {
+    let found = all(&[("A", DAY[0], "The ferry lost 12% of its crew."), ("B", DAY[0], "The ferry lost 15 of its crew.")]);
+    let told: Vec<_> = found.iter().map(|f| (f.unit.as_str(), f.low, f.dispute.as_str())).collect();
+    let dispute = "12% (A, 2022-06-01); 15 (B, 2022-06-01)";
+    assert_eq!(told, [("%", Some(12.0), dispute), ("crew", Some(15.0), dispute)]);
+}
+
+#[test]
 fn a_long_silence_begins_another_event() {
     let found = all(&[("A", "2022-06-01", "The ferry lost 12 passengers."), ("B", "2023-06-01", "The ferry lost 3 passengers.")]);
     assert_eq!(found.iter().map(|f| f.best).collect::<Vec<_>>(), [Some(12.0), Some(3.0)]);
@@ -242,6 +339,32 @@ fn names_the_unit_that_is_written() {
         let figure = one(&[("A", DAY[0], text)]);
         assert_eq!((figure.unit.as_str(), figure.low), (unit, Some(low)), "{text}");
     }
+}
+
+#[test]
+fn names_the_unit_of_the_question_where_as_many_write_another() {
+    let other = |noun: &str| {
+        one(&[("A", DAY[0], "The ferry lost 12 passengers."), ("B", DAY[0], &format!("The ferry lost about 12 {noun}."))]).unit
+    };
+    assert_eq!((other("dockers").as_str(), other("sailing passengers").as_str()), ("passengers", "passengers"));
+    let figure = one(&[("A", DAY[0], "The ferry lost 12 dockers."), ("B", DAY[0], "The ferry lost about 12 bakers.")]);
+    assert_eq!(figure.unit, "bakers");
+}
+
+#[test]
+fn what_is_left_out_is_counted_in_questions() {
+    let choice = Choice { only: vec!["general-figures".into()], ..Choice::default() };
+    let (rules, _) = Rules::load(&choice).unwrap();
+    let sources = [
+        row("A", DAY[0], "The ferry has 8 lifeboats."),
+        row("B", DAY[0], "The ferry has 9 lifeboats on deck."),
+        row("C", DAY[0], "The ferry has 2 engines."),
+        row("D", DAY[0], "The ferry may have 3 cabins."),
+    ];
+    let told = |tiers| figures(&sources, &rules, &Settings { tiers, ..Settings::default() }, |_| ());
+    let (some, all) = (told(TierChoice::Default), told(TierChoice::All));
+    assert!(all.rows.len() > 1 && all.held == 0, "{all:?}");
+    assert_eq!(questions(&some.rows) + some.held, questions(&all.rows), "{some:?} {all:?}");
 }
 
 #[test]
@@ -290,6 +413,29 @@ fn tells_decisions_and_puts_aside_what_was_put_aside() {
     let decided =
         "8 against 9: confirmed by Ana (asked both); 8 against 20: dismissed by Ana (the other ferry); 9 against 20: dismissed by Ana";
     assert_eq!(found[0].decided, decided);
+}
+
+#[test]
+fn tells_how_many_pairs_were_decided() {
+    let rows = [("A", 8), ("B", 8), ("C", 9), ("D", 9)];
+    let tails = ["", " on deck", " at the stern", " below the bridge"];
+    let source = |((outlet, n), tail): (&(&str, u8), &str)| row(outlet, DAY[0], &format!("The ferry had {n} lifeboats{tail}."));
+    let sources: Vec<Source> = rows.iter().zip(tails).map(source).collect();
+    let told = |decide: &dyn Fn(usize) -> Option<Status>| {
+        let review = |report: &mut Report| {
+            let findings = report.disputes.iter_mut().flat_map(|dispute| &mut dispute.findings);
+            for (finding, status) in findings.enumerate().filter_map(|(at, finding)| Some((finding, decide(at)?))) {
+                finding.review = Review { status: Some(status), decision: format!("{status} by Jo"), ..Review::default() };
+            }
+        };
+        figures(&sources, &RULES, &Settings::default(), review).rows.remove(0).decided
+    };
+    let confirmed = Some(Status::Confirmed);
+    assert_eq!(told(&|at| confirmed.filter(|_| at == 0)), "8 against 9: 1 of 4 pairs confirmed by Jo, 3 not decided");
+    assert_eq!(told(&|_| confirmed), "8 against 9: confirmed by Jo");
+    let mixed = |at| if at < 3 { confirmed } else { Some(Status::Dismissed) };
+    assert_eq!(told(&mixed), "8 against 9: 3 of 4 pairs confirmed by Jo, 1 dismissed by Jo");
+    assert_eq!(told(&|_| None), "");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! What was said from day to day. A toll that grows is no dispute, but a trajectory.
 
+use super::counted::Counted;
 use super::measure::{Unit, spelled};
-use super::said::Said;
-use super::standing::without_met_bounds;
+use super::standing::{extremes, without_met_bounds};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,20 +20,18 @@ pub struct Point {
 }
 
 /// From day to day; what has no date comes first.
-pub(super) fn trajectory(counted: &[&Said], unit: &Unit) -> Vec<Point> {
-    let mut days: BTreeMap<Option<Date>, Vec<&Said>> = BTreeMap::new();
+pub(super) fn trajectory(counted: &[&Counted], unit: &Unit) -> Vec<Point> {
+    let mut days: BTreeMap<Option<Date>, Vec<&Counted>> = BTreeMap::new();
     counted.iter().for_each(|one| days.entry(one.as_of).or_default().push(one));
     days.into_iter().map(|(as_of, all)| point(as_of, &all, unit)).collect()
 }
 
-fn point(as_of: Option<Date>, all: &[&Said], unit: &Unit) -> Point {
-    let plain = without_met_bounds(all);
-    let low = plain.iter().min_by(|a, b| a.lowest().total_cmp(&b.lowest())).filter(|_| !plain.iter().all(|one| one.is_ceiling()));
-    let high = plain.iter().max_by(|a, b| a.highest().total_cmp(&b.highest())).filter(|one| !one.is_floor());
+fn point(as_of: Option<Date>, all: &[&Counted], unit: &Unit) -> Point {
+    let (low, high) = extremes(&without_met_bounds(all));
     Point {
         as_of,
-        low: low.map(|one| unit.value(one.lowest())),
-        high: high.map(|one| unit.value(one.highest())),
+        low: low.map(|low| unit.value(low)),
+        high: high.map(|high| unit.value(high)),
         origins: all.iter().map(|one| one.origin).collect::<BTreeSet<_>>().len(),
     }
 }

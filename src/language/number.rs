@@ -688,7 +688,8 @@ impl Number {
     }
 
     fn bind(&mut self, approximator: &Approximator) {
-        if approximator.bound == Bound::Exact {
+        // "Around two to three years" is no wider than the range that it names.
+        if approximator.bound == Bound::Exact || (approximator.bound == Bound::About && self.bound == Bound::Range) {
             return;
         }
         self.bound = approximator.bound;
@@ -885,6 +886,9 @@ mod tests {
             ("two years and three months", &["two years and three months: 806.8..836.8 Duration years"]),
             ("48 hours", &["48 hours: 2..2 Duration hours"]),
             ("aged 34", &["34: 34..34 Age -"]),
+            ("It was around two to three years old.", &["around two to three: 2..3 Age -"]),
+            ("It took about 20 to 30 days.", &["about 20 to 30 days: 20..30 Duration days"]),
+            ("It took some 30 days.", &["some 30 days: 24..36 Duration days"]),
             ("an 82 year-old man", &["82: 82..82 Age -"]),
             ("a 34-year-old man", &["34: 34..34 Age -"]),
             ("Smith, 34, left", &["34: 34..34 Age -"]),

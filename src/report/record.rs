@@ -6,7 +6,7 @@ use crate::against::{FeatureRow, Row as AgainstRow};
 use crate::compare;
 use crate::conflict::finding::{Dispute, Finding, Party, Report, Review};
 use crate::detect::{ClaimRow, SubjectRow};
-use crate::figures::{Figure, Point, Voice};
+use crate::figures::{Figure, Mention, Point};
 use crate::ingest::Skipped;
 use crate::verdict::{Kind, Severity};
 use serde::ser::SerializeMap;
@@ -278,10 +278,10 @@ impl Record for Figure {
 const SOURCES: usize = 100;
 
 /// The last sources in words, and how many come before them.
-fn latest(sources: &[Voice]) -> Vec<String> {
+fn latest(sources: &[Mention]) -> Vec<String> {
     let earlier = sources.len().saturating_sub(SOURCES);
     let told = (earlier > 0).then(|| format!("({earlier} earlier)"));
-    told.into_iter().chain(sources[earlier..].iter().map(Voice::words)).collect()
+    told.into_iter().chain(sources[earlier..].iter().map(Mention::words)).collect()
 }
 
 impl Serialize for Figure {
@@ -310,7 +310,7 @@ impl Serialize for Point {
     }
 }
 
-impl Serialize for Voice {
+impl Serialize for Mention {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("figure", &self.figure)?;

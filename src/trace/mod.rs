@@ -337,7 +337,7 @@ impl<'a> Tracer<'a> {
         };
         let [xs, ys] = sides.each_ref().map(|side| names(side));
         let is_pair = |finding: &Finding| {
-            let [x, y] = detect::pair_of(finding);
+            let [x, y] = detect::texts_of(finding);
             xs.contains(&x) && ys.contains(&y) || xs.contains(&y) && ys.contains(&x)
         };
         let found = self.disputes.iter().filter(|dispute| unread::is_tier(&dispute.rule));
@@ -429,7 +429,7 @@ impl<'a> Tracer<'a> {
         if all().any(|(_, found)| is_it(found)) {
             return (Shown::Reported, None);
         }
-        let by = all().find(|(_, found)| detect::pair_of(found) == detect::pair_of(finding));
+        let by = all().find(|(_, found)| detect::texts_of(found) == detect::texts_of(finding));
         (Shown::Repeated, by.map(|(dispute, found)| told::repeated(&dispute.rule, found)))
     }
 

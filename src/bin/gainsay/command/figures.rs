@@ -29,8 +29,8 @@ pub(super) fn run(args: &FiguresArgs, run: &RunArgs) -> Result<ExitCode> {
     });
     output::write(&args.output, run.color, |format, options, out| report::write_records(&figures.rows, format, options, out))?;
     if figures.held > 0 {
-        let rows = if figures.held == 1 { "row" } else { "rows" };
-        notices.say(format_args!("{} more {rows}, of less proven rules or of one origin alone; --tiers all shows all.", figures.held));
+        let questions = if figures.held == 1 { "question" } else { "questions" };
+        notices.say(format_args!("{} more {questions}, of less proven rules or of one origin alone; --tiers all shows all.", figures.held));
     }
     // Most decisions may be on conflicts that are not about figures.
     detect::tell(&Applied { unseen: 0, ..applied }, notices);
