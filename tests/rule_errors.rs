@@ -18,8 +18,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Fewer would mean that a case was lost.
-const ERRORS: usize = 73;
-const WARNINGS: usize = 23;
+const ERRORS: usize = 76;
+const WARNINGS: usize = 24;
 
 #[test]
 fn every_mistake_is_told_with_its_place_and_a_way_to_mend_it() {

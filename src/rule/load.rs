@@ -6,6 +6,7 @@ use super::compile::{Compiler, Context, List, ListTable};
 use super::lock::Locked;
 use super::problem::{File, Loss, Problem, did_you_mean, in_order};
 use super::read::{self, ReadRule, WrittenPack};
+use super::setting::Setting;
 use super::tier::Tiers;
 use super::weave::{self, Uses};
 use super::written::{Text, WrittenEntity};
@@ -88,6 +89,8 @@ pub struct Rules {
     /// How often their flags were right.
     pub tiers: Tiers,
     pub(super) automaton: Automaton,
+    /// The settings of packs. Their parts are the first of the automaton.
+    pub(super) settings: Vec<Setting>,
     /// The word lists of all packs.
     pub(super) lists: ListTable,
 }
@@ -103,6 +106,8 @@ pub struct Pack {
     pub version: Option<String>,
     /// The file it was read from.
     pub file: PathBuf,
+    /// The patterns of its setting, as written.
+    pub setting: Vec<String>,
     /// The files of packs that extend it.
     pub extended_by: Vec<PathBuf>,
 }
@@ -234,10 +239,11 @@ fn compile(files: Vec<File>) -> Loaded {
     let language = Language::new(language_lists(&packs));
     let lists = list_table(&packs, uses);
     let mut compiler = Compiler::new(&language.lexicon, &lists);
+    let (settings, setting_of) = settings(&mut packs, &mut compiler);
     let mut rules = Vec::new();
     let mut ids = BTreeMap::new();
-    for pack in &packs {
-        let context = Context::of(pack);
+    for (pack, setting) in packs.iter().zip(setting_of) {
+        let context = Context { setting, ..Context::of(pack) };
         check_names(pack, &context, &mut compiler.problems);
         check_entities(pack, &context, &mut compiler.problems);
         check_allowed(pack, &context, &mut compiler.problems);
@@ -259,8 +265,23 @@ fn compile(files: Vec<File>) -> Loaded {
     let known = packs.iter().filter(|pack| pack.usable);
     let entities = known.clone().flat_map(|pack| pack.entities.iter().map(entity)).collect();
     let described = known.map(described).collect();
-    let rules = Rules { rules, entities, packs: described, language, tiers: Tiers::shipped(), automaton, lists };
+    let rules = Rules { rules, entities, packs: described, language, tiers: Tiers::shipped(), automaton, settings, lists };
     Loaded { rules, problems: in_order(problems), packs, files }
+}
+
+/// The settings of packs, and for each pack which is its own. A pack whose setting is wrong is not used: it would read too much.
+fn settings(packs: &mut [WrittenPack], compiler: &mut Compiler) -> (Vec<Setting>, Vec<Option<usize>>) {
+    let mut settings = Vec::new();
+    let mut own = Vec::with_capacity(packs.len());
+    for pack in packs {
+        let texts = pack.head.setting.as_deref().unwrap_or_default();
+        let compiled = compiler.setting(texts, &Context::of(pack));
+        pack.usable &= compiled.is_some();
+        let used = compiled.filter(|_| !texts.is_empty());
+        own.push(used.is_some().then_some(settings.len()));
+        settings.extend(used);
+    }
+    (settings, own)
 }
 
 fn duplicate_rule(rule: &ReadRule, first: &(&Arc<File>, Range<usize>), context: &Context) -> Problem {
@@ -353,6 +374,7 @@ fn described(pack: &WrittenPack) -> Pack {
         title: pack.head.title.clone(),
         version: pack.head.version.clone(),
         file: pack.file.path.clone(),
+        setting: pack.head.setting.iter().flatten().map(|text| text.get_ref().clone()).collect(),
         extended_by: pack.file.paths().into_iter().skip(1).map(Path::to_owned).collect(),
     }
 }

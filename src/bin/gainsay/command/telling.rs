@@ -57,12 +57,13 @@ fn polarity(answer: &str, polarity: &str) -> String {
     }
 }
 
-/// All of the user's own rules; where there is none, and nothing was read, some of the others.
+/// All of the user's own rules, and those that lack nothing but the setting of their pack; where there is none, and nothing was read, some of
+/// the others.
 fn near(near: &[NearRead], unread: bool) -> Vec<String> {
     let told = |near: &NearRead| field("near", &format!("{}: {}", near.rule, near.missing));
-    let own: Vec<String> = near.iter().filter(|near| near.own).map(told).collect();
-    if !own.is_empty() || !unread {
-        return own;
+    let always: Vec<String> = near.iter().filter(|near| near.own || near.unset).map(told).collect();
+    if !always.is_empty() || !unread {
+        return always;
     }
     let mut lines: Vec<String> = near.iter().take(NEAR_TOLD).map(told).collect();
     lines.extend(near.len().checked_sub(NEAR_TOLD + 1).map(|more| field("", &format!("and {} more", more + 1))));
