@@ -106,8 +106,6 @@ pub struct Pack {
     pub version: Option<String>,
     /// The file it was read from.
     pub file: PathBuf,
-    /// The patterns of its setting, as written.
-    pub setting: Vec<String>,
     /// The files of packs that extend it.
     pub extended_by: Vec<PathBuf>,
 }
@@ -374,7 +372,6 @@ fn described(pack: &WrittenPack) -> Pack {
         title: pack.head.title.clone(),
         version: pack.head.version.clone(),
         file: pack.file.path.clone(),
-        setting: pack.head.setting.iter().flatten().map(|text| text.get_ref().clone()).collect(),
         extended_by: pack.file.paths().into_iter().skip(1).map(Path::to_owned).collect(),
     }
 }
