@@ -6,6 +6,7 @@ use crate::conflict::{self, Evidence, Judgement, stable_id};
 use crate::origin::Origins;
 use crate::pair::Ground;
 use crate::rule::matching::Workspace;
+use crate::rule::setting::Named;
 use crate::rule::tier::Tier;
 use crate::rule::written::Scope;
 use crate::rule::{Rule, Rules};
@@ -168,6 +169,11 @@ impl<'r> Course<'r> {
         Evidence { sources: &self.read.sources, claims: &self.read.claims, rules: self.rules, resolved: &self.resolved }
     }
 
+    /// The settings that any of its sources names.
+    pub(crate) fn named(&self) -> &Named {
+        &self.read.named
+    }
+
     /// What a report shows of it and of what no rule finds, in the report's order, and how many findings of less proven tiers it holds back.
     pub(crate) fn disputes(&self, unread: Vec<Dispute>, settings: &Settings) -> (Vec<Dispute>, Held) {
         let evidence = self.evidence();
@@ -281,6 +287,8 @@ struct Read {
     claims: Vec<Claim>,
     statements: usize,
     foreign: usize,
+    /// The settings that any of the sources names.
+    named: Named,
 }
 
 impl Read {
@@ -294,7 +302,10 @@ impl Read {
             .collect();
         let statements = readings.iter().map(|r| r.sentences).sum();
         let foreign = readings.iter().filter(|r| r.foreign).count();
-        Self { sources, claims: readings.into_iter().flat_map(|r| r.claims).collect(), statements, foreign }
+        let mut named = Named::default();
+        readings.iter().for_each(|reading| named.add(&reading.named));
+        let claims = readings.into_iter().flat_map(|reading| reading.claims_in(&named, rules)).collect();
+        Self { sources, claims, statements, foreign, named }
     }
 }
 

@@ -4,6 +4,7 @@ use crate::claim::{self, Claim};
 use crate::conflict::{self, Evidence, Judged};
 use crate::detect::company;
 use crate::rule::matching::Workspace;
+use crate::rule::setting::Named;
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::statement::Statement;
@@ -67,6 +68,7 @@ pub fn stats(sources: &[Source], rules: &Rules) -> Stats {
         .enumerate()
         .map_init(Workspace::default, |workspace, (number, source)| Read::of(number, source, rules, workspace))
         .collect();
+    let read = in_run(read, rules);
     let statements = read.iter().map(|read| read.statements).sum();
     let verbs = verbs(&read, &sources);
     let none = |rule: &Rule| RuleStats { rule: rule.name(), built_in: rule.is_built_in(), ..RuleStats::default() };
@@ -89,24 +91,40 @@ struct Read {
     /// The rule of each match.
     matches: Vec<usize>,
     claims: Vec<Claim>,
-    /// The statements that no rule read, each with its main verb.
+    /// The statements that no rule read, each with its main verb; before it is known what the run names, those too that only a rule of a pack
+    /// with a setting read.
     unread: Vec<(String, Statement)>,
+    named: Named,
+}
+
+/// Leaves out what short texts say to packs of which no source names the setting.
+fn in_run(mut read: Vec<Read>, rules: &Rules) -> Vec<Read> {
+    let mut named = Named::default();
+    read.iter().for_each(|read| named.add(&read.named));
+    for one in &mut read {
+        one.matches.retain(|&rule| rules.is_set(rule, &named));
+        one.claims.retain(|claim| rules.is_set(claim.rule, &named));
+        let read: BTreeSet<Statement> = one.claims.iter().map(|claim| claim.statement).collect();
+        one.unread.retain(|(_, statement)| !read.contains(statement));
+    }
+    read
 }
 
 impl Read {
     fn of(number: usize, source: &Source, rules: &Rules, workspace: &mut Workspace) -> Self {
         let sentences = rules.language.read(&source.text, source.published);
-        let found = rules.matches(&sentences, workspace);
+        let (found, named) = rules.matches_in(source, &sentences, workspace);
         let matches = found.iter().map(|found| found.rule).collect();
         let claims = claim::read_matches(number, source, &sentences, found, rules);
-        let read: BTreeSet<Statement> = claims.iter().map(|claim| claim.statement).collect();
+        let sure = claims.iter().filter(|claim| rules.is_set(claim.rule, &named));
+        let read: BTreeSet<Statement> = sure.map(|claim| claim.statement).collect();
         let unread = sentences
             .iter()
             .map(|sentence| (sentence, Statement { source: number, span: sentence.span }))
             .filter(|(_, statement)| !read.contains(statement))
             .filter_map(|(sentence, statement)| Some((rules.language.main_verb(&source.text, sentence)?, statement)))
             .collect();
-        Self { statements: sentences.len(), matches, claims, unread }
+        Self { statements: sentences.len(), matches, claims, unread, named }
     }
 }
 

@@ -18,7 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Fewer would mean that a case was lost.
-const ERRORS: usize = 75;
+const ERRORS: usize = 77;
 const WARNINGS: usize = 24;
 
 #[test]

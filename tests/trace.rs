@@ -482,6 +482,25 @@ fn tells_of_the_users_own_rules_first_what_keeps_them_from_a_text() {
 }
 
 #[test]
+fn says_that_nothing_names_the_setting_of_a_pack() {
+    let desk = desk("setting");
+    desk.file("desk.toml", RULES.replacen("id = \"desk\"", "id = \"desk\"\nsetting = [\"Marlow\"]", 1));
+    let told = |texts: [&str; 2]| desk.run_words(&["try", texts[0], texts[1], "--rules", "desk.toml", "--only", "desk"]).stdout;
+    let lacks = |nothing: &str| format!("  near      desk/cause: the pack asks for its setting `Marlow`, and {nothing}\n");
+    let (short, arson) = ("Lightning struck the mill.", "An arsonist burned the mill.");
+    let unset = told([short, arson]);
+    assert_eq!(unset.matches(&lacks("nothing that was read names it")).count(), 2, "{unset}");
+    assert!(!unset.contains("  match  ") && unset.contains("No rule reads both texts."), "{unset}");
+    let set = told([short, "In Marlow an arsonist burned the mill."]);
+    assert!(!set.contains("its setting") && set.contains("A report would show contradiction"), "{set}");
+    // A long text names it itself.
+    let long = told([&format!("{short} It was dark. Nobody came. The roof fell."), "In Marlow an arsonist burned the mill."]);
+    assert!(long.contains(&lacks("the text does not name it")), "{long}");
+    let own = told([&format!("{short} It was dark. Nobody came. All Marlow saw it."), arson]);
+    assert!(own.contains("A report would show contradiction"), "{own}");
+}
+
+#[test]
 fn two_outlets_that_put_a_view_two_ways_are_at_odds_themselves() {
     let desk = desk("described");
     let answer = |value: &str, verb: &str| format!("[[rule.answer]]\nvalue = \"{value}\"\nsay = [\"{{who}} {verb} ...3 hall\"]\n");

@@ -12,6 +12,7 @@ use crate::language::lists::List;
 use crate::language::{Language, Sentence, Tokens, english, token};
 use crate::rule::matching::{Filler, Match, Workspace};
 use crate::rule::pattern::Fill;
+use crate::rule::setting::Named;
 use crate::rule::written::{Mood, Shape};
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
@@ -58,6 +59,8 @@ pub struct Reading {
     pub claims: Vec<Claim>,
     /// Whether it is in another language than English, as far as that can be told; then there are no claims.
     pub foreign: bool,
+    /// The settings that it names. What a short text says counts only where its run names the setting: [`Reading::claims_in`].
+    pub named: Named,
 }
 
 /// Reads the claims of one source. A pure function of the source and the rules.
@@ -71,8 +74,15 @@ pub fn read(number: usize, source: &Source, rules: &Rules, workspace: &mut Works
 
 /// Reads the claims of one source whose sentences are read already.
 pub fn read_sentences(number: usize, source: &Source, sentences: &[Sentence], rules: &Rules, workspace: &mut Workspace) -> Reading {
-    let found = rules.matches(sentences, workspace);
-    Reading { sentences: sentences.len(), claims: read_matches(number, source, sentences, found, rules), foreign: false }
+    let (found, named) = rules.matches_in(source, sentences, workspace);
+    Reading { sentences: sentences.len(), claims: read_matches(number, source, sentences, found, rules), foreign: false, named }
+}
+
+impl Reading {
+    /// The claims that count in a run that names these settings.
+    pub fn claims_in(self, run: &Named, rules: &Rules) -> impl Iterator<Item = Claim> {
+        self.claims.into_iter().filter(|claim| rules.is_set(claim.rule, run))
+    }
 }
 
 /// The claims of one source, by what rules have found in its sentences.

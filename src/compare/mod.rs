@@ -1,6 +1,6 @@
 //! Pairs of texts, each given a relation and a verdict: by a rule where one reads both texts, else word by word.
 
-use crate::claim::{self, Claim};
+use crate::claim::{self, Claim, Reading};
 use crate::conflict::finding::Finding;
 use crate::conflict::{self, Evidence};
 use crate::error::{Error, Result};
@@ -9,6 +9,7 @@ use crate::language::{Sentence, english};
 use crate::pair::{self, Comparison, Features, Ground, Text};
 use crate::rule::Rules;
 use crate::rule::matching::Workspace;
+use crate::rule::setting::Named;
 use crate::rule::written::Scope;
 use crate::source::{Shape, Source};
 use crate::subject::{self, Company, Resolved, Tables};
@@ -197,6 +198,7 @@ fn distinct(pairs: &[Pair]) -> (Vec<&Given>, Vec<(usize, usize)>) {
 struct Prepared {
     source: Source,
     claims: Vec<Claim>,
+    named: Named,
     text: Text,
     english: english::Share,
 }
@@ -213,10 +215,10 @@ impl Prepared {
             ..Source::default()
         };
         let sentences: Vec<Sentence> = rules.language.read(&source.text, source.published);
-        let claims = claim::read_sentences(0, &source, &sentences, rules, workspace).claims;
+        let Reading { claims, named, .. } = claim::read_sentences(0, &source, &sentences, rules, workspace);
         let english = english::share(&sentences);
         let text = Text::new(&source.text, &sentences, &rules.language);
-        Self { source, claims, text, english }
+        Self { source, claims, named, text, english }
     }
 }
 
@@ -237,7 +239,10 @@ const EMPTY: &str = "one side is empty";
 /// What the rules make of the pair; `None` when none finds a conflict or an update.
 fn by_rule(pair: &Pair, a: &Prepared, b: &Prepared, rules: &Rules, tables: &Tables) -> Option<Row> {
     // Rules for two texts that are each other's closest would here take any two for such: being given as a pair says nothing.
-    let counts = |rule: usize| rules.rules[rule].scope != Scope::Closest;
+    // A pair stands alone: what other pairs name says nothing of it.
+    let mut named = a.named.clone();
+    named.add(&b.named);
+    let counts = |rule: usize| rules.rules[rule].scope != Scope::Closest && rules.is_set(rule, &named);
     let deciding: Vec<usize> =
         rules_of(&a.claims).into_iter().filter(|&rule| counts(rule) && may_decide(rule, &a.claims, &b.claims)).collect();
     let applies = |claim: &Claim| deciding.binary_search(&claim.rule).is_ok();

@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The patterns of one rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anatomy {
+    /// The patterns of its pack's setting, which must all be found.
+    pub setting: Vec<Pattern>,
     /// Its topic patterns, which must all be found.
     pub about: Vec<Pattern>,
     /// The patterns of which none may be found.
@@ -44,22 +46,29 @@ pub struct Pattern {
 impl Rules {
     /// Takes a rule apart. Of each list, at most so many `entries` are spelled out.
     pub fn anatomy(&self, rule: &Rule, entries: usize) -> Anatomy {
-        let view = |compiled: &Compiled| self.pattern(rule, &compiled.text, entries);
+        let view = |compiled: &Compiled| self.pattern(&rule.pack, &compiled.text, entries);
         let saying = |way: &Way| Saying { answer: way.answer, denies: way.denies, pattern: view(&way.pattern) };
+        let setting = rule.setting.map_or(&[][..], |setting| &self.settings[setting].patterns);
         Anatomy {
+            setting: setting.iter().map(view).collect(),
             about: rule.about.iter().map(view).collect(),
             unless: rule.unless.iter().map(view).collect(),
             ways: rule.ways.iter().map(saying).collect(),
         }
     }
 
-    fn pattern(&self, rule: &Rule, text: &str, entries: usize) -> Pattern {
+    /// A pattern with its lists spelled out, if it has any.
+    pub(super) fn spelled_out(&self, text: &str, pack: &str, entries: usize) -> String {
+        self.pattern(pack, text, entries).expanded.unwrap_or_else(|| text.to_owned())
+    }
+
+    fn pattern(&self, pack: &str, text: &str, entries: usize) -> Pattern {
         let parts = pattern::parse(text).map(|pattern| pattern.parts).unwrap_or_default();
         let has_list = parts.iter().any(|part| lists(&part.node));
         Pattern {
             written: text.to_owned(),
-            expanded: has_list.then(|| self.spelled(&parts, &rule.pack, entries)),
-            waits_for: parts.iter().filter(|part| !part.absent).map(|part| self.waits_for(&part.node, &rule.pack)).collect(),
+            expanded: has_list.then(|| self.spelled(&parts, pack, entries)),
+            waits_for: parts.iter().filter(|part| !part.absent).map(|part| self.waits_for(&part.node, pack)).collect(),
         }
     }
 

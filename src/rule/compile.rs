@@ -7,6 +7,7 @@ use super::pattern::{self, Fill, Needs, Node, Pattern};
 use super::place::inside;
 use super::problem::{File, Loss, Problem, did_you_mean, nearest, one_of};
 use super::read::{ReadRule, WrittenPack};
+use super::setting::Setting;
 use super::slots::Slots;
 use super::weave::Uses;
 use super::written::{AtMost, Mood, Scope, Shape, Text, WrittenAnswer, WrittenExample, WrittenRule};
@@ -94,12 +95,14 @@ pub(super) struct Context<'a> {
     pub(super) scope: Scope,
     pub(super) file: &'a Arc<File>,
     pub(super) rule: Option<String>,
+    /// The setting of the pack, by its place.
+    pub(super) setting: Option<usize>,
 }
 
 impl<'a> Context<'a> {
     /// What the things of a pack are compiled in.
     pub(super) fn of(pack: &'a WrittenPack) -> Self {
-        Context { pack: pack.head.id.get_ref(), scope: pack.head.scope, file: &pack.file, rule: None }
+        Context { pack: pack.head.id.get_ref(), scope: pack.head.scope, file: &pack.file, rule: None, setting: None }
     }
 
     pub(super) fn problem(&self, code: Code, at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Problem {
@@ -146,6 +149,15 @@ impl<'a> Compiler<'a> {
             self.problems[before..].iter_mut().for_each(|problem| problem.loss = Loss::Part(name.clone()));
         }
         rule
+    }
+
+    /// Compiles the setting of a pack; `None` when something in it is wrong, and then the problems say what. The pack is lost with it.
+    pub(super) fn setting(&mut self, texts: &[Text], context: &Context) -> Option<Setting> {
+        let before = self.problems.len();
+        self.slots.clear();
+        let patterns = self.patterns(texts, &mut Slots::default(), context);
+        self.problems[before..].iter_mut().for_each(|problem| problem.loss = Loss::File);
+        (self.problems.len() == before).then(|| Setting { pack: context.pack.to_owned(), patterns })
     }
 
     fn one_rule(&mut self, read: &ReadRule, written: &WrittenRule, context: &Context) -> Option<Rule> {
@@ -203,6 +215,7 @@ impl<'a> Compiler<'a> {
             about,
             unless,
             ways,
+            setting: context.setting,
             parts: first..self.automaton.next_part(),
         };
         let right = self.problems.len() == before && !seen.is_wrong();
@@ -551,7 +564,7 @@ impl<'a> Compiler<'a> {
         }
         let lists = self.lists;
         let pack = full.split('.').next().unwrap_or_default();
-        let inner = Context { pack, scope: context.scope, file: &lists[full].file, rule: context.rule.clone() };
+        let inner = Context { pack, scope: context.scope, file: &lists[full].file, rule: context.rule.clone(), setting: None };
         for text in &lists[full].entries {
             let node = pattern::read(text.get_ref()).0.parts.swap_remove(0).node;
             if let Node::List(name, _) = &node {
@@ -568,7 +581,7 @@ impl<'a> Compiler<'a> {
         let lists = self.lists;
         let List { entries, file, at, .. } = &lists[&full];
         let pack = full.split('.').next().unwrap_or_default();
-        let inner = Context { pack, scope: context.scope, file, rule: context.rule.clone() };
+        let inner = Context { pack, scope: context.scope, file, rule: context.rule.clone(), setting: None };
         if entries.is_empty() {
             let name = full.rsplit('.').next().unwrap_or_default();
             self.problems.push(inner.problem(
@@ -620,7 +633,7 @@ impl<'a> Compiler<'a> {
             let lists = self.lists;
             for (full, list) in lists.iter().filter(|(full, list)| full.starts_with(&prefix) && !list.torn) {
                 if !self.pieces.contains_key(full) && !self.circles.contains(full) {
-                    let context = Context { pack, scope: Scope::default(), file: &list.file, rule: None };
+                    let context = Context { pack, scope: Scope::default(), file: &list.file, rule: None, setting: None };
                     self.compile_list(full.clone(), &context);
                 }
             }
@@ -746,7 +759,7 @@ fn named_slots(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
 /// A piece of a pattern that has been compiled before, once more: for those who show what it comes to.
 pub(super) fn piece_of(node: &Node, pack: &str, lexicon: &Lexicon, lists: &ListTable) -> Option<Piece> {
     let file = Arc::new(File::new(Path::new(""), ""));
-    let context = Context { pack, scope: Scope::Anywhere, file: &file, rule: None };
+    let context = Context { pack, scope: Scope::Anywhere, file: &file, rule: None, setting: None };
     Compiler::new(lexicon, lists).piece(node, &Text::new(0..0, String::new()), &mut Slots::default(), &context)
 }
 

@@ -97,6 +97,7 @@ pub(crate) fn doubts(loaded: &Loaded, wanted: &dyn Fn(&File) -> bool) -> Vec<Pro
     }
     let whole = all_are_used(loaded);
     for pack in loaded.packs.iter().filter(|pack| wanted(&pack.file)) {
+        of_setting(pack, language, &mut out);
         if whole {
             unused_lists(pack, loaded, &lists, &mut out);
         }
@@ -163,6 +164,30 @@ fn of_rule(rule: &Taken, language: &Language, out: &mut Vec<Problem>) {
         wide_gap(rule, way, out);
         wording::of_pattern(&rule.desk, way.text, &way.pattern, language, out);
         alternatives::of_pattern(&rule.desk, way.text, &way.pattern, lexicon, out);
+    }
+}
+
+/// The setting is there for the rules, and its patterns are looked at as theirs are.
+fn of_setting(pack: &WrittenPack, language: &Language, out: &mut Vec<Problem>) {
+    let desk = Desk { pack, rule: None };
+    let texts = || pack.head.setting.iter().flatten();
+    if let Some(first) = texts().next().filter(|_| pack.rules.is_empty()) {
+        let (message, help) = match &pack.head.extends {
+            Some(base) => (
+                format!(
+                    "`setting` does nothing here: the pack has no rule of its own, and what it adds to `{}` is held to the setting there",
+                    base.get_ref()
+                ),
+                "take `setting` out",
+            ),
+            None => ("`setting` does nothing here: the pack has no rule".to_owned(), "take `setting` out, or add a rule"),
+        };
+        desk.tell(out, Code::IdleKeyWord, first.span(), message, help);
+    }
+    for text in texts() {
+        let (pattern, _) = super::pattern::read(text.get_ref());
+        wording::of_pattern(&desk, text, &pattern, language, out);
+        alternatives::of_pattern(&desk, text, &pattern, &language.lexicon, out);
     }
 }
 
@@ -445,7 +470,7 @@ fn unused_lists(pack: &WrittenPack, loaded: &Loaded, lists: &ListTable, out: &mu
     }
     let mut used = BTreeSet::new();
     for other in &loaded.packs {
-        let rules = other.rules.iter().flat_map(|rule| rule.written.patterns());
+        let rules = other.rules.iter().flat_map(|rule| rule.written.patterns()).chain(other.head.setting.iter().flatten());
         let entries = other.words.values().flat_map(|list| &list.entries);
         for text in rules.chain(entries).filter(|text| text.get_ref().contains('@')) {
             let (pattern, _) = super::pattern::read(text.get_ref());

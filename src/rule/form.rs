@@ -68,6 +68,7 @@ pub(super) const PACK: &Form = &Form {
         ("version", May, Text),
         ("scope", May, Word(SCOPES)),
         ("allow", May, Texts),
+        ("setting", May, Texts),
         ("use", May, Texts),
         ("extends", May, Text),
         ("replaces", May, Text),

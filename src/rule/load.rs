@@ -6,6 +6,7 @@ use super::compile::{Compiler, Context, List, ListTable};
 use super::lock::Locked;
 use super::problem::{File, Loss, Problem, did_you_mean, in_order};
 use super::read::{self, ReadRule, WrittenPack};
+use super::setting::Setting;
 use super::tier::Tiers;
 use super::weave::{self, Uses};
 use super::written::{Text, WrittenEntity};
@@ -88,6 +89,8 @@ pub struct Rules {
     /// How often their flags were right.
     pub tiers: Tiers,
     pub(super) automaton: Automaton,
+    /// The settings of packs. Their parts are the first of the automaton.
+    pub(super) settings: Vec<Setting>,
     /// The word lists of all packs.
     pub(super) lists: ListTable,
 }
@@ -234,10 +237,11 @@ fn compile(files: Vec<File>) -> Loaded {
     let language = Language::new(language_lists(&packs));
     let lists = list_table(&packs, uses);
     let mut compiler = Compiler::new(&language.lexicon, &lists);
+    let (settings, setting_of) = settings(&mut packs, &mut compiler);
     let mut rules = Vec::new();
     let mut ids = BTreeMap::new();
-    for pack in &packs {
-        let context = Context::of(pack);
+    for (pack, setting) in packs.iter().zip(setting_of) {
+        let context = Context { setting, ..Context::of(pack) };
         check_names(pack, &context, &mut compiler.problems);
         check_entities(pack, &context, &mut compiler.problems);
         check_allowed(pack, &context, &mut compiler.problems);
@@ -259,8 +263,23 @@ fn compile(files: Vec<File>) -> Loaded {
     let known = packs.iter().filter(|pack| pack.usable);
     let entities = known.clone().flat_map(|pack| pack.entities.iter().map(entity)).collect();
     let described = known.map(described).collect();
-    let rules = Rules { rules, entities, packs: described, language, tiers: Tiers::shipped(), automaton, lists };
+    let rules = Rules { rules, entities, packs: described, language, tiers: Tiers::shipped(), automaton, settings, lists };
     Loaded { rules, problems: in_order(problems), packs, files }
+}
+
+/// The settings of packs, and for each pack which is its own. A pack whose setting is wrong is not used: it would read too much.
+fn settings(packs: &mut [WrittenPack], compiler: &mut Compiler) -> (Vec<Setting>, Vec<Option<usize>>) {
+    let mut settings = Vec::new();
+    let mut own = Vec::with_capacity(packs.len());
+    for pack in packs {
+        let texts = pack.head.setting.as_deref().unwrap_or_default();
+        let compiled = compiler.setting(texts, &Context::of(pack));
+        pack.usable &= compiled.is_some();
+        let used = compiled.filter(|_| !texts.is_empty());
+        own.push(used.is_some().then_some(settings.len()));
+        settings.extend(used);
+    }
+    (settings, own)
 }
 
 fn duplicate_rule(rule: &ReadRule, first: &(&Arc<File>, Range<usize>), context: &Context) -> Problem {

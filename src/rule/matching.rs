@@ -41,6 +41,8 @@ pub struct Filler {
 /// What keeps a rule from reading a sentence that it comes near to reading; the nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Missing {
+    /// The rule would read it, but nothing names the setting of its pack.
+    Setting,
     /// A pattern of an answer is there, and so are words of the rule's `unless`.
     Unless,
     /// A pattern of an answer is there, but not all of the rule's `about`.
@@ -58,20 +60,28 @@ pub struct Workspace {
 }
 
 impl Rules {
-    /// Everything that any rule reads in the sentences of one source, by rule, sentence and place.
+    /// Everything that any rule reads in the sentences of one source, by rule, sentence and place, whatever the settings of their packs.
     pub fn matches(&self, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Match> {
+        self.matches_and_hits(sentences, workspace).0
+    }
+
+    /// The same, with what the parts that were run found in each sentence; the parts of settings are among them.
+    pub(super) fn matches_and_hits(&self, sentences: &[Sentence], workspace: &mut Workspace) -> (Vec<Match>, Vec<Vec<Hit>>) {
         let parts = self.to_run(sentences, workspace);
         let run = |(sentence, parts): (&Sentence, Vec<PartId>)| self.automaton.run(&parts, sentence, &mut workspace.scratch);
         let hits: Vec<Vec<Hit>> = sentences.iter().zip(parts).map(run).collect();
-        self.found(&hits)
+        (self.found(&hits), hits)
     }
 
     /// The parts that each sentence must be tried for: those of rules of which a way to say an answer may be there, and all topic words may
-    /// be near. Told by the words alone, it spares most sentences most parts, such as the `unless` of rules that are far from reading them.
+    /// be near; and those of settings. Told by the words alone, it spares most sentences most parts, such as the `unless` of rules that are
+    /// far from reading them.
     fn to_run(&self, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Vec<PartId>> {
         let called: Vec<Vec<PartId>> =
             sentences.iter().map(|s| self.automaton.called(&(0..PartId::MAX), s, &mut workspace.scratch)).collect();
-        let mut to_run: Vec<Vec<PartId>> = vec![Vec::new(); sentences.len()];
+        let settings = self.setting_parts();
+        let mut to_run: Vec<Vec<PartId>> =
+            called.iter().map(|parts| parts[..parts.partition_point(|&part| part < settings.end)].to_vec()).collect();
         for at in 0..sentences.len() {
             for (rule, parts) in self.by_rule(&called[at]) {
                 let near = near(rule, at, sentences.len());
@@ -97,7 +107,7 @@ impl Rules {
             loop {
                 let first = *parts.first()?;
                 let rule = self.rules.get(self.rules.partition_point(|rule| rule.parts.end <= first))?;
-                // Between the parts of two rules may stand those of a rule that could not be used.
+                // Before the parts of a rule may stand those of settings, and of a rule that could not be used.
                 parts = &parts[parts.partition_point(|&part| part < rule.parts.start)..];
                 let (own, rest) = parts.split_at(parts.partition_point(|&part| part < rule.parts.end));
                 parts = rest;
@@ -162,7 +172,7 @@ impl Rules {
         self.hits_within(&self.rules[rule].parts, sentences, workspace)
     }
 
-    fn hits_within(&self, some: &Range<PartId>, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Vec<Hit>> {
+    pub(super) fn hits_within(&self, some: &Range<PartId>, sentences: &[Sentence], workspace: &mut Workspace) -> Vec<Vec<Hit>> {
         let mut run = |sentence: &Sentence| {
             let parts = self.automaton.called(some, sentence, &mut workspace.scratch);
             self.automaton.run(&parts, sentence, &mut workspace.scratch)

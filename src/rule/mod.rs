@@ -24,6 +24,7 @@ mod quotes;
 pub mod read;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod setting;
 pub(crate) mod shut;
 mod slots;
 pub mod template;
@@ -100,6 +101,8 @@ pub struct Rule {
     pub(crate) about: Vec<Compiled>,
     pub(crate) unless: Vec<Compiled>,
     pub(crate) ways: Vec<Way>,
+    /// The setting of its pack, by its place in [`Rules::settings`].
+    pub(crate) setting: Option<usize>,
     /// The parts of all its patterns.
     pub(crate) parts: Range<automaton::PartId>,
 }

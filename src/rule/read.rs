@@ -306,7 +306,13 @@ impl Reader<'_> {
             }
         };
         match read {
-            Some((_, seen, head)) if !seen.lacks("id") => (head, true),
+            Some((_, seen, head)) if !seen.lacks("id") => {
+                let usable = self.check_setting(&head, &seen);
+                if !usable {
+                    self.problems[before..].iter_mut().for_each(|problem| problem.loss = Loss::File);
+                }
+                (head, usable)
+            }
             read => {
                 self.problems[before..].iter_mut().for_each(|problem| problem.loss = Loss::File);
                 (read.map_or_else(|| self.stand_in_head(), |(_, _, head)| Head { id: self.stand_in_head().id, ..head }), false)
@@ -314,11 +320,32 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a pack has the setting that its author wrote, if any: without it the rules would read what they are not meant for.
+    fn check_setting(&mut self, head: &Head, seen: &Seen) -> bool {
+        let is_empty = head.setting.as_ref().is_some_and(Vec::is_empty);
+        if is_empty && !seen.doubts(&["setting"]) {
+            let at = seen.keys.get("setting").cloned().unwrap_or(head.id.span());
+            let help = "write what every text on the affair names, `setting = [\"…\"]`, or take `setting` out";
+            self.tell(Code::Empty, at, "the setting is empty", help, Loss::File);
+        }
+        !is_empty && !seen.doubts(&["setting"])
+    }
+
     /// The head of a pack without a name: the file's.
     fn stand_in_head(&self) -> Head {
         let stem = self.file.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let (id, title) = (Text::new(0..0, stem), String::new());
-        Head { id, title, version: None, scope: Scope::default(), allow: Vec::new(), uses: Vec::new(), extends: None, replaces: None }
+        Head {
+            id,
+            title,
+            version: None,
+            scope: Scope::default(),
+            allow: Vec::new(),
+            setting: None,
+            uses: Vec::new(),
+            extends: None,
+            replaces: None,
+        }
     }
 
     /// One table, as far as it is of its form.

@@ -131,7 +131,7 @@ mod tests {
         let rule = &schema["properties"]["rule"]["items"];
         let tables = [
             (&schema, 4),
-            (&schema["properties"]["pack"], 8),
+            (&schema["properties"]["pack"], 9),
             (&schema["properties"]["entity"]["items"], 4),
             (rule, 25),
             (&rule["properties"]["answer"]["items"], 5),

@@ -32,6 +32,9 @@ pub struct Head {
     /// Warnings that `gainsay rules check` does not give for this pack: `["W003"]`.
     #[serde(default)]
     pub allow: Vec<Text>,
+    /// Patterns that must all be found in a text, or for a short text in any that was read with it, for a rule of the pack to read it: what the
+    /// affair cannot do without, such as its city. Anywhere in the text, also in its headline, and not near the words that a rule reads.
+    pub setting: Option<Vec<Text>>,
     /// Packs whose lists its patterns may name without their prefix: `@event` for `@general.event`.
     #[serde(default, rename = "use")]
     pub uses: Vec<Text>,

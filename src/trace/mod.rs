@@ -310,7 +310,7 @@ impl<'a> Tracer<'a> {
     }
 
     fn trace(&self, sides: &[Vec<Statement>; 2]) -> Trace {
-        let [a, b] = sides.each_ref().map(|side| reading::of(side, &self.evidence));
+        let [a, b] = sides.each_ref().map(|side| reading::of(side, &self.evidence, self.course.named()));
         let numbers: BTreeSet<usize> = sides.iter().flatten().flat_map(|&s| self.claims_of(s)).map(|at| self.claim(at).rule).collect();
         let two = !sides[1].is_empty();
         let readings = [&a[..], &b[..]];

@@ -10,6 +10,7 @@ use crate::language::scope::Scope;
 use crate::language::{Sentence, Tokens};
 use crate::rule::matching::{Match, Workspace};
 use crate::rule::miss::Miss;
+use crate::rule::setting::{Named, is_long};
 use crate::rule::{Missing, Rule, Rules};
 use crate::source::Source;
 use crate::statement::Statement;
@@ -17,6 +18,7 @@ use crate::text::{Span, one_line, with_whole_quotations};
 use crate::value::grouped;
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What was read in one statement.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -137,6 +139,8 @@ pub struct NearRead {
     pub missing: String,
     /// Whether it is a rule of the user's own packs.
     pub own: bool,
+    /// Whether nothing is missing but the setting of its pack.
+    pub unset: bool,
 }
 
 impl NumberRead {
@@ -162,24 +166,27 @@ impl NumberRead {
 const LABEL: &str = "label";
 
 /// What was read in each of some statements.
-pub(super) fn of(statements: &[Statement], evidence: &Evidence) -> Vec<Reading> {
+pub(super) fn of(statements: &[Statement], evidence: &Evidence, run: &Named) -> Vec<Reading> {
     let mut readings = Vec::with_capacity(statements.len());
     let mut rest = statements;
     while let Some(first) = rest.first() {
         let count = rest.iter().take_while(|s| s.source == first.source).count();
         let (here, others) = rest.split_at(count);
-        readings.extend(of_one_source(first.source, here, evidence));
+        readings.extend(of_one_source(first.source, here, evidence, run));
         rest = others;
     }
     readings
 }
 
-fn of_one_source(number: usize, statements: &[Statement], evidence: &Evidence) -> Vec<Reading> {
+fn of_one_source(number: usize, statements: &[Statement], evidence: &Evidence, run: &Named) -> Vec<Reading> {
     let (source, rules) = (&evidence.sources[number], evidence.rules);
     let sentences = rules.language.read(&source.text, source.published);
     let mut workspace = Workspace::default();
     let mut matches: Vec<(usize, MatchRead)> = Vec::new();
+    let own = rules.matches_in(source, &sentences, &mut workspace).1;
     let all = rules.matches(&sentences, &mut workspace);
+    let is_set = |rule: usize| rules.is_set_in(rule, &sentences, &own, run);
+    let (all, unset): (Vec<Match>, Vec<Match>) = all.into_iter().partition(|found| is_set(found.rule));
     claim::each_match(number, source, &sentences, all, rules, |found, claim| {
         let read = match_read(found, claim.err(), &sentences[found.sentence], source, rules);
         if !matches.iter().any(|(at, other)| *at == found.sentence && *other == read) {
@@ -188,7 +195,13 @@ fn of_one_source(number: usize, statements: &[Statement], evidence: &Evidence) -
     });
     let place = |s: &Statement| sentences.iter().position(|sentence| sentence.span == s.span).map(|at| (*s, at));
     let places: Vec<(Statement, usize)> = statements.iter().filter_map(place).collect();
-    let near = rules.near(&sentences, &places.iter().map(|place| place.1).collect::<Vec<_>>(), &mut workspace);
+    let mut near = rules.near(&sentences, &places.iter().map(|place| place.1).collect::<Vec<_>>(), &mut workspace);
+    for ((_, at), near) in places.iter().zip(&mut near) {
+        // Of a pack that comes with the program nobody asks what else it misses.
+        near.retain(|(rule, _)| is_set(*rule) || !rules.rules[*rule].is_built_in());
+        let unset: BTreeSet<usize> = unset.iter().filter(|found| found.sentence == *at).map(|found| found.rule).collect();
+        near.extend(unset.into_iter().map(|rule| (rule, Missing::Setting)));
+    }
     let mut read = |((statement, at), near): (&(Statement, usize), &Vec<_>)| {
         let own = matches.iter().filter(|(sentence, _)| sentence == at).map(|(_, read)| read.clone()).collect();
         let near = near_reads(near, *at, &sentences, source, rules, &mut workspace);
@@ -212,11 +225,12 @@ fn near_reads(
         let rule = &rules.rules[number];
         let own = !rule.is_built_in();
         let missing = match rules.miss_at(number, at, sentences, &source.text, workspace) {
+            _ if what == Missing::Setting => unset(rules.setting_in_words(number).unwrap_or_default(), sentences),
             Miss::NoPattern if !own || what == Missing::Both => continue,
             Miss::NoPattern => "its topic words are there, but no word of any of its patterns".to_owned(),
             miss => miss.to_string(),
         };
-        told.push((!own, what, NearRead { rule: rule.name(), missing, own }));
+        told.push((!own, what, NearRead { rule: rule.name(), missing, own, unset: what == Missing::Setting }));
     }
     told.sort();
     told.into_iter().map(|(.., read)| read).collect()
@@ -259,6 +273,12 @@ fn match_read(found: &Match, unclaimed: Option<Unclaimed>, sentence: &Sentence, 
         marked: marked_in(sentence.span, sentence.span_of(&found.tokens), &source.text),
         no_claim: unclaimed.map(|why| unread(why).to_owned()),
     }
+}
+
+/// That nothing names the setting of a rule's pack.
+fn unset(setting: String, sentences: &[Sentence]) -> String {
+    let nothing = if is_long(sentences) { "the text does not name it" } else { "nothing that was read names it" };
+    format!("the pack asks for its setting {setting}, and {nothing}")
 }
 
 /// Why a match makes no claim, in words.

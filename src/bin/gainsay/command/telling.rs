@@ -59,15 +59,17 @@ fn polarity(answer: &str, polarity: &str) -> String {
     }
 }
 
-/// All of the user's own rules; where there is none, and nothing was read, some of the others.
+/// All of the user's own rules, and those that lack nothing but the setting of their pack; where there is none, and nothing was read, some of
+/// the others.
 fn near(reading: &Reading) -> Vec<&NearRead> {
+    let unset = |near: &&NearRead| near.unset;
     if !reading.claims.iter().all(|claim| claim.built_in) {
-        return Vec::new();
+        return reading.near.iter().filter(unset).collect();
     }
-    let own: Vec<&NearRead> = reading.near.iter().filter(|near| near.own).collect();
-    match own.is_empty() && reading.claims.is_empty() {
+    let always: Vec<&NearRead> = reading.near.iter().filter(|near| near.own || near.unset).collect();
+    match always.is_empty() && reading.claims.is_empty() {
         true => reading.near.iter().take(NEAR_TOLD).collect(),
-        false => own,
+        false => always,
     }
 }
 

@@ -72,9 +72,10 @@ fn topic(rule: &Rule, anatomy: &Anatomy) -> Vec<String> {
         let title = (!all.is_empty()).then_some(title);
         title.into_iter().chain(all.iter().flat_map(|one| pattern("  ", one))).collect::<Vec<_>>()
     };
+    let setting = chapter("setting: a long text must name all of these, a short one or anything read with it".to_owned(), &anatomy.setting);
     let about = chapter(format!("about: {near}"), &anatomy.about);
     let unless = chapter("unless: none of these may be in the sentence".to_owned(), &anatomy.unless);
-    about.into_iter().chain(unless).collect()
+    [setting, about, unless].concat()
 }
 
 /// The answers, each with the ways to say it.
