@@ -1,18 +1,21 @@
 //! Rows of a table or lines of JSON become sources.
 
 use super::article::Line;
-use super::column::{Field, Fields};
+use super::column::{self, Field, Fields};
 use super::date::{self, Order, Reading};
 use super::sidecar::About;
 use super::{Ingested, Options, Skipped, furniture};
 use crate::source::{Shape, Source};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 /// What a file of rows holds.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     /// The name of the column of dates, where there is one.
     pub(super) dates: String,
+    /// The columns that hold no field, where no column holds the outlet.
+    pub(super) unused: Vec<String>,
     pub(super) rows: Vec<Row>,
     pub(super) skipped: Vec<Skipped>,
 }
@@ -80,12 +83,40 @@ impl Row {
 /// A text of many lines is an article in a cell: it goes without its furniture, as an article in a file does.
 pub(super) fn sources(mut rows: Rows, file: &str, about: Option<&About>, options: &Options) -> Ingested {
     let furniture = if options.keep_furniture { 0 } else { rows.clean(file) };
-    let Rows { dates: column, rows, mut skipped } = rows;
+    let Rows { dates: column, unused, rows, mut skipped } = rows;
     let dates = Dates::of(rows.iter().map(|row| (row.line, row.values[Field::Date as usize].as_str())));
-    skipped.extend(dates.told(file, &column));
     skipped.sort_by_key(|skipped| skipped.line);
+    let no_outlet = about.is_none_or(|about| about.outlet.is_empty()).then(|| no_outlet(file, &unused)).flatten();
+    let odd = no_outlet.into_iter().chain(repeated_ids(file, &rows)).collect();
+    let (mut amended, undated) = (dates.told(file, &column), dates.left_empty());
+    amended.sort_by_key(|amended| amended.line);
     let sources = rows.into_iter().map(|row| source(row, file, about, &dates)).collect();
-    Ingested { sources, skipped, furniture, ..Ingested::default() }
+    Ingested { sources, skipped, amended, undated, odd, furniture, ..Ingested::default() }
+}
+
+/// That nothing in a table says who published its rows, though columns are left that might.
+fn no_outlet(file: &str, unused: &[String]) -> Option<Skipped> {
+    let reason = || format!("no column for the outlet was found; not used: {}; --map source=COLUMN names it", column::listed(unused));
+    (!unused.is_empty()).then(|| Skipped::file(file, reason()))
+}
+
+/// The first row whose id another row had before it, and how many more of these there are.
+fn repeated_ids(file: &str, rows: &[Row]) -> Option<Skipped> {
+    let mut first = FxHashMap::default();
+    let id = |row: &'_ Row| row.values[Field::Id as usize].trim().to_owned();
+    let again: Vec<(&Row, u32)> = rows
+        .iter()
+        .filter(|row| !id(row).is_empty())
+        .filter_map(|row| first.insert(id(row), row.line).map(|before| (row, before)))
+        .collect();
+    let (row, before) = again.first()?;
+    let more = match again.len() - 1 {
+        0 => String::new(),
+        1 => ", and 1 more row has an id that stands before it".to_owned(),
+        more => format!(", and {more} more rows have an id that stands before them"),
+    };
+    let reason = format!("the id {:?} stands on line {before} too{more}: reports cannot tell such rows apart by it", id(row));
+    Some(Skipped { id: id(row), ..Skipped::line(file, row.line, reason) })
 }
 
 fn source(row: Row, file: &str, about: Option<&About>, dates: &Dates) -> Source {
@@ -146,6 +177,11 @@ impl Dates {
         }
     }
 
+    /// How many of them are left empty.
+    fn left_empty(&self) -> usize {
+        self.unread.0 + if self.order.is_none() { self.either.0 } else { 0 }
+    }
+
     fn told(&self, file: &str, column: &str) -> Vec<Skipped> {
         let mut told = Vec::new();
         let (count, line, first) = &self.unread;
@@ -196,7 +232,8 @@ mod tests {
             rows.push("a.csv", row);
         }
         let read = sources(rows, "a.csv", None, &Options::default());
-        let told = read.skipped.iter().map(|s| format!("{}: {}", s.line, s.reason)).collect();
+        assert!(read.skipped.is_empty());
+        let told = read.amended.iter().map(|s| format!("{}: {}", s.line, s.reason)).collect();
         (read.sources.iter().map(|s| s.published).collect(), told)
     }
 
@@ -217,6 +254,28 @@ mod tests {
             write it as 2021-04-03 or as 2021-03-04"
         );
         assert_eq!(told[1], "3: 1 date cannot be read, the first here: \"soon\"; left empty: write days as 2021-04-03");
+    }
+
+    #[test]
+    fn says_which_ids_stand_for_several_rows() {
+        let told = |ids: &[&str]| {
+            let mut rows = Rows::default();
+            for (at, id) in ids.iter().enumerate() {
+                let mut row = Row { line: at as u32 + 2, ..Row::default() };
+                row.values[Field::Text as usize] = "It rained.".to_owned();
+                row.values[Field::Id as usize] = (*id).to_owned();
+                rows.push("a.csv", row);
+            }
+            sources(rows, "a.csv", None, &Options::default())
+                .odd
+                .iter()
+                .map(|odd| format!("{}: {}", odd.line, odd.reason))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(told(&["r1", "r2", "", ""]), [""; 0]);
+        assert_eq!(told(&["r1", "r2", "r1"]), ["4: the id \"r1\" stands on line 2 too: reports cannot tell such rows apart by it"]);
+        let more = "3: the id \"r1\" stands on line 2 too, and 2 more rows have an id that stands before them: reports cannot tell such rows apart by it";
+        assert_eq!(told(&["r1", "r1", "r1", "r1"]), [more]);
     }
 
     #[test]

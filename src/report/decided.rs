@@ -56,7 +56,7 @@ impl Standing {
 
 /// Whether there is anything to tell of decisions.
 pub(super) fn is_known(report: &Report) -> bool {
-    report.summary.decided > 0 || report.findings().any(|finding| Standing::of(finding) != Standing::New)
+    report.summary.decided.all > 0 || report.findings().any(|finding| Standing::of(finding) != Standing::New)
 }
 
 /// How many findings stand how; only what there is any of.
@@ -83,6 +83,7 @@ pub(super) fn told(finding: &Finding) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conflict::finding::Left;
     use crate::report::{Format, samples};
 
     #[test]
@@ -105,7 +106,7 @@ mod tests {
     #[test]
     fn says_nothing_where_nobody_decides() {
         let mut report = samples::report();
-        report.summary.decided = 0;
+        report.summary.decided = Left::default();
         assert_eq!((is_known(&report), line(&report)), (false, None));
         for &format in &[Format::Text, Format::Html, Format::Markdown, Format::Argdown, Format::Sarif, Format::Github] {
             let written = samples::written(&report, format);

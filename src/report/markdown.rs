@@ -6,7 +6,7 @@
 use super::count::count;
 use super::decided;
 use super::excerpt::Excerpt;
-use super::summary::summary;
+use super::summary::{self, for_readers};
 use crate::conflict::finding::{Dispute, Finding, Party, Report, Side};
 use crate::ingest::MARKDOWN_MARK;
 use std::io::{self, Write};
@@ -23,7 +23,7 @@ const TEXT: usize = 700;
 /// Writes the summary, a table of the disputes, and each dispute.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {} between sources\n\n{MARKDOWN_MARK}\n", count(report.disputes.len() as u64, "dispute"))?;
-    let mut lines = summary(&report.summary);
+    let mut lines = for_readers(report);
     lines.extend(decided::line(report));
     lines.iter().try_for_each(|line| writeln!(out, "- {}", escaped(line, TEXT)))?;
     if !report.disputes.is_empty() {
@@ -54,10 +54,10 @@ fn write_dispute(number: usize, dispute: &Dispute, out: &mut dyn Write) -> io::R
         0 => {}
         more => writeln!(out, "- and {}; {LISTED}", count(more, "more finding"))?,
     }
-    match dispute.unlisted {
-        0 => Ok(()),
-        more => writeln!(out, "- {} on this subject conflict but are not listed.", count(more, "more pair")),
+    if dispute.unlisted > 0 {
+        writeln!(out, "- {} on this subject conflict but are not listed.", count(dispute.unlisted, "more pair"))?;
     }
+    dispute.later.iter().try_for_each(|later| writeln!(out, "\n{}", escaped(&summary::later(later), TEXT)))
 }
 
 fn write_side(side: &Side, out: &mut dyn Write) -> io::Result<()> {

@@ -7,7 +7,7 @@ use super::count::count;
 use super::decided;
 use super::excerpt::{Excerpt, bold, columns};
 use super::record::Record;
-use super::summary::{listed, summary};
+use super::summary::{self, listed, summary};
 use super::{Marks, Options, Table};
 use crate::conflict::finding::{Dispute, Finding, Party, Report, Side};
 use std::fmt::Display;
@@ -26,7 +26,7 @@ pub(super) fn write_report(report: &Report, options: &Options, out: &mut dyn Wri
     for (at, dispute) in report.disputes.iter().enumerate() {
         page.dispute(at + 1, dispute)?;
     }
-    let lines = summary(&report.summary).into_iter().chain(decided::line(report));
+    let lines = summary(report).into_iter().chain(decided::line(report));
     lines.collect::<Vec<_>>().iter().try_for_each(|line| page.paragraph("", line))
 }
 
@@ -107,6 +107,9 @@ impl Page<'_> {
         }
         self.blank()?;
         self.findings(dispute)?;
+        if let Some(later) = &dispute.later {
+            self.paragraph("   ", &summary::later(later))?;
+        }
         self.blank()
     }
 

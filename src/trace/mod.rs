@@ -435,8 +435,8 @@ impl<'a> Tracer<'a> {
     /// Two claims that were not judged.
     fn undecided(&self, (x, y): (usize, usize), rule: &Rule, step: Step, told: String) -> Meeting {
         Meeting {
-            a_answer: conflict::answer(self.claim(x), rule),
-            b_answer: conflict::answer(self.claim(y), rule),
+            a_answer: conflict::answer(self.claim(x), rule).0,
+            b_answer: conflict::answer(self.claim(y), rule).0,
             step,
             told,
             shown: Shown::NotJudged,

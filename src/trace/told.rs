@@ -182,7 +182,7 @@ pub(super) fn of_originals(x: &str, y: &str, meeting: &Meeting) -> String {
 
 /// The step that decided on two judged claims, the earlier one first.
 pub(super) fn because(because: Because, [x, y]: [Named; 2], rule: &Rule, rules: &Rules, sources: &[Source]) -> (Step, String) {
-    let [a, b] = [&x, &y].map(|named| format!("“{}”", conflict::answer(named.claim, rule)));
+    let [a, b] = [&x, &y].map(|named| format!("“{}”", conflict::answer(named.claim, rule).0));
     match because {
         Because::NotSaid => (Step::NotSaid, not_said([&x, &y], rule)),
         Because::DatesApart(distance) => {

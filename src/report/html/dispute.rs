@@ -5,6 +5,7 @@ use crate::conflict::finding::{Dispute, Finding, Party, Side};
 use crate::report::count::count;
 use crate::report::decided::{self, Standing};
 use crate::report::excerpt::Excerpt;
+use crate::report::summary;
 use crate::verdict::{Severity, Verdict};
 use maud::{Markup, html};
 
@@ -30,6 +31,7 @@ pub(super) fn dispute(number: usize, dispute: &Dispute, room: Room, decided: boo
             ul.why { @for at in 0..shown { (reason(at)) } }
             (folded(html! { ul.why { @for at in shown..shown + behind { (reason(at)) } } }, behind, all - shown, "finding"))
             @if dispute.unlisted > 0 { p.r { (count(dispute.unlisted, "more pair")) " on this subject conflict but are not listed." } }
+            @if let Some(later) = &dispute.later { p.r { (summary::later(later)) } }
         }
     }
 }
@@ -43,7 +45,7 @@ fn side(side: &Side, room: Room) -> Markup {
     let answer = seen(&side.answer, NAME);
     let (shown, more) = side.parties.split_at(side.parties.len().min(room.parties));
     html! {
-        div class=(if side.answer.starts_with("not: ") || side.answer == "no" { "side no" } else { "side" }) {
+        div class=(if side.denied { "side no" } else { "side" }) {
             h4 { (answer) " " small { (origins(side.origins)) } }
             ul { @for one in shown { (party(one, room)) } }
             (folded(html! { ul { @for one in fits(more, room) { (party(one, room)) } } }, fits(more, room).len(), more.len(), "statement"))

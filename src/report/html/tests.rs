@@ -22,8 +22,9 @@ fn many(disputes: usize) -> Report {
         };
         dispute.id = format!("{at:016x}");
         dispute.kind = Kind::Quantity;
-        dispute.sides =
-            (0..3).map(|n| Side { answer: format!("{n}"), parties: vec![party(n), party(n + 3)], outlets: 1, origins: 1 }).collect();
+        dispute.sides = (0..3)
+            .map(|n| Side { answer: format!("{n}"), denied: false, parties: vec![party(n), party(n + 3)], outlets: 1, origins: 1 })
+            .collect();
         dispute
     };
     Report { disputes: (0..disputes).map(one).collect(), ..Report::default() }
@@ -92,7 +93,7 @@ fn names_every_element_once_and_links_only_to_what_is_there() {
 #[test]
 fn shows_what_was_not_checked_before_the_first_dispute() {
     let page = page(&samples::report());
-    let places = ["No rule reads 1,838 of 1,840", "3 rows or files", "1,200 pairs", "12 findings", "Who says what", "<article"];
+    let places = ["No rule reads 1,838 of 1,840", "3 rows or files", "Not judged: 1,200 pairs", "12 findings", "Who says what", "<article"];
     let places: Vec<_> = places.iter().map(|text| page.find(text).unwrap_or_else(|| panic!("{text}"))).collect();
     assert!(places.is_sorted(), "{places:?}");
 }
@@ -171,6 +172,7 @@ fn crowded(findings: usize, parties: usize, sides: usize) -> Report {
     let side = |at: usize| Side {
         answer: format!("answer {at}"),
         parties: (0..parties).map(|n| Party { id: format!("p{at}-{n}"), ..party.clone() }).collect(),
+        denied: false,
         outlets: 1,
         origins: 1,
     };

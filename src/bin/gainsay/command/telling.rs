@@ -40,21 +40,12 @@ fn claim(claim: &ClaimRead) -> Vec<String> {
     let key = if row.key.is_empty() { String::new() } else { format!(", of {}", row.key) };
     let when = claim.when.as_ref().map(|when| format!(", of {when}")).unwrap_or_default();
     let mood = row.mood.replace(' ', ", ");
-    let said = format!("{} as a {mood}, by {}{key}{when}", polarity(&row.answer, &row.polarity), row.speaker);
+    let said = format!("{} as a {mood}, by {}{key}{when}", row.polarity, row.speaker);
     vec![
         field("claim", &format!("{}: {} ({said})", row.rule, row.answer)),
         field("", &format!("asks: {}", row.question)),
         field("", &claim.marked),
     ]
-}
-
-/// How an answer is said: a no is a yes that is denied, which by itself would read as a no denied.
-fn polarity(answer: &str, polarity: &str) -> String {
-    match (answer, polarity) {
-        ("no", "denied") => "yes is denied".to_owned(),
-        ("yes", "denied") => "no is denied".to_owned(),
-        _ => polarity.to_owned(),
-    }
 }
 
 /// All of the user's own rules; where there is none, and nothing was read, some of the others.
