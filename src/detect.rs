@@ -240,7 +240,7 @@ pub fn subjects(sources: &[Source], rules: &Rules) -> Vec<SubjectRow> {
             id,
             rule: rule.name(),
             key: subject.key.join("; "),
-            question: subject::question(rule, &subject, &rules.language.lexicon),
+            question: subject::question(rule, &subject, &words(&subject, &read.claims, &read.sources), &rules.language),
         };
         rows.extend(ids.into_iter().map(row));
     }
@@ -331,7 +331,7 @@ fn dispute(
     }
     let mut dispute = Dispute {
         id: subject_id(subject, rule, evidence.claims, evidence.sources),
-        question: subject::question(rule, subject, &evidence.rules.language.lexicon),
+        question: subject::question(rule, subject, &words(subject, evidence.claims, evidence.sources), &evidence.rules.language),
         rule: rule.name(),
         subject: subject_name(subject, rule),
         kind: rule.kind,
@@ -343,6 +343,11 @@ fn dispute(
     };
     put_in_order(&mut dispute);
     Some(dispute)
+}
+
+/// The words that each claim of a subject rests on.
+fn words<'s>(subject: &Subject, claims: &[Claim], sources: &'s [Source]) -> Vec<&'s str> {
+    subject.claims.iter().map(|&at| claims[at].evidence.of(&sources[claims[at].statement.source].text)).collect()
 }
 
 /// The last claim that takes the place of one in a dispute, and stands in it on no side itself: a reader of the dispute must know of it.

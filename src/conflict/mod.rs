@@ -461,7 +461,7 @@ pub fn finding(judged: &Judged, origins: [usize; 2], rule: &Rule, evidence: &Evi
         kind: rule.kind,
         severity: severity(rule, origins),
         confidence: confidence(evidence.rules.tiers.of_rule(rule, judged.answers.tier()), &judged.circumstances),
-        reason: reason::reason(judged, (x, &a), (y, &b), rule, &evidence.rules.language.lexicon),
+        reason: reason::reason(judged, (x, &a), (y, &b), rule, &evidence.rules.language),
         a,
         b,
         origins,

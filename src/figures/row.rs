@@ -74,7 +74,7 @@ impl Asked<'_> {
         Figure {
             dispute_id: detect::subject_id(self.subject, self.rule, self.evidence.claims, self.evidence.sources),
             subject: detect::subject_name(self.subject, self.rule),
-            question: subject::question(self.rule, self.subject, &self.evidence.rules.language.lexicon),
+            question: subject::question(self.rule, self.subject, &[], &self.evidence.rules.language),
             rule: self.rule.name(),
             unit: unit.name.clone(),
             ..Figure::default()

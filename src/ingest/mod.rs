@@ -44,7 +44,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 pub use column::Field;
-pub use date::day;
+pub use date::{Days, advice as date_advice, day};
 pub(crate) use passed_over::{HTML_MARK, JSON_MARK, MARKDOWN_MARK, is_own};
 pub(crate) use table::records;
 

@@ -2,11 +2,10 @@
 
 use super::article::Line;
 use super::column::{self, Field, Fields};
-use super::date::{self, Order, Reading};
+use super::date::{self, Days, Reading};
 use super::sidecar::About;
 use super::{Ingested, Options, Skipped, furniture};
 use crate::source::{Shape, Source};
-use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 /// What a file of rows holds.
@@ -130,7 +129,7 @@ fn source(row: Row, file: &str, about: Option<&About>, dates: &Dates) -> Source 
         id: if id.trim().is_empty() { format!("{file}:{line}") } else { id.trim().to_owned() },
         outlet: told(outlet, |about| &about.outlet),
         speaker: speaker.trim().to_owned(),
-        published: if date.trim().is_empty() { about.and_then(|about| about.published) } else { dates.day(&date) },
+        published: if date.trim().is_empty() { about.and_then(|about| about.published) } else { dates.days.day(&date) },
         url: told(url, |about| &about.url),
         title: told(title, |about| &about.title),
         topic: topic.trim().to_owned(),
@@ -145,41 +144,28 @@ fn source(row: Row, file: &str, about: Option<&About>, dates: &Dates) -> Source 
 /// What the dates of one file have in common.
 #[derive(Debug, Default)]
 struct Dates {
-    /// The order of day and month that every telling date shows; `None` when none does, or they differ.
-    order: Option<Order>,
+    days: Days,
     /// How many say nothing or one of two days, and the first of each with its line.
     unread: (usize, u32, String),
     either: (usize, u32, String),
 }
 
 impl Dates {
-    fn of<'r>(written: impl Iterator<Item = (u32, &'r str)>) -> Self {
-        let (mut dates, mut orders) = (Self::default(), Vec::new());
+    fn of<'r>(written: impl Iterator<Item = (u32, &'r str)> + Clone) -> Self {
+        let mut dates = Self { days: Days::of(written.clone().map(|(_, text)| text)), ..Self::default() };
         for (line, text) in written.filter(|(_, text)| !text.trim().is_empty()) {
             match date::read(text) {
-                Reading::Day(_) => {}
-                Reading::Ordered(_, order) if orders.contains(&order) => {}
-                Reading::Ordered(_, order) => orders.push(order),
+                Reading::Day(_) | Reading::Ordered(..) => {}
                 Reading::Either { .. } => count(&mut dates.either, line, text),
                 Reading::Nothing => count(&mut dates.unread, line, text),
             }
         }
-        dates.order = if let [order] = orders[..] { Some(order) } else { None };
         dates
-    }
-
-    fn day(&self, text: &str) -> Option<Date> {
-        match (date::read(text), self.order) {
-            (Reading::Day(day) | Reading::Ordered(day, _), _) => Some(day),
-            (Reading::Either { day_first, .. }, Some(Order::DayFirst)) => Some(day_first),
-            (Reading::Either { month_first, .. }, Some(Order::MonthFirst)) => Some(month_first),
-            (Reading::Either { .. }, None) | (Reading::Nothing, _) => None,
-        }
     }
 
     /// How many of them are left empty.
     fn left_empty(&self) -> usize {
-        self.unread.0 + if self.order.is_none() { self.either.0 } else { 0 }
+        self.unread.0 + if self.days.are_ordered() { 0 } else { self.either.0 }
     }
 
     fn told(&self, file: &str, column: &str) -> Vec<Skipped> {
@@ -191,19 +177,11 @@ impl Dates {
             told.push(Skipped::line(file, *line, reason));
         }
         let (count, line, first) = &self.either;
-        if *count > 0 && self.order.is_none() {
+        if *count > 0 && !self.days.are_ordered() {
             let reason = format!("{} could have the day or the month first, the first here: {first:?}; left empty", within(*count));
-            told.push(Skipped::line(file, *line, format!("{reason}{}", two_ways(first))));
+            told.push(Skipped::line(file, *line, format!("{reason}: {}", date::advice(first))));
         }
         told
-    }
-}
-
-/// Both days that a date can mean, as they should be written.
-fn two_ways(written: &str) -> String {
-    match date::read(written) {
-        Reading::Either { day_first, month_first } => format!(": write it as {day_first} or as {month_first}"),
-        _ => String::new(),
     }
 }
 
@@ -221,7 +199,7 @@ fn dates(count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date as on;
+    use jiff::civil::{Date, date as on};
 
     fn read(dates: &[&str]) -> (Vec<Option<Date>>, Vec<String>) {
         let mut rows = Rows::default();

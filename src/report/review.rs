@@ -8,7 +8,7 @@ use crate::conflict::pair_id;
 use crate::decision::tally::Tally;
 use crate::decision::{About, Decision, Side, Word};
 use crate::error::{Error, Result};
-use crate::ingest::{Skipped, day};
+use crate::ingest::{Days, Skipped, date_advice};
 use crate::rule::problem::did_you_mean;
 use crate::text::one_line;
 use crate::verdict::Status;
@@ -69,12 +69,18 @@ pub fn reviewed(rows: &[Row], file: &str, today: Date, about: impl Fn(&str) -> O
         return Err(Error::at(file, format!("it has no column `{missing}`, and nothing else tells what its conflicts are about"))
             .with_help("name the report that the sheet is on: --report conflicts.csv"));
     }
+    let days = DAYS.map(|column| Days::of(rows.iter().map(|row| row.get(column))));
     let (mut given, mut skipped) = (Vec::new(), Vec::new());
     for row in decided() {
-        let known = known(row).ok_or_else(|| format!("no report and no decision tells of the conflict `{}`", one_line(&named(row))));
-        match word(row, today).and_then(|word| known.map(|(id, about)| (id, Decision { word, earlier: Vec::new(), about }))) {
-            Ok((conflict_id, decision)) => given.push(Reviewed { line: row.line(), conflict_id, decision }),
-            Err(reason) => {
+        let unknown = || format!("no report and no decision tells of the conflict `{}`", one_line(&named(row)));
+        match (word(row, &days, today), known(row)) {
+            (Ok(word), Some((conflict_id, about))) => {
+                let decision = Decision { word, earlier: Vec::new(), about };
+                given.push(Reviewed { line: row.line(), conflict_id, decision });
+            }
+            (word, known) => {
+                let faults = word.err().into_iter().flatten().chain(known.is_none().then(unknown));
+                let reason = faults.collect::<Vec<_>>().join("; ");
                 skipped.push(Skipped { file: file.to_owned(), line: row.line(), id: row.get("conflict_id").to_owned(), reason });
             }
         }
@@ -90,22 +96,24 @@ fn is_reviewed(row: &Row) -> bool {
 /// The columns that tell a conflict from others, besides its name.
 const TEXTS: [&str; 6] = ["a_source", "b_source", "a_text", "b_text", "rule", "verdict"];
 
-fn word(row: &Row, today: Date) -> Result<Word, String> {
+/// The columns of days.
+const DAYS: [&str; 2] = ["reviewed_on", "expires_on"];
+
+/// The decision of a row, or all that is wrong with it. `days` are the two columns of days.
+fn word(row: &Row, days: &[Days; 2], today: Date) -> Result<Word, Vec<String>> {
     if let Some((found, expected)) = row.ragged() {
-        return Err(format!("it has {found} cells where the header has {expected}"));
+        return Err(vec![format!("it has {found} cells where the header has {expected}")]);
     }
     let text = |column: &str| row.get(column).trim().to_owned();
-    let reviewed_on = day_in(row, "reviewed_on")?;
+    let mut faults = Vec::new();
+    let mut tell = |fault: String| faults.push(fault);
+    let status = status(&text("status")).map_err(&mut tell).unwrap_or(Status::Undetermined);
+    let [reviewed_on, expires_on] = [0, 1].map(|at| day_in(row, DAYS[at], &days[at]).map_err(&mut tell).unwrap_or_default());
     if let Some(day) = reviewed_on.filter(|&day| day > today) {
-        return Err(format!("`reviewed_on` is {day}, a day that is still to come: spreadsheets count up where a cell is dragged down"));
+        tell(format!("`reviewed_on` is {day}, a day that is still to come: spreadsheets count up where a cell is dragged down"));
     }
-    Ok(Word {
-        reviewed_on,
-        status: status(&text("status"))?,
-        reviewer: text("reviewer"),
-        note: text("note"),
-        expires_on: day_in(row, "expires_on")?,
-    })
+    let word = Word { reviewed_on, status, reviewer: text("reviewer"), note: text("note"), expires_on };
+    if faults.is_empty() { Ok(word) } else { Err(faults) }
 }
 
 impl About {
@@ -140,12 +148,12 @@ fn status(cell: &str) -> Result<Status, String> {
     })
 }
 
-fn day_in(row: &Row, column: &str) -> Result<Option<Date>, String> {
+fn day_in(row: &Row, column: &str, days: &Days) -> Result<Option<Date>, String> {
     let cell = row.get(column).trim();
-    match (cell, day(cell)) {
+    match (cell, days.day(cell)) {
         ("", _) => Ok(None),
         (_, Some(day)) => Ok(Some(day)),
-        (cell, None) => Err(format!("`{column}` is `{}`, which is no one day: write it as 2026-11-28", one_line(cell))),
+        (cell, None) => Err(format!("`{column}` is `{}`, which is no one day: {}", one_line(cell), date_advice(cell))),
     }
 }
 

@@ -31,6 +31,8 @@ const SCRIPT_HASH: &str = "sha256-DCmxhLer/SUbA6S2UAjZJADT8PK/rEUj+ZkmpatkqCw=";
 const MOST_DISPUTES: usize = 4000;
 /// How many bytes all disputes together may take, as long as the narrowest form of each leaves a choice.
 const BYTES: usize = 4_500_000;
+/// How many bytes a statement or a finding takes at the least.
+const LEAST: usize = 60;
 /// How many columns of a name are shown.
 const NAME: usize = 80;
 /// How many columns of a question are shown.
@@ -73,7 +75,13 @@ pub(super) fn write(report: &Report, named: &str, out: &mut dyn Write) -> io::Re
     for (at, dispute) in shown.iter().enumerate() {
         let written = |room: &Room| dispute::dispute(at + 1, dispute, *room, decided).0;
         let [wide @ .., narrow] = &ROOMS;
-        let fits = wide.iter().map(written).enumerate().find(|(_, markup)| markup.len() <= share);
+        let may_fit = |room: &Room| dispute::entries(dispute, *room) * LEAST <= share;
+        let fits = wide
+            .iter()
+            .enumerate()
+            .filter(|(_, room)| may_fit(room))
+            .map(|(at, room)| (at, written(room)))
+            .find(|(_, markup)| markup.len() <= share);
         whole &= fits.as_ref().is_some_and(|(room, _)| *room == 0);
         writeln!(out, "{}", fits.map_or_else(|| written(narrow), |(_, markup)| markup))?;
     }
