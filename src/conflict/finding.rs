@@ -166,7 +166,7 @@ pub struct Summary {
     pub furniture: usize,
     /// Pairs that a cap left unjudged, over all subjects.
     pub unjudged: u64,
-    /// Sources in another language than English: not judged.
+    /// Sources in another language than English: not read.
     pub foreign: usize,
     /// Which sources general rules may compare; `None` where there is no such rule.
     pub stories: Option<Stories>,

@@ -43,11 +43,10 @@ fn within(clause: String, party: &Party, language: &Language) -> String {
 fn opens_small(name: &str, language: &Language) -> bool {
     let mut words = name.split(' ');
     let first = words.next().unwrap_or_default().to_lowercase();
-    let rest = name.get(first.len()..).unwrap_or_default();
     let mut is_unnamed = || {
         !words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
             && is_known_plural(&first, &language.lexicon)
-            && is_anybody(&format!("{first}{rest}"), language)
+            && is_anybody(&first, language)
     };
     let has_article = language.lists.get("article-name").written.contains(&name.to_lowercase());
     !has_article && (language.lists.get("name-opening").has_form(&first) || is_unnamed())

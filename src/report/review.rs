@@ -326,11 +326,27 @@ mod tests {
     }
 
     #[test]
+    fn reads_days_by_the_other_rows_and_tells_all_that_is_wrong() {
+        let of = |rows_: &[&str]| {
+            let sheet: String = rows_.iter().map(|cells| format!("{cells};tension;p/r;Wire;One.;Post;Two.\n")).collect();
+            let rows = rows(&format!("{HEAD}{sheet}"), Some(Format::Csv)).unwrap();
+            reviewed(&rows, "sheet.csv", date(2026, 11, 28), |_| None).unwrap()
+        };
+        let [one, other] = ["0123456789abcdef;confirmed;;;11/05/2026;", "0123456789abcde0;confirmed;;;13/05/2026;"];
+        let (given, skipped) = of(&[one, other]);
+        assert_eq!((given[0].decision.word.reviewed_on, skipped.len()), (Some(date(2026, 5, 11)), 0));
+        let (_, skipped) = of(&[one]);
+        assert_eq!(skipped[0].reason, "`reviewed_on` is `11/05/2026`, which is no one day: write it as 2026-05-11 or as 2026-11-05");
+        let (_, skipped) = of(&["0123456789abcdef;confirmd;;;11/05/2026;soon"]);
+        assert_eq!(skipped[0].reason.matches("; ").count(), 2, "{}", skipped[0].reason);
+    }
+
+    #[test]
     fn tells_each_row_that_it_cannot_take() {
         let cases = [
             ("c1;dismised;;;;", "`dismised` is no status: did you mean `dismissed`?"),
             ("c1;yes;;;;", "`yes` is no status: use one of undetermined, confirmed, dismissed, resolved, not_applicable"),
-            ("c1;dismissed;;;03/04/2026;", "`reviewed_on` is `03/04/2026`, which is no one day: write it as 2026-11-28"),
+            ("c1;dismissed;;;03/04/2026;", "`reviewed_on` is `03/04/2026`, which is no one day: write it as 2026-04-03 or as 2026-03-04"),
             ("c1;dismissed;;;;soon", "`expires_on` is `soon`, which is no one day"),
             ("c1;dismissed;;;2026-11-29;", "`reviewed_on` is 2026-11-29, a day that is still to come"),
             ("c1;dismissed;;", "it has 10 cells where the header has 12"),

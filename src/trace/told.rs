@@ -69,7 +69,7 @@ pub(super) fn of_meeting(meeting: &Meeting) -> String {
     match (&meeting.verdict, &meeting.left_out) {
         (Some(verdict), None) => format!("Reported as {} {}. {}", verdict.verdict, verdict.conflict_id, meeting.told),
         (Some(_), Some(left_out)) => format!("Not reported: {left_out} {}", meeting.told),
-        (None, _) => format!("Not reported: not judged. {}", meeting.told),
+        (None, _) => format!("Not reported: not compared. {}", meeting.told),
     }
 }
 
@@ -344,6 +344,6 @@ mod tests {
             left_out: None,
             verdict: None,
         };
-        assert_eq!(of_meeting(&meeting), "Not reported: not judged. Left out.");
+        assert_eq!(of_meeting(&meeting), "Not reported: not compared. Left out.");
     }
 }

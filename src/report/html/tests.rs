@@ -167,7 +167,8 @@ fn crowded(findings: usize, parties: usize, sides: usize) -> Report {
     let mut report = many(1);
     let dispute = &mut report.disputes[0];
     let finding = dispute.findings[0].clone();
-    dispute.findings = (0..findings).map(|n| Finding { id: format!("f{n:04}"), ..finding.clone() }).collect();
+    dispute.findings =
+        (0..findings).map(|n| Finding { id: format!("f{n:04}"), reason: format!("One names {n}."), ..finding.clone() }).collect();
     let party = dispute.sides[0].parties[0].clone();
     let side = |at: usize| Side {
         answer: format!("answer {at}"),
@@ -196,7 +197,7 @@ fn folds_away_what_is_left_of_a_crowded_dispute() {
 
 #[test]
 fn says_where_the_rest_is_where_there_is_no_room() {
-    let mut report = crowded(9, 2, 2);
+    let mut report = crowded(14, 2, 2);
     report.disputes = vec![report.disputes.remove(0); 1500];
     let page = page(&report);
     assert!(page.contains(" more findings</p>"));

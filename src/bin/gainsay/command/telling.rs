@@ -72,7 +72,7 @@ pub(super) fn rule(trace: &RuleTrace) -> Vec<String> {
 
 fn meeting(meeting: &Meeting) -> Vec<String> {
     let step = format!("  {}", one_line(&meeting.told));
-    let Some(judged) = &meeting.verdict else { return vec![format!("  not judged. {}", step.trim_start())] };
+    let Some(judged) = &meeting.verdict else { return vec![format!("  not compared. {}", step.trim_start())] };
     let head = format!("  {} {}, confidence {}", judged.verdict, judged.conflict_id, product(judged.confidence, &judged.terms));
     let left_out = meeting.left_out.iter().map(|why| format!("  not in the report: {}", one_line(why)));
     let known = judged.known.iter().map(|known| format!("  known: {}", one_line(known)));
