@@ -1,7 +1,7 @@
 //! The whole way from sources to a report: read, group, judge, sort. Parallel in one place, in the same order always.
 
 use crate::claim::{self, Claim, Reading};
-use crate::conflict::finding::{Dispute, Finding, Own, Party, Report, Side, Summary};
+use crate::conflict::finding::{Dispute, Finding, Left, Own, Party, Report, Side, Stories, Summary};
 use crate::conflict::{self, Evidence, Judgement, stable_id};
 use crate::origin::Origins;
 use crate::pair::Ground;
@@ -134,7 +134,7 @@ pub fn detect(sources: &[Source], rules: &Rules, settings: &Settings) -> Report 
         summary.verdicts.iter_mut().filter(|(verdict, _)| *verdict == finding.verdict).for_each(|(_, count)| *count += 1);
     }
     let (disputes, held) = course.disputes(unread, settings);
-    Report { disputes, summary: Summary { held: held.all, held_conflicts: held.conflicts, ..summary } }
+    Report { disputes, summary: Summary { held, stories: stories(&course.company), ..summary } }
 }
 
 /// All that a run comes to before its report leaves anything out.
@@ -175,7 +175,7 @@ impl<'r> Course<'r> {
     }
 
     /// What a report shows of it and of what no rule finds, in the report's order, and how many findings of less proven tiers it holds back.
-    pub(crate) fn disputes(&self, unread: Vec<Dispute>, settings: &Settings) -> (Vec<Dispute>, Held) {
+    pub(crate) fn disputes(&self, unread: Vec<Dispute>, settings: &Settings) -> (Vec<Dispute>, Left) {
         let evidence = self.evidence();
         let shows = |subject: &Subject| settings.reports_kind(self.rules.rules[subject.rule].kind);
         let judged = self.subjects.par_iter().zip(&self.judgements).filter(|(subject, _)| shows(subject));
@@ -189,7 +189,7 @@ impl<'r> Course<'r> {
             .filter_map(|(subject, judgement, standing)| dispute(subject, judgement, standing, &evidence, &origins, settings))
             .collect();
         disputes.extend(unread);
-        let held = if settings.tiers == TierChoice::All { Held::default() } else { hold_back(&mut disputes) };
+        let held = if settings.tiers == TierChoice::All { Left::default() } else { hold_back(&mut disputes) };
         drop_repeated_pairs(&mut disputes);
         let by_rank = |a: &Dispute, b: &Dispute| dispute_rank(b).partial_cmp(&dispute_rank(a)).expect("confidences are numbers");
         disputes.sort_by(|a, b| by_rank(a, b).then_with(|| a.id.cmp(&b.id)));
@@ -246,7 +246,7 @@ pub fn subjects(sources: &[Source], rules: &Rules) -> Vec<SubjectRow> {
             id,
             rule: rule.name(),
             key: subject.key.join("; "),
-            question: subject::question(rule, &subject, &rules.language.lexicon),
+            question: subject::question(rule, &subject, &words(&subject, &read.claims, &read.sources), &rules.language),
         };
         rows.extend(ids.into_iter().map(row));
     }
@@ -342,7 +342,7 @@ fn dispute(
     }
     let mut dispute = Dispute {
         id: subject_id(subject, rule, evidence.claims, evidence.sources),
-        question: subject::question(rule, subject, &evidence.rules.language.lexicon),
+        question: subject::question(rule, subject, &words(subject, evidence.claims, evidence.sources), &evidence.rules.language),
         rule: rule.name(),
         subject: subject_name(subject, rule),
         kind: rule.kind,
@@ -350,9 +350,25 @@ fn dispute(
         sides: sides(standing, &origins, judgement, rule, evidence),
         findings,
         unlisted: judgement.unjudged,
+        later: later(judgement, standing, rule, evidence),
     };
     put_in_order(&mut dispute);
     Some(dispute)
+}
+
+/// The words that each claim of a subject rests on.
+fn words<'s>(subject: &Subject, claims: &[Claim], sources: &'s [Source]) -> Vec<&'s str> {
+    subject.claims.iter().map(|&at| claims[at].evidence.of(&sources[claims[at].statement.source].text)).collect()
+}
+
+/// The last claim that takes the place of one in a dispute, and stands in it on no side itself: a reader of the dispute must know of it.
+fn later(judgement: &Judgement, standing: &Standing, rule: &Rule, evidence: &Evidence) -> Option<Party> {
+    let stands: BTreeSet<usize> = standing.values().flatten().copied().collect();
+    let published = |at: usize| evidence.sources[evidence.claims[at].statement.source].published;
+    let updates = judgement.pairs.iter().filter(|pair| pair.verdict == Verdict::Update && stands.contains(&pair.a));
+    let last = updates.map(|pair| pair.b).filter(|at| !stands.contains(at)).max_by_key(|&at| (published(at), std::cmp::Reverse(at)))?;
+    let is_last = stands.iter().all(|&at| published(at) < published(last));
+    is_last.then(|| conflict::party(&evidence.claims[last], rule, evidence))
 }
 
 /// Positions of a judgement, by their places, with the claims that stand in them.
@@ -393,7 +409,8 @@ fn sides(standing: &Standing, origins: &BTreeMap<usize, usize>, judgement: &Judg
         let parties: Vec<Party> = claims.iter().map(|&at| conflict::party(&evidence.claims[at], rule, evidence)).collect();
         let outlets =
             claims.iter().map(|&at| &evidence.sources[evidence.claims[at].statement.source].outlet).collect::<BTreeSet<_>>().len();
-        Side { answer: judgement.positions[*number].answer.clone(), parties, outlets, origins: origins[number] }
+        let position = &judgement.positions[*number];
+        Side { answer: position.answer.clone(), denied: position.denied, parties, outlets, origins: origins[number] }
     };
     let mut sides: Vec<Side> = standing.iter().map(side).collect();
     sides.sort_by(|a, b| {
@@ -417,25 +434,18 @@ fn put_in_order(dispute: &mut Dispute) {
     dispute.severity = dispute.findings.iter().map(|f| f.severity).max().unwrap_or(dispute.severity);
 }
 
-/// How many pairs are held back, and how many of these are conflicts.
-#[derive(Default)]
-pub(crate) struct Held {
-    all: u64,
-    conflicts: u64,
-}
-
 /// Takes out what was found by tiers that are not reported, and counts the pairs that no other tier shows.
-fn hold_back(disputes: &mut [Dispute]) -> Held {
+fn hold_back(disputes: &mut [Dispute]) -> Left {
     let reported = |finding: &&Finding| finding.confidence.tier.reported;
     let findings = || disputes.iter().flat_map(|dispute| &dispute.findings);
     let held: BTreeSet<_> = findings().filter(|finding| !reported(finding)).map(texts_of).collect();
     if held.is_empty() {
-        return Held::default();
+        return Left::default();
     }
     let shown: BTreeSet<_> = findings().filter(reported).map(texts_of).collect();
     let conflicts: BTreeSet<_> = findings().filter(|finding| !reported(finding) && finding.verdict.is_conflict()).map(texts_of).collect();
     let count = |pairs: &BTreeSet<_>| pairs.difference(&shown).count() as u64;
-    let count = Held { all: count(&held), conflicts: count(&conflicts) };
+    let count = Left { all: count(&held), conflicts: count(&conflicts) };
     disputes.iter_mut().for_each(|dispute| dispute.retain(|finding| reported(&finding)));
     count
 }
@@ -523,7 +533,8 @@ pub(crate) fn claim_row(claim: &Claim, sources: &[Source], rules: &Rules) -> Cla
         rule: rule.name(),
         question: rule.ask.clone(),
         key: claim.key.join("; "),
-        answer: party.answer.clone(),
+        // The polarity says the rest: a no beside `denied` would be a yes.
+        answer: Claim { denied: false, ..claim.clone() }.answer(rule),
         polarity: if claim.denied { "denied" } else { "asserted" }.to_owned(),
         mood: if claim.hedged { format!("{:?} hedged", claim.mood).to_lowercase() } else { format!("{:?}", claim.mood).to_lowercase() },
         low: party.bounds.map(|bounds| bounds.0),
@@ -533,9 +544,25 @@ pub(crate) fn claim_row(claim: &Claim, sources: &[Source], rules: &Rules) -> Cla
     }
 }
 
-/// How many pairs of statements have which verdict, the strongest on each: what a report of every verdict would hold.
-fn strongest_verdicts<'j>(read: &Read, judgements: impl Iterator<Item = &'j Judgement>) -> Vec<(Verdict, u64)> {
-    let judged = judgements.flat_map(|j| &j.pairs);
+/// How many sources general rules may compare with others; nothing where no rule asks for stories.
+fn stories(company: &Company) -> Option<Stories> {
+    let crowds = |numbers: &[usize]| {
+        let mut crowds = vec![0_usize; numbers.len()];
+        numbers.iter().for_each(|&number| crowds[number] += 1);
+        crowds
+    };
+    let [story, pair] = [&company.story, &company.pair].map(|numbers| crowds(numbers));
+    let shares = |crowds: &[usize], number: Option<&usize>| number.is_some_and(|&number| crowds[number] > 1);
+    let is_told = |at: &usize| shares(&story, company.story.get(*at)) || shares(&pair, company.pair.get(*at));
+    let told = story.iter().filter(|&&sources| sources > 1).count();
+    (!company.story.is_empty()).then(|| Stories { told, sources: (0..company.story.len()).filter(is_told).count() })
+}
+
+/// How many pairs of statements have which verdict, the strongest on each: what a report of every verdict would hold, but for the agreements
+/// of rules free of topic.
+fn strongest_verdicts<'j>(read: &Read, judged: impl Iterator<Item = (&'j Subject, &'j Judgement)>, rules: &Rules) -> Vec<(Verdict, u64)> {
+    let counts = |rule: usize, verdict| rules.rules[rule].scope == Scope::Anywhere || verdict != Verdict::Agreement;
+    let judged = judged.flat_map(|(subject, judgement)| judgement.pairs.iter().filter(move |pair| counts(subject.rule, pair.verdict)));
     let mut pairs: Vec<_> = judged
         .map(|pair| {
             let (a, b) = (read.claims[pair.a].statement, read.claims[pair.b].statement);
@@ -559,7 +586,7 @@ fn summary(read: &Read, subjects: &[Subject], judgements: &[Judgement], rules: &
         read: statements(read.claims.iter()),
         claims: read.claims.len(),
         subjects: subjects.iter().filter(|s| s.claims.len() > 1).count(),
-        verdicts: strongest_verdicts(read, judgements.iter()),
+        verdicts: strongest_verdicts(read, subjects.iter().zip(judgements), rules),
         unjudged: judgements.iter().map(|j| j.unjudged).sum(),
         foreign: read.foreign,
         own: own(read, subjects, judgements, rules),
@@ -572,14 +599,14 @@ fn own(read: &Read, subjects: &[Subject], judgements: &[Judgement], rules: &Rule
     let is_own = |rule: usize| !rules.rules[rule].is_built_in();
     let name = |rule: &Rule| rule.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let files: BTreeSet<String> = rules.rules.iter().filter(|rule| !rule.is_built_in()).map(name).collect();
-    let judged = subjects.iter().zip(judgements).filter(|(subject, _)| is_own(subject.rule)).map(|(_, judgement)| judgement);
+    let judged = subjects.iter().zip(judgements).filter(|(subject, _)| is_own(subject.rule));
     let claims = || read.claims.iter().filter(|claim| is_own(claim.rule));
     let said = statements(claims().filter(|claim| rules.rules[claim.rule].takes(claim.mood)));
     let own = Own {
         files: files.into_iter().collect(),
         read: said,
         unsaid: statements(claims()) - said,
-        verdicts: strongest_verdicts(read, judged).into_iter().filter(|(verdict, _)| verdict.is_conflict()).collect(),
+        verdicts: strongest_verdicts(read, judged, rules).into_iter().filter(|(verdict, _)| verdict.is_conflict()).collect(),
     };
     (!own.files.is_empty()).then_some(own)
 }

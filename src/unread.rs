@@ -62,7 +62,7 @@ impl Line {
         let at = self.sentence.tokens.iter().position(|token| token.span.end > words.start).unwrap_or_default();
         let speaker = self.sentence.attribution_at(at).map_or(source.speaker.as_str(), |found| &found.speaker);
         let answer = crate::text::one_line(words.of(&source.text)).into_owned();
-        party_of(self.statement, Said { words, speaker, answer, bounds: None }, sources)
+        party_of(self.statement, Said { words, speaker, answer, denied: false, bounds: None }, sources)
     }
 
     /// The outlet, nothing where none is named, and the words: what a pair is known by.
@@ -117,7 +117,7 @@ fn dispute(hits: &[&Hit], lines: &[Line], sources: &[Source], rules: &Rules) -> 
     }
     let words: Vec<&str> = std::iter::once(rule.as_str()).chain(parties.keys().take(1).copied()).collect();
     let id = stable_id(&words);
-    let side = |party: Party| Side { answer: party.answer.clone(), parties: vec![party], outlets: 1, origins: 1 };
+    let side = |party: Party| Side { answer: party.answer.clone(), parties: vec![party], denied: false, outlets: 1, origins: 1 };
     Dispute {
         id,
         question: question(kind).to_owned(),
@@ -128,6 +128,7 @@ fn dispute(hits: &[&Hit], lines: &[Line], sources: &[Source], rules: &Rules) -> 
         sides: parties.into_values().map(side).collect(),
         findings,
         unlisted: 0,
+        later: None,
     }
 }
 

@@ -221,6 +221,46 @@ fn takes_an_empty_file_for_data() {
 }
 
 #[test]
+fn ends_with_an_error_where_nothing_is_read() {
+    let desk = desk("nothing");
+    desk.file("empty.csv", "");
+    desk.file("head.csv", "id,text\n");
+    desk.file("table.xlsx", "PK");
+    desk.file("folder/photo.png", [0x89, b'P', 0]);
+    for (name, why) in [
+        ("empty.csv", "empty.csv: the file is empty"),
+        ("head.csv", "no article and no row of a table is there"),
+        ("table.xlsx", "files that end in .xlsx are not read: save it as CSV (UTF-8)"),
+        ("folder", "no article and no row of a table is there"),
+    ] {
+        let run = desk.detect(name);
+        assert!(run.code == 1 && run.stdout.is_empty(), "{name}: {run}");
+        assert!(run.stderr.contains(&format!("nothing was read from {name} (")) && run.stderr.contains(why), "{name}: {run}");
+    }
+}
+
+#[test]
+fn counts_dates_left_empty_by_themselves_and_tells_what_is_odd_about_a_table() {
+    let desk = desk("odd");
+    desk.file(
+        "odd.csv",
+        "id,text,date,Paper\nr1,Drones hit the depot.,03/04/2021,Post\nr1,Poor storage caused the blast at the depot.,soon,Ledger\n",
+    );
+    let run = desk.detect("odd.csv");
+    for told in [
+        "note: odd.csv:2: 1 date in the column \"date\" could have the day or the month first",
+        "note: odd.csv:3: 1 date in the column \"date\" cannot be read",
+        "note: odd.csv:3: the id \"r1\" stands on line 2 too: reports cannot tell such rows apart by it",
+        "note: odd.csv: no column for the outlet was found; not used: \"Paper\"; --map source=COLUMN names it",
+        "2 dates left empty; without dates an update cannot be told from a contradiction.",
+    ] {
+        assert!(run.stderr.contains(told), "{told}: {run}");
+    }
+    assert!(!run.stderr.contains("Skipped"), "{run}");
+    assert_eq!(desk.detect("odd.csv --strict").code, 1);
+}
+
+#[test]
 fn tells_and_lists_what_it_skipped() {
     let desk = desk("skipped");
     let bad: String = (0..14).map(|n| format!("b{n},\n")).collect();

@@ -225,7 +225,7 @@ fn a_second_import_adds_and_never_loses() {
     let run = import("");
     let told = [
         "not taken sheet.csv:3: `conformed` is no status: did you mean `confirmed`?",
-        "not taken sheet.csv:2: it is confirmed by Ben on 2026-11-28, and was dismissed by Ana on 2026-11-27; --replace lets the row take its place",
+        "not taken sheet.csv:2: the sheet says confirmed by Ben on 2026-11-28, decisions.toml keeps dismissed by Ana on 2026-11-27; --replace takes the sheet's",
     ];
     assert!(run.code == 1 && told.iter().all(|line| run.stderr.contains(line)), "{run}");
     assert_eq!(desk.read("decisions.toml"), first);

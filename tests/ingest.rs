@@ -32,9 +32,9 @@ fn texts(read: &Ingested) -> Vec<&str> {
     read.sources.iter().map(|source| source.text.as_str()).collect()
 }
 
-/// Line and reason of everything skipped.
+/// Line and reason of everything skipped, then of what was not read as it stands.
 fn told(read: &Ingested) -> Vec<(u32, &str)> {
-    read.skipped.iter().map(|skipped| (skipped.line, skipped.reason.as_str())).collect()
+    read.skipped.iter().chain(&read.amended).map(|skipped| (skipped.line, skipped.reason.as_str())).collect()
 }
 
 fn error_of(result: gainsay::error::Result<Ingested>) -> String {
@@ -329,7 +329,7 @@ fn reads_a_folder_in_the_order_of_its_paths() {
 
 #[test]
 fn says_which_column_has_a_date_that_means_two_days() {
-    let told_of = |name: &str, text: &str| read_one("two-days", name, text).skipped.first().map(|s| (s.line, s.reason.clone()));
+    let told_of = |name: &str, text: &str| read_one("two-days", name, text).amended.first().map(|s| (s.line, s.reason.clone()));
     let told = "1 date in the column \"Published on\" could have the day or the month first, the first here: \"03/04/2024\"; left empty: \
         write it as 2024-04-03 or as 2024-03-04";
     assert_eq!(told_of("a.csv", "text,Published on\nIt rained.,03/04/2024\n"), Some((2, told.to_owned())));
@@ -375,7 +375,7 @@ fn takes_outlet_and_date_from_the_sidecar() {
     assert_eq!(known, [("The Post", day, "Bridge closed"), ("The Sun", None, ""), ("The Star", None, ""), ("The Star", day, "")]);
     assert_eq!(
         told(&read),
-        [(4, "the date \"someday\" does not say one day; left empty: write days as 2021-04-03"), (5, "no file \"d.txt\" here")]
+        [(5, "no file \"d.txt\" here"), (4, "the date \"someday\" does not say one day; left empty: write days as 2021-04-03")]
     );
 }
 

@@ -114,14 +114,43 @@ fn reads_what_is_named_itself_where_it_can_be_read() {
     let cases = [
         ("claims.csv", "Read 3 sources", ""),
         ("in/README.md", "Read 1 source ", ""),
-        ("claims.txt", "Nothing was read", REPORT),
-        ("conflicts.csv", "Nothing was read", REPORT),
-        ("report.html", "Nothing was read", REPORT),
+        ("claims.txt", "nothing was read from", REPORT),
+        ("conflicts.csv", "nothing was read from", REPORT),
+        ("report.html", "nothing was read from", REPORT),
     ];
     for (name, told, why) in cases {
         let run = desk.run(&format!("detect {name} {RULES}"));
         assert!(run.stderr.contains(told) && run.stderr.contains(why), "{name}: {run}");
     }
+}
+
+#[test]
+fn passes_over_settings_of_its_own_alone() {
+    let desk = desk("settings");
+    desk.file("in/Cargo.toml", "[package]\nname = \"ferry\"\n");
+    desk.file("in/Cargo.lock", "# This file is generated.\n[[package]]\nname = \"ferry\"\n");
+    desk.file("in/notes.ad", "= Notes on a ferry\n");
+    desk.file("in/rules/ferry.toml", CAUSE);
+    assert_eq!(desk.run("rules schema -o in/gainsay-rules.schema.json").code, 0);
+    let run = desk.run(&format!("detect in {RULES} --skipped left.csv"));
+    assert!(run.stderr.contains("Skipped 3 rows or files"), "{run}");
+    let left = rows(&desk.read("left.csv"));
+    let told = |name: &str| left.iter().find(|row| row["file"] == format!("in/{name}")).map(|row| row["reason"].as_str());
+    assert_eq!(told("rules/ferry.toml"), Some("settings, rules or decisions; not read"));
+    assert_eq!(told("gainsay-rules.schema.json"), Some(REPORT));
+    assert_eq!(told("Cargo.toml"), Some("files that end in .toml are not read"));
+    assert_eq!((told("Cargo.lock").is_some(), told("notes.ad").is_some()), (true, true));
+}
+
+#[test]
+fn reads_a_table_whose_texts_are_named() {
+    let desk = desk("map");
+    desk.file(
+        "in/statements.csv",
+        "conflict_id,status,reviewer,summary\n1,new,Ana,Drones hit the depot.\n2,new,Ana,Poor storage caused the blast at the depot.\n",
+    );
+    let run = desk.run(&format!("detect in {RULES} --map text=summary --strict"));
+    assert!(run.code == 3 && run.stderr.contains("Read 2 sources"), "{run}");
 }
 
 #[test]

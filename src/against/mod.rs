@@ -63,7 +63,7 @@ pub struct Summary {
     pub measured: usize,
     /// Claims and articles without a word to compare.
     pub empty: Vec<String>,
-    /// Claims and articles in another language: not judged.
+    /// Claims and articles in another language: not compared.
     pub foreign: Vec<String>,
 }
 

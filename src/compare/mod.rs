@@ -229,7 +229,7 @@ fn check(pair: &Pair, a: &Prepared, b: &Prepared) -> Result<(), Skipped> {
         return Err(unjudged(EMPTY));
     }
     if !english::is_english(&a.english, &b.english) {
-        return Err(unjudged("not in English: not judged"));
+        return Err(unjudged("not in English: not read"));
     }
     Ok(())
 }

@@ -39,6 +39,8 @@ pub struct Dispute {
     pub findings: Vec<Finding>,
     /// How many more pairs of this subject conflict than are listed, where the cap cut them.
     pub unlisted: u64,
+    /// The last statement that takes the place of one of these as a later count or status, and is itself at odds with none.
+    pub later: Option<Party>,
 }
 
 /// One answer to a dispute's question and who gives it.
@@ -46,6 +48,8 @@ pub struct Dispute {
 pub struct Side {
     /// The answer in words: `drone attack`, `not: drone attack`, `at least 8`.
     pub answer: String,
+    /// Whether it denies what is asked: `no`, `not: drone attack`.
+    pub denied: bool,
     /// Everyone who gives it, in order of date, outlet and place.
     pub parties: Vec<Party>,
     /// How many different outlets give it.
@@ -121,6 +125,8 @@ pub struct Party {
     pub evidence: Span,
     /// The answer it gives, in words.
     pub answer: String,
+    /// Whether it denies what is asked.
+    pub denied: bool,
     /// The least and the most that the answer may be, where it is a number.
     pub bounds: Option<(f64, f64)>,
 }
@@ -149,26 +155,47 @@ pub struct Summary {
     pub claims: usize,
     /// Subjects with two claims or more.
     pub subjects: usize,
-    /// Findings by verdict, in the order of [`Verdict::ALL`], before any filter of the report.
+    /// Findings by verdict, in the order of [`Verdict::ALL`], before any filter of the report. That two statements agree by a rule free of
+    /// topic is not counted: such rules bring together what shares a verb, and say little by it.
     pub verdicts: Vec<(Verdict, u64)>,
     /// Rows and files that could not be read.
     pub skipped: usize,
+    /// Dates of publication that say no one day, and were left empty.
+    pub undated: usize,
     /// Lines of page furniture left out.
     pub furniture: usize,
     /// Pairs that a cap left unjudged, over all subjects.
     pub unjudged: u64,
-    /// Sources in another language than English: not judged.
+    /// Sources in another language than English: not read.
     pub foreign: usize,
+    /// Which sources general rules may compare; `None` where there is no such rule.
+    pub stories: Option<Stories>,
     /// Pairs that were found, but only by tiers that are not reported unless asked for.
-    pub held: u64,
-    /// How many of these are conflicts.
-    pub held_conflicts: u64,
+    pub held: Left,
     /// Findings that were decided on, and are not shown for that.
-    pub decided: u64,
+    pub decided: Left,
     /// Findings that an earlier report holds, and that are not shown for that.
-    pub old: u64,
+    pub old: Left,
     /// What the user's own rules came to, where there are any.
     pub own: Option<Own>,
+}
+
+/// How the sources stand together: general rules compare only what belongs to one story.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Stories {
+    /// The stories that two sources or more tell.
+    pub told: usize,
+    /// The sources that tell one of these.
+    pub sources: usize,
+}
+
+/// Findings that a report does not show.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Left {
+    /// All of them.
+    pub all: u64,
+    /// How many of these are conflicts.
+    pub conflicts: u64,
 }
 
 /// What the rules that do not come with the program came to.
@@ -184,21 +211,41 @@ pub struct Own {
     pub verdicts: Vec<(Verdict, u64)>,
 }
 
+impl Left {
+    /// Takes in what is left out for the same reason.
+    pub(crate) fn add(&mut self, more: Self) {
+        self.all += more.all;
+        self.conflicts += more.conflicts;
+    }
+}
+
 impl Report {
     /// All findings, in the order of the report.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.disputes.iter().flat_map(|dispute| &dispute.findings)
     }
 
+    /// How many findings are conflicts, and how many there are in all.
+    fn count(&self) -> Left {
+        let conflicts = self.findings().filter(|finding| finding.verdict.is_conflict()).count() as u64;
+        Left { all: self.findings().count() as u64, conflicts }
+    }
+
+    /// How many conflicts are shown.
+    pub(crate) fn shown(&self) -> u64 {
+        self.count().conflicts
+    }
+
     /// Keeps some of the findings, and says how many it took out.
-    pub fn retain(&mut self, keeps: impl Fn(&Finding) -> bool) -> u64 {
-        let before = self.findings().count();
+    pub fn retain(&mut self, keeps: impl Fn(&Finding) -> bool) -> Left {
+        let before = self.count();
         self.disputes.iter_mut().for_each(|dispute| dispute.retain(&keeps));
         self.disputes.retain(|dispute| !dispute.findings.is_empty());
         for dispute in &mut self.disputes {
             dispute.severity = dispute.findings.iter().map(|finding| finding.severity).max().unwrap_or(dispute.severity);
         }
-        (before - self.findings().count()) as u64
+        let after = self.count();
+        Left { all: before.all - after.all, conflicts: before.conflicts - after.conflicts }
     }
 }
 

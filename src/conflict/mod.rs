@@ -59,6 +59,8 @@ pub struct Judgement {
 pub struct Position {
     /// The answer in words.
     pub answer: String,
+    /// Whether that denies what the rule asks.
+    pub denied: bool,
     /// The claims, one for each different text, in the order of the run; then the copies.
     pub claims: Vec<usize>,
     /// How many of them are not copies of another.
@@ -466,7 +468,7 @@ pub fn finding(judged: &Judged, origins: [usize; 2], rule: &Rule, evidence: &Evi
         kind: rule.kind,
         severity: severity(rule, origins),
         confidence: confidence(evidence.rules.tiers.of_rule(rule, judged.answers.tier()), &judged.circumstances),
-        reason: reason::reason(judged, (x, &a), (y, &b), rule, &evidence.rules.language.lexicon),
+        reason: reason::reason(judged, (x, &a), (y, &b), rule, &evidence.rules.language),
         a,
         b,
         origins,
@@ -492,17 +494,22 @@ pub fn party(claim: &Claim, rule: &Rule, evidence: &Evidence) -> Party {
         Value::Quantity(quantity) => Some((quantity.low, quantity.high)),
         _ => None,
     };
-    let said = Said { words: claim.evidence, speaker: &claim.speaker, answer: answer(claim, rule), bounds };
+    let (answer, denied) = answer(claim, rule);
+    let said = Said { words: claim.evidence, speaker: &claim.speaker, answer, denied, bounds };
     party_of(claim.statement, said, evidence.sources)
 }
 
-/// The answer of a claim as people read it: of a question with yes and no, the denied yes is a no.
-pub(crate) fn answer(claim: &Claim, rule: &Rule) -> String {
-    let answer = claim.answer(rule);
-    match answer.as_str() {
-        "not: yes" if rule.shape.is_named() => "no".to_owned(),
-        "not: no" if rule.shape.is_named() => "yes".to_owned(),
-        _ => answer,
+/// The answer of a claim as people read it, and whether it denies what the rule asks: of a question with yes and no, the denied yes is a no.
+pub(crate) fn answer(claim: &Claim, rule: &Rule) -> (String, bool) {
+    let Value::Named(answer) = claim.value else { return (claim.answer(rule), claim.denied) };
+    let (at, denied) = pairs::canonical_answer(answer, claim.denied, rule);
+    let value = |at: usize| rule.answers.get(at).map_or("yes", |answer| answer.value.as_str());
+    match (value(at), denied) {
+        (asked, false) => (asked.to_owned(), false),
+        (_, true) if has_two_sides(rule) => (value(1).to_owned(), true),
+        ("yes", true) => ("no".to_owned(), true),
+        ("no", true) => ("yes".to_owned(), false),
+        (asked, true) => (format!("not: {asked}"), true),
     }
 }
 
@@ -515,6 +522,8 @@ pub(crate) struct Said<'a> {
     pub(crate) speaker: &'a str,
     /// The answer, in words.
     pub(crate) answer: String,
+    /// Whether that denies what was asked.
+    pub(crate) denied: bool,
     /// The least and the most that the answer may be, where it is a number.
     pub(crate) bounds: Option<(f64, f64)>,
 }
@@ -535,6 +544,7 @@ pub(crate) fn party_of(statement: Statement, said: Said, sources: &[Source]) -> 
         text: statement.text(sources).to_owned(),
         evidence: Span { start: said.words.start - span.start, end: said.words.end - span.start },
         answer: said.answer,
+        denied: said.denied,
         bounds: said.bounds,
     }
 }

@@ -50,9 +50,9 @@ fn position(claims: Vec<usize>, rule: &Rule, evidence: &Evidence) -> Position {
     let mut texts = BTreeSet::new();
     let (originals, copies): (Vec<usize>, Vec<usize>) =
         claims.into_iter().partition(|&at| texts.insert(evidence.claims[at].statement.copy_key(evidence.sources)));
-    let answer = super::answer(&evidence.claims[originals[0]], rule);
+    let (answer, denied) = super::answer(&evidence.claims[originals[0]], rule);
     let count = originals.len();
-    Position { answer, claims: originals.into_iter().chain(copies).collect(), originals: count }
+    Position { answer, denied, claims: originals.into_iter().chain(copies).collect(), originals: count }
 }
 
 /// The pairs to judge, at most `cap`: those of conflicting positions first, so that every claim meets somebody before any
@@ -128,7 +128,7 @@ mod tests {
 
     fn position(claims: std::ops::Range<usize>) -> Position {
         let originals = claims.len();
-        Position { answer: String::new(), claims: claims.collect(), originals }
+        Position { answer: String::new(), denied: false, claims: claims.collect(), originals }
     }
 
     #[test]

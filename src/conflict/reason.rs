@@ -3,16 +3,19 @@
 use super::finding::Party;
 use super::{Because, Judged};
 use crate::claim::Claim;
+use crate::language::Language;
+use crate::language::attribution::is_anybody;
 use crate::language::lexicon::{Class, Classes, Lexicon, Word};
+use crate::language::scope::{Scope, ScopeKind};
 use crate::rule::Rule;
 use crate::rule::written::Mood;
-use crate::text::{fold, one_line};
+use crate::text::{Span, fold, one_line};
 use crate::value::{Room, Value};
 use crate::verdict::Verdict;
 
 /// `Iraq's military says poor storage caused it; the Imam Ali Division says drones hit it.`
-pub(super) fn reason(judged: &Judged, (x, a): (&Claim, &Party), (y, b): (&Claim, &Party), rule: &Rule, lexicon: &Lexicon) -> String {
-    let (first, second) = (says(x, a, rule, lexicon), within(says(y, b, rule, lexicon), b));
+pub(super) fn reason(judged: &Judged, (x, a): (&Claim, &Party), (y, b): (&Claim, &Party), rule: &Rule, language: &Language) -> String {
+    let (first, second) = (says(x, a, rule, language), within(says(y, b, rule, language), b, language));
     let sentence = match judged.verdict {
         Verdict::Reversal => format!("{first}; later {second}"),
         Verdict::Update => format!("{first}; a later report: {second}"),
@@ -30,28 +33,37 @@ pub(super) fn reason(judged: &Judged, (x, a): (&Claim, &Party), (y, b): (&Claim,
 }
 
 /// A clause behind another one: a speaker's article or the like is small there, as in `the harbour master denies it`. Outlets keep their names.
-fn within(clause: String, party: &Party) -> String {
+fn within(clause: String, party: &Party, language: &Language) -> String {
+    let begins = party.speaker != party.source && clause.starts_with(&party.speaker) && opens_small(&party.speaker, language);
     let first = clause.split(' ').next().unwrap_or_default();
-    let begins = SMALL.contains(&first) && party.speaker != party.source && clause.starts_with(&party.speaker);
     if begins { format!("{}{}", first.to_lowercase(), &clause[first.len()..]) } else { clause }
 }
 
-/// Words that begin a name with a capital only where they begin a sentence.
-#[rustfmt::skip]
-const SMALL: [&str; 22] = [
-    "The", "A", "An", "Its", "His", "Her", "Their", "Our", "My", "Some", "Many", "Several", "Both", "Most", "Other", "Another", "One", "Two",
-    "Three", "Those", "These", "People",
-];
+/// Whether a name has its first capital only where it begins a sentence: `The harbour master`, `Sources close to her`; not `The Hague`.
+fn opens_small(name: &str, language: &Language) -> bool {
+    let mut words = name.split(' ');
+    let first = words.next().unwrap_or_default().to_lowercase();
+    let mut is_unnamed = || {
+        !words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
+            && is_known_plural(&first, &language.lexicon)
+            && is_anybody(&first, language)
+    };
+    let has_article = language.lists.get("article-name").written.contains(&name.to_lowercase());
+    !has_article && (language.lists.get("name-opening").has_form(&first) || is_unnamed())
+}
 
 /// `Iraq's military denies that drones hit the depot`
-fn says(claim: &Claim, party: &Party, rule: &Rule, lexicon: &Lexicon) -> String {
+fn says(claim: &Claim, party: &Party, rule: &Rule, language: &Language) -> String {
     // Of one who is the answer themselves, it is the outlet that says so.
     let names_itself = is_itself(claim, &party.speaker);
-    let who = if names_itself && !claim.denied { &party.source } else { &party.speaker };
-    let many = is_plural(who, lexicon) && !claim.speaker.is_empty();
+    let is_nobody = language.lists.get("pronoun").has_form(&party.speaker.to_lowercase());
+    let who = if names_itself && !claim.denied || is_nobody { &party.source } else { &party.speaker };
+    // Of a name that was cut out of a quotation, a mark may be left.
+    let who: &str = &who.chars().filter(|&c| fold(c) != '"').collect::<String>();
+    let many = is_plural(who, language) && !claim.speaker.is_empty() && !is_nobody;
     let verb = |one: &'static str, all: &'static str| if many { all } else { one };
     let hedge = if claim.hedged { ", with a hedge," } else { "" };
-    let quote = quoted(party.evidence_text());
+    let quote = if claim.denied { denial(party, language) } else { quoted(party.evidence_text()) };
     if !rule.takes(claim.mood) {
         return format!("{who}{hedge} {} of it as {} ({quote})", verb("speaks", "speak"), no_fact(claim.mood));
     }
@@ -100,6 +112,45 @@ fn no_fact(mood: Mood) -> &'static str {
     }
 }
 
+/// How many bytes may stand between what denies and what it denies, for both to be quoted in one piece.
+const APART: usize = 80;
+
+/// What a party denies, with the words that deny it: those of the pattern alone may say the very opposite.
+fn denial(party: &Party, language: &Language) -> String {
+    let words = quoted(party.evidence_text());
+    let Some(cue) = denying(party, language) else { return words };
+    let (start, end) = (cue.start.min(party.evidence.start), cue.end.max(party.evidence.end));
+    let between = gap(cue, party.evidence) as usize;
+    match (between <= APART, cue.start < party.evidence.start) {
+        (true, _) => quoted(Span { start, end }.of(&party.text)),
+        (false, true) => format!("{} … {words}", quoted(cue.of(&party.text))),
+        (false, false) => format!("{words} … {}", quoted(cue.of(&party.text))),
+    }
+}
+
+/// How many bytes stand between two spans.
+fn gap(one: Span, other: Span) -> u32 {
+    one.start.max(other.start).saturating_sub(one.end.min(other.end))
+}
+
+/// Where the words stand that deny what a party is quoted for; nothing where these hold their denial themselves.
+fn denying(party: &Party, language: &Language) -> Option<Span> {
+    let sentences = language.read(&party.text, None);
+    let sentence = sentences.iter().find(|sentence| sentence.span.overlaps(party.evidence))?;
+    let denies = |scope: &&Scope| matches!(scope.kind, ScopeKind::Negation | ScopeKind::Denial | ScopeKind::Exclusion);
+    let covers = |scope: &&Scope| scope.over.clone().any(|at| sentence.tokens[at].span.overlaps(party.evidence));
+    let cue = |scope: &Scope| {
+        let (first, last) = (sentence.tokens.get(scope.cue.start)?, sentence.tokens.get(scope.cue.end.checked_sub(1)?)?);
+        Some(Span { start: first.span.start, end: last.span.end })
+    };
+    let cues: Vec<Span> = sentence.scopes.iter().filter(denies).filter(covers).filter_map(cue).collect();
+    if cues.iter().any(|cue| cue.overlaps(party.evidence)) {
+        return None;
+    }
+    let far = |cue: &Span| gap(*cue, party.evidence);
+    cues.into_iter().min_by_key(far)
+}
+
 /// Evidence between quotation marks; marks of its own would be cut open.
 fn quoted(evidence: &str) -> String {
     let bare: String = evidence.chars().filter(|&c| fold(c) != '"').collect();
@@ -107,13 +158,15 @@ fn quoted(evidence: &str) -> String {
 }
 
 /// Whether a name takes a plural verb: its head, the last word before any preposition or comma, is a plural noun and no surname.
-fn is_plural(name: &str, lexicon: &Lexicon) -> bool {
-    let ends = [",", " of ", " in ", " from ", " for ", " with ", " at ", " who ", " close ", " on ", " to "];
-    let end = ends.iter().filter_map(|end| name.find(end)).min().unwrap_or(name.len());
-    let words: Vec<&str> = name[..end].split_whitespace().collect();
+fn is_plural(name: &str, language: &Language) -> bool {
+    let (lexicon, lists) = (&language.lexicon, &language.lists);
+    let name_of = name.split(',').next().unwrap_or_default();
+    let ends = |word: &&str| ["preposition", "head-end"].iter().any(|list| lists.get(list).has_form(word));
+    let mut words: Vec<&str> = name_of.split_whitespace().collect();
+    words.truncate(1 + words.iter().skip(1).take_while(|word| !ends(word)).count());
     let Some((head, before)) = words.split_last() else { return false };
     let small = head.to_lowercase();
-    let collective = matches!(small.as_str(), "people" | "some" | "many" | "others" | "police" | "both" | "several");
+    let collective = lists.get("plural-name").has_form(&small);
     collective || name.contains(" and ") || (is_plural_noun(head, &small, lexicon) && !is_surname(head, &small, before, lexicon))
 }
 
@@ -176,7 +229,7 @@ mod tests {
 
     #[test]
     fn verbs_agree_with_their_speakers() {
-        let lexicon = Lexicon::shipped();
+        let language = english();
         for (name, plural) in [
             ("officials", true),
             ("Some", true),
@@ -198,8 +251,61 @@ mod tests {
             ("Iranian Officials", true),
             ("Officials", true),
             ("dockers", true),
+            ("Documents seen by Radio Lorne", true),
+            ("A document seen by two reporters", false),
         ] {
-            assert_eq!(is_plural(name, &lexicon), plural, "{name}");
+            assert_eq!(is_plural(name, &language), plural, "{name}");
+        }
+    }
+
+    fn english() -> Language {
+        Language::new(crate::language::lists::Lists::shipped())
+    }
+
+    #[test]
+    fn knows_capitals_that_only_begin_a_sentence() {
+        let language = english();
+        for (name, small) in [
+            ("The harbour master", true),
+            ("Sources close to the mayor", true),
+            ("Officials", true),
+            ("The Hague", false),
+            ("Mara Quill", false),
+            ("Radio Lorne", false),
+        ] {
+            assert_eq!(opens_small(name, &language), small, "{name}");
+        }
+    }
+
+    #[test]
+    fn quotes_what_denies_with_what_is_denied() {
+        let language = english();
+        for (text, words, quote) in [
+            ("Police denied that the mayor has been arrested.", "has been arrested", "“denied that the mayor has been arrested”"),
+            ("The mayor has not been arrested.", "been arrested", "“not been arrested”"),
+            ("The mayor has not been arrested.", "not been arrested", "“not been arrested”"),
+            ("The mayor has been arrested.", "been arrested", "“been arrested”"),
+        ] {
+            let start = text.find(words).unwrap();
+            let party = Party { text: text.into(), evidence: Span::new(start, start + words.len()), ..party() };
+            assert_eq!(denial(&party, &language), quote);
+        }
+    }
+
+    fn party() -> Party {
+        Party {
+            id: String::new(),
+            source: String::new(),
+            speaker: String::new(),
+            date: None,
+            file: String::new(),
+            line: 0,
+            url: String::new(),
+            text: String::new(),
+            evidence: Span::new(0, 0),
+            answer: String::new(),
+            denied: true,
+            bounds: None,
         }
     }
 

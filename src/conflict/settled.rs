@@ -66,6 +66,9 @@ fn yield_to(rulings: &FxHashMap<Pair, Vec<Ruling>>, judged: &mut Judged, rule: &
 /// Takes out of what was found without a rule, word by word, what a rule of a topic has judged to be no conflict on the same words.
 pub(crate) fn settle_unread(found: &mut [Dispute], judgements: &[Judgement], rules: &[usize], evidence: &Evidence) {
     let wanted: BTreeSet<[String; 2]> = found.iter().flat_map(|dispute| &dispute.findings).map(|found| texts(&found.a, &found.b)).collect();
+    if wanted.is_empty() {
+        return;
+    }
     let mut rulings: BTreeMap<[String; 2], Vec<(Kind, [Party; 2])>> = BTreeMap::new();
     for (judgement, &number) in judgements.iter().zip(rules).filter(|(_, number)| !evidence.rules.rules[**number].is_general()) {
         let rule = &evidence.rules.rules[number];

@@ -130,7 +130,8 @@ impl Decisions {
             }
         }
         report.disputes.iter_mut().flat_map(|dispute| &mut dispute.findings).for_each(|finding| self.show(finding, today));
-        report.summary.decided += report.retain(|finding| shows(finding.review.status));
+        let put_aside = report.retain(|finding| shows(finding.review.status));
+        report.summary.decided.add(put_aside);
         applied
     }
 

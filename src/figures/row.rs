@@ -88,7 +88,7 @@ impl Asked<'_> {
     }
 
     fn question(&self) -> String {
-        subject::question(self.rule, self.subject, &self.evidence.rules.language.lexicon)
+        subject::question(self.rule, self.subject, &[], &self.evidence.rules.language)
     }
 
     fn head(&self, unit: &Unit) -> Figure {

@@ -102,8 +102,22 @@ pub(super) struct PassedOver {
     pub(super) names: Vec<String>,
     /// Columns by which a table of our own is known.
     pub(super) tables: Vec<Vec<String>>,
-    /// Endings of files that are never read, and what they are.
-    pub(super) endings: BTreeMap<String, String>,
+    /// Files that the program keeps or writes, and never reads as sources.
+    pub(super) kept: Vec<Kept>,
+}
+
+/// One kind of file that is never read.
+#[derive(Debug, Deserialize)]
+pub(super) struct Kept {
+    /// What it is.
+    pub(super) what: String,
+    pub(super) endings: Vec<String>,
+    /// Names that such a file has.
+    #[serde(default)]
+    pub(super) names: Vec<String>,
+    /// How one of the first lines of such a file begins, whatever its name; none where the ending alone tells.
+    #[serde(default)]
+    pub(super) lines: Vec<String>,
 }
 
 pub(super) static INPUTS: LazyLock<Inputs> =
@@ -148,6 +162,15 @@ pub(super) fn places<S: AsRef<str>>(headers: &[S], map: &[(Field, String)]) -> F
         }
     }
     places
+}
+
+/// The columns that hold no field, where none holds the outlet.
+pub(super) fn unused<S: AsRef<str>>(headers: &[S], places: &Fields<Option<usize>>) -> Vec<String> {
+    if places[Field::Source as usize].is_some() {
+        return Vec::new();
+    }
+    let free = headers.iter().enumerate().filter(|(at, header)| !places.contains(&Some(*at)) && !header.as_ref().trim().is_empty());
+    free.map(|(_, header)| header.as_ref().trim().to_owned()).collect()
 }
 
 fn best(field: Field, folded: &[String], taken: &Fields<Option<usize>>) -> Option<usize> {

@@ -42,6 +42,50 @@ pub fn day(text: &str) -> Option<Date> {
     }
 }
 
+/// The dates of one column: `03/04/2021` says one day where another of them shows the order.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Days {
+    /// The order of day and month that every telling date shows; `None` when none does, or they differ.
+    order: Option<Order>,
+}
+
+impl Days {
+    /// Looks through all dates of a column.
+    pub fn of<'t>(written: impl Iterator<Item = &'t str>) -> Self {
+        let mut orders = Vec::new();
+        for text in written {
+            match read(text) {
+                Reading::Ordered(_, order) if !orders.contains(&order) => orders.push(order),
+                _ => {}
+            }
+        }
+        Self { order: if let [order] = orders[..] { Some(order) } else { None } }
+    }
+
+    /// The day that one of them says.
+    pub fn day(&self, text: &str) -> Option<Date> {
+        match (read(text), self.order) {
+            (Reading::Day(day) | Reading::Ordered(day, _), _) => Some(day),
+            (Reading::Either { day_first, .. }, Some(Order::DayFirst)) => Some(day_first),
+            (Reading::Either { month_first, .. }, Some(Order::MonthFirst)) => Some(month_first),
+            (Reading::Either { .. }, None) | (Reading::Nothing, _) => None,
+        }
+    }
+
+    /// Whether they show which of day and month comes first.
+    pub(super) fn are_ordered(&self) -> bool {
+        self.order.is_some()
+    }
+}
+
+/// How a date that says no one day should be written: its two readings, or another day where it has none.
+pub fn advice(written: &str) -> String {
+    match read(written) {
+        Reading::Either { day_first, month_first } => format!("write it as {day_first} or as {month_first}"),
+        _ => "write days as 2021-04-03".to_owned(),
+    }
+}
+
 /// The first day in year-month-day order inside a file's name: `2021-07-28_ap.txt`, `ap20210728.html`.
 pub(super) fn in_name(name: &str) -> Option<Date> {
     let parts = parts(name);

@@ -27,6 +27,7 @@ pub(super) fn read(file: &str, text: &str, options: &Options) -> Result<Rows> {
     let places = column::places(&keys, &options.map);
     let has_text = places[Field::Text as usize].is_some();
     rows.dates = places[Field::Date as usize].map(|at| keys[at].clone()).unwrap_or_default();
+    rows.unused = column::unused(&keys, &places);
     if objects > 0 {
         column::check_map(file, &keys, &options.map)?;
     }

@@ -44,7 +44,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 pub use column::Field;
-pub use date::day;
+pub use date::{Days, advice as date_advice, day};
 pub(crate) use passed_over::{HTML_MARK, JSON_MARK, MARKDOWN_MARK, is_own};
 pub(crate) use table::records;
 
@@ -57,7 +57,7 @@ pub struct Options {
     pub format: Option<Format>,
     /// Whether menus, captions, comments and other furniture of a page stay in the text.
     pub keep_furniture: bool,
-    /// Whether the first thing that would be skipped is an error instead.
+    /// Whether the first thing that would be skipped, or not read as it stands, is an error instead.
     pub strict: bool,
 }
 
@@ -85,13 +85,19 @@ pub struct Ingested {
     pub sources: Vec<Source>,
     /// What was not read, in the same order.
     pub skipped: Vec<Skipped>,
+    /// What was read, but not as it stands: dates that were left empty, bytes that were replaced.
+    pub amended: Vec<Skipped>,
+    /// How many dates were left empty.
+    pub undated: usize,
+    /// What is odd about tables that were read: an id for several rows, no column for the outlet.
+    pub odd: Vec<Skipped>,
     /// Files that are no sources and are not meant to be: reports that the program wrote itself, and what tells of a folder.
     pub passed_over: Vec<Skipped>,
     /// How many lines and editor's inserts were taken out of articles as page furniture.
     pub furniture: usize,
 }
 
-/// A row, line or file that was not read, or not as it stands.
+/// A row, line or file that was not read, or not as it stands, or of which there is something to say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Skipped {
     /// The file, as named on the command line, with `/` between folders.
@@ -111,17 +117,17 @@ pub const MAX_ROW: usize = 1 << 20;
 ///
 /// # Errors
 /// An input that does not exist or cannot be opened, a named table without a text column, a `map` to a column that is not
-/// there; with [`Options::strict`], also the first thing that was skipped.
+/// there; with [`Options::strict`], also the first thing that was skipped or amended.
 pub fn read(inputs: &[PathBuf], stdin: &mut dyn Read, options: &Options) -> Result<Ingested> {
     let mut entries = walk::entries(inputs)?;
     walk::read_stdin(&mut entries, stdin)?;
-    let (sidecars, told) = sidecar::load(&entries);
+    let (sidecars, of_sidecars) = sidecar::load(&entries);
     let parts: Vec<Result<Ingested>> = entries.par_iter().map(|entry| read_entry(entry, &sidecars, options)).collect();
-    let mut all = Ingested { skipped: told, ..Ingested::default() };
+    let mut all = of_sidecars;
     for part in parts {
         all.append(part?);
     }
-    match all.skipped.first() {
+    match all.skipped.first().or(all.amended.first()) {
         Some(first) if options.strict => Err(first.to_error()),
         _ => Ok(all),
     }
@@ -144,14 +150,14 @@ fn read_entry(entry: &walk::Entry, sidecars: &sidecar::Sidecars, options: &Optio
     };
     let read = loaded.and_then(|bytes| encoding::decode(bytes).map_err(str::to_owned)).map(|decoded| {
         let format = options.format.or_else(|| Format::of_name(name)).unwrap_or_else(|| Format::of_content(&decoded.text));
-        match is_own(format, &decoded.text, entry.is_named()) {
+        match is_own(format, &decoded.text, entry.is_named(), &options.map) {
             true => (Ok(Ingested { passed_over: vec![Skipped::file(name, passed_over::OWN)], ..Ingested::default() }), None),
             false => (read_text(name, format, &decoded.text, sidecars, options), decoded.replaced),
         }
     });
     match read {
         Ok((Ok(mut part), replaced)) => {
-            part.skipped.extend(replaced.map(|note| Skipped::line(name, note.line, note.reason)));
+            part.amended.extend(replaced.map(|note| Skipped::line(name, note.line, note.reason)));
             Ok(part)
         }
         Ok((Err(error), _)) if entry.is_named() => Err(error),
@@ -182,6 +188,9 @@ impl Ingested {
     fn append(&mut self, mut other: Self) {
         self.sources.append(&mut other.sources);
         self.skipped.append(&mut other.skipped);
+        self.amended.append(&mut other.amended);
+        self.undated += other.undated;
+        self.odd.append(&mut other.odd);
         self.passed_over.append(&mut other.passed_over);
         self.furniture += other.furniture;
     }

@@ -1,18 +1,20 @@
 //! Rows of a table or lines of JSON become sources.
 
 use super::article::Line;
-use super::column::{Field, Fields};
-use super::date::{self, Order, Reading};
+use super::column::{self, Field, Fields};
+use super::date::{self, Days, Reading};
 use super::sidecar::About;
 use super::{Ingested, Options, Skipped, furniture};
 use crate::source::{Shape, Source};
-use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 /// What a file of rows holds.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     /// The name of the column of dates, where there is one.
     pub(super) dates: String,
+    /// The columns that hold no field, where no column holds the outlet.
+    pub(super) unused: Vec<String>,
     pub(super) rows: Vec<Row>,
     pub(super) skipped: Vec<Skipped>,
 }
@@ -80,12 +82,40 @@ impl Row {
 /// A text of many lines is an article in a cell: it goes without its furniture, as an article in a file does.
 pub(super) fn sources(mut rows: Rows, file: &str, about: Option<&About>, options: &Options) -> Ingested {
     let furniture = if options.keep_furniture { 0 } else { rows.clean(file) };
-    let Rows { dates: column, rows, mut skipped } = rows;
+    let Rows { dates: column, unused, rows, mut skipped } = rows;
     let dates = Dates::of(rows.iter().map(|row| (row.line, row.values[Field::Date as usize].as_str())));
-    skipped.extend(dates.told(file, &column));
     skipped.sort_by_key(|skipped| skipped.line);
+    let no_outlet = about.is_none_or(|about| about.outlet.is_empty()).then(|| no_outlet(file, &unused)).flatten();
+    let odd = no_outlet.into_iter().chain(repeated_ids(file, &rows)).collect();
+    let (mut amended, undated) = (dates.told(file, &column), dates.left_empty());
+    amended.sort_by_key(|amended| amended.line);
     let sources = rows.into_iter().map(|row| source(row, file, about, &dates)).collect();
-    Ingested { sources, skipped, furniture, ..Ingested::default() }
+    Ingested { sources, skipped, amended, undated, odd, furniture, ..Ingested::default() }
+}
+
+/// That nothing in a table says who published its rows, though columns are left that might.
+fn no_outlet(file: &str, unused: &[String]) -> Option<Skipped> {
+    let reason = || format!("no column for the outlet was found; not used: {}; --map source=COLUMN names it", column::listed(unused));
+    (!unused.is_empty()).then(|| Skipped::file(file, reason()))
+}
+
+/// The first row whose id another row had before it, and how many more of these there are.
+fn repeated_ids(file: &str, rows: &[Row]) -> Option<Skipped> {
+    let mut first = FxHashMap::default();
+    let id = |row: &'_ Row| row.values[Field::Id as usize].trim().to_owned();
+    let again: Vec<(&Row, u32)> = rows
+        .iter()
+        .filter(|row| !id(row).is_empty())
+        .filter_map(|row| first.insert(id(row), row.line).map(|before| (row, before)))
+        .collect();
+    let (row, before) = again.first()?;
+    let more = match again.len() - 1 {
+        0 => String::new(),
+        1 => ", and 1 more row has an id that stands before it".to_owned(),
+        more => format!(", and {more} more rows have an id that stands before them"),
+    };
+    let reason = format!("the id {:?} stands on line {before} too{more}: reports cannot tell such rows apart by it", id(row));
+    Some(Skipped { id: id(row), ..Skipped::line(file, row.line, reason) })
 }
 
 fn source(row: Row, file: &str, about: Option<&About>, dates: &Dates) -> Source {
@@ -99,7 +129,7 @@ fn source(row: Row, file: &str, about: Option<&About>, dates: &Dates) -> Source 
         id: if id.trim().is_empty() { format!("{file}:{line}") } else { id.trim().to_owned() },
         outlet: told(outlet, |about| &about.outlet),
         speaker: speaker.trim().to_owned(),
-        published: if date.trim().is_empty() { about.and_then(|about| about.published) } else { dates.day(&date) },
+        published: if date.trim().is_empty() { about.and_then(|about| about.published) } else { dates.days.day(&date) },
         url: told(url, |about| &about.url),
         title: told(title, |about| &about.title),
         topic: topic.trim().to_owned(),
@@ -114,36 +144,28 @@ fn source(row: Row, file: &str, about: Option<&About>, dates: &Dates) -> Source 
 /// What the dates of one file have in common.
 #[derive(Debug, Default)]
 struct Dates {
-    /// The order of day and month that every telling date shows; `None` when none does, or they differ.
-    order: Option<Order>,
+    days: Days,
     /// How many say nothing or one of two days, and the first of each with its line.
     unread: (usize, u32, String),
     either: (usize, u32, String),
 }
 
 impl Dates {
-    fn of<'r>(written: impl Iterator<Item = (u32, &'r str)>) -> Self {
-        let (mut dates, mut orders) = (Self::default(), Vec::new());
+    fn of<'r>(written: impl Iterator<Item = (u32, &'r str)> + Clone) -> Self {
+        let mut dates = Self { days: Days::of(written.clone().map(|(_, text)| text)), ..Self::default() };
         for (line, text) in written.filter(|(_, text)| !text.trim().is_empty()) {
             match date::read(text) {
-                Reading::Day(_) => {}
-                Reading::Ordered(_, order) if orders.contains(&order) => {}
-                Reading::Ordered(_, order) => orders.push(order),
+                Reading::Day(_) | Reading::Ordered(..) => {}
                 Reading::Either { .. } => count(&mut dates.either, line, text),
                 Reading::Nothing => count(&mut dates.unread, line, text),
             }
         }
-        dates.order = if let [order] = orders[..] { Some(order) } else { None };
         dates
     }
 
-    fn day(&self, text: &str) -> Option<Date> {
-        match (date::read(text), self.order) {
-            (Reading::Day(day) | Reading::Ordered(day, _), _) => Some(day),
-            (Reading::Either { day_first, .. }, Some(Order::DayFirst)) => Some(day_first),
-            (Reading::Either { month_first, .. }, Some(Order::MonthFirst)) => Some(month_first),
-            (Reading::Either { .. }, None) | (Reading::Nothing, _) => None,
-        }
+    /// How many of them are left empty.
+    fn left_empty(&self) -> usize {
+        self.unread.0 + if self.days.are_ordered() { 0 } else { self.either.0 }
     }
 
     fn told(&self, file: &str, column: &str) -> Vec<Skipped> {
@@ -155,19 +177,11 @@ impl Dates {
             told.push(Skipped::line(file, *line, reason));
         }
         let (count, line, first) = &self.either;
-        if *count > 0 && self.order.is_none() {
+        if *count > 0 && !self.days.are_ordered() {
             let reason = format!("{} could have the day or the month first, the first here: {first:?}; left empty", within(*count));
-            told.push(Skipped::line(file, *line, format!("{reason}{}", two_ways(first))));
+            told.push(Skipped::line(file, *line, format!("{reason}: {}", date::advice(first))));
         }
         told
-    }
-}
-
-/// Both days that a date can mean, as they should be written.
-fn two_ways(written: &str) -> String {
-    match date::read(written) {
-        Reading::Either { day_first, month_first } => format!(": write it as {day_first} or as {month_first}"),
-        _ => String::new(),
     }
 }
 
@@ -185,7 +199,7 @@ fn dates(count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date as on;
+    use jiff::civil::{Date, date as on};
 
     fn read(dates: &[&str]) -> (Vec<Option<Date>>, Vec<String>) {
         let mut rows = Rows::default();
@@ -196,7 +210,8 @@ mod tests {
             rows.push("a.csv", row);
         }
         let read = sources(rows, "a.csv", None, &Options::default());
-        let told = read.skipped.iter().map(|s| format!("{}: {}", s.line, s.reason)).collect();
+        assert!(read.skipped.is_empty());
+        let told = read.amended.iter().map(|s| format!("{}: {}", s.line, s.reason)).collect();
         (read.sources.iter().map(|s| s.published).collect(), told)
     }
 
@@ -217,6 +232,28 @@ mod tests {
             write it as 2021-04-03 or as 2021-03-04"
         );
         assert_eq!(told[1], "3: 1 date cannot be read, the first here: \"soon\"; left empty: write days as 2021-04-03");
+    }
+
+    #[test]
+    fn says_which_ids_stand_for_several_rows() {
+        let told = |ids: &[&str]| {
+            let mut rows = Rows::default();
+            for (at, id) in ids.iter().enumerate() {
+                let mut row = Row { line: at as u32 + 2, ..Row::default() };
+                row.values[Field::Text as usize] = "It rained.".to_owned();
+                row.values[Field::Id as usize] = (*id).to_owned();
+                rows.push("a.csv", row);
+            }
+            sources(rows, "a.csv", None, &Options::default())
+                .odd
+                .iter()
+                .map(|odd| format!("{}: {}", odd.line, odd.reason))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(told(&["r1", "r2", "", ""]), [""; 0]);
+        assert_eq!(told(&["r1", "r2", "r1"]), ["4: the id \"r1\" stands on line 2 too: reports cannot tell such rows apart by it"]);
+        let more = "3: the id \"r1\" stands on line 2 too, and 2 more rows have an id that stands before them: reports cannot tell such rows apart by it";
+        assert_eq!(told(&["r1", "r1", "r1", "r1"]), [more]);
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(super) fn read(file: &str, format: Format, text: &str, options: &Options) ->
         return Err(column::no_text(file, &headers, longest(&headers, &first)));
     }
     let dates = places[Field::Date as usize].map(|at| headers[at].trim().to_owned()).unwrap_or_default();
-    let mut rows = Rows { dates, ..Rows::default() };
+    let mut rows = Rows { dates, unused: column::unused(&headers, &places), ..Rows::default() };
     while let Some(record) = records.next() {
         push(&mut rows, file, &record, headers.len(), &places);
     }

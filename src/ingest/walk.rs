@@ -85,7 +85,7 @@ fn found(root: &Path, step: Result<ignore::DirEntry, ignore::Error>) -> Option<(
     if Format::of_name(&name).is_some() {
         return Some((name.clone(), Entry::of(File { path: step.into_path(), name, named: false })));
     }
-    if let Some(what) = ending(&name).and_then(|ending| INPUTS.passed_over.endings.get(&ending)) {
+    if let Some(what) = ending(&name).and_then(|ending| passed_over::kept(step.path(), &name, &ending)) {
         return Some((name.clone(), Entry::PassedOver(Skipped::file(&name, format!("{what}; not read")))));
     }
     if passed_over::tells_of_folder(&name) {

@@ -2,10 +2,12 @@
 //!
 //! Names, notes and what a decision is told to have been are foreign text: each format makes them harmless in its own way.
 
-use super::count::grouped;
+use super::count::{count, grouped};
 use super::summary::listed;
 use crate::conflict::finding::{Finding, Report};
-use crate::verdict::{Lapse, Status};
+use crate::verdict::{Lapse, Status, Verdict};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// How a finding stands with those who review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,14 +58,14 @@ impl Standing {
 
 /// Whether there is anything to tell of decisions.
 pub(super) fn is_known(report: &Report) -> bool {
-    report.summary.decided > 0 || report.findings().any(|finding| Standing::of(finding) != Standing::New)
+    report.summary.decided.all > 0 || report.findings().any(|finding| Standing::of(finding) != Standing::New)
 }
 
 /// How many findings stand how; only what there is any of.
 pub(super) fn counts<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<(Standing, u64)> {
     let found: Vec<Standing> = findings.map(Standing::of).collect();
-    let count = |standing| (standing, found.iter().filter(|one| **one == standing).count() as u64);
-    Standing::all().map(count).filter(|(_, n)| *n > 0).collect()
+    let number = |standing| (standing, found.iter().filter(|one| **one == standing).count() as u64);
+    Standing::all().map(number).filter(|(_, n)| *n > 0).collect()
 }
 
 /// `Decisions on these findings: 1 confirmed, 1 stale and 12 not decided.`; nothing where there are no decisions.
@@ -80,9 +82,36 @@ pub(super) fn told(finding: &Finding) -> Option<String> {
     (!review.decision.is_empty()).then(|| format!("{}{why}", review.decision))
 }
 
+/// Findings, with the names of those that say the same in the same words and stand alike: these need be read only once.
+pub(super) fn folded(findings: &[Finding]) -> Vec<(&Finding, Vec<&str>)> {
+    let mut places: BTreeMap<(Verdict, &str, Option<String>), usize> = BTreeMap::new();
+    let mut folded: Vec<(&Finding, Vec<&str>)> = Vec::new();
+    for finding in findings {
+        match places.entry((finding.verdict, finding.reason.as_str(), told(finding))) {
+            Entry::Occupied(first) => folded[*first.get()].1.push(&finding.id),
+            Entry::Vacant(place) => {
+                place.insert(folded.len());
+                folded.push((finding, Vec::new()));
+            }
+        }
+    }
+    folded
+}
+
+/// How many names of folded findings are told.
+const NAMED: usize = 4;
+
+/// `The same of 2 more pairs: c2, c3.`
+pub(super) fn same_of(ids: &[&str]) -> Option<String> {
+    let named = ids.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    let more = if ids.len() > NAMED { " …" } else { "" };
+    (!ids.is_empty()).then(|| format!("The same of {}: {named}{more}.", count(ids.len() as u64, "more pair")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conflict::finding::Left;
     use crate::report::{Format, samples};
 
     #[test]
@@ -92,6 +121,17 @@ mod tests {
             line(&report).as_deref(),
             Some("Decisions on these findings: 1 confirmed, 1 dismissed, 1 not applicable, 1 stale, 1 expired and 1 not decided.")
         );
+    }
+
+    #[test]
+    fn folds_what_says_the_same() {
+        let mut report = samples::decided();
+        let findings = &mut report.disputes[0].findings;
+        assert_eq!(folded(findings).len(), 6);
+        findings.iter_mut().for_each(|finding| finding.review = crate::conflict::finding::Review::default());
+        findings[1].reason.push_str(" Both are hedged.");
+        let found: Vec<_> = folded(findings).into_iter().map(|(finding, same)| (finding.id.clone(), same_of(&same))).collect();
+        assert_eq!(found, [("c1".to_owned(), Some("The same of 4 more pairs: c3, c4, c5, c6.".to_owned())), ("c2".to_owned(), None)]);
     }
 
     #[test]
@@ -105,7 +145,7 @@ mod tests {
     #[test]
     fn says_nothing_where_nobody_decides() {
         let mut report = samples::report();
-        report.summary.decided = 0;
+        report.summary.decided = Left::default();
         assert_eq!((is_known(&report), line(&report)), (false, None));
         for &format in &[Format::Text, Format::Html, Format::Markdown, Format::Argdown, Format::Sarif, Format::Github] {
             let written = samples::written(&report, format);

@@ -34,6 +34,8 @@ pub struct Explained {
     pub sides: [Side; 2],
     /// How many independent origins stand on each side, at the least.
     pub independent: String,
+    /// What was decided on it, and why; empty where the row has no decision.
+    pub decision: String,
     /// Why, in the words of the report.
     pub reason: String,
     /// The rule, as `pack/rule`.
@@ -132,6 +134,7 @@ pub fn explain(row: &Row, rules: &Rules, sources: &[Source]) -> Explained {
         question: cell("question"),
         sides: [side(row, "a", answer(0)), side(row, "b", answer(1))],
         independent: cell("independent"),
+        decision: decision(row),
         reason: cell("reason"),
         rule: cell("rule"),
         known_rule: rules.rules.iter().find(|rule| rule.name() == row.get("rule")).map(|rule| known(rule, rules)),
@@ -142,7 +145,27 @@ pub fn explain(row: &Row, rules: &Rules, sources: &[Source]) -> Explained {
     }
 }
 
-const NO_INPUT: &str = "The step cannot be told from the report alone, and the files that it names are not here.";
+/// What a row says was decided: `dismissed by Ana on 2026-11-28: “one blast of two”`.
+fn decision(row: &Row) -> String {
+    let cell = |column: &str, before: &str| match row.get(column).trim() {
+        "" => String::new(),
+        text => format!("{before}{text}"),
+    };
+    let status = row.get("status").trim().replace('_', " ");
+    let said = match row.get("decision").trim() {
+        "" if status.is_empty() => String::new(),
+        "" => format!("{status}{}{}", cell("reviewer", " by "), cell("reviewed_on", " on ")),
+        told => told.to_owned(),
+    };
+    let note = cell("note", "");
+    match (said.is_empty(), note.is_empty()) {
+        (_, true) => said,
+        (true, false) => format!("“{note}”"),
+        (false, false) => format!("{said}: “{note}”"),
+    }
+}
+
+const NO_INPUT: &str = "The step cannot be told from the report alone, and the files that it names are not here, or could not be read.";
 const NOT_THERE: &str = "The step cannot be told: the two statements do not stand in what was read, or not as they did.";
 const NOT_AGAIN: &str = "The step cannot be told: the two statements are there, but do not come to this conflict again. \
     Has a rule changed, or was more read at that time?";
@@ -268,6 +291,16 @@ mod tests {
         write(&report, format, &Options::default(), &mut out).unwrap();
         let rows = read_back::rows(str::from_utf8(&out).unwrap(), Some(format)).unwrap();
         explain(&rows[0], rules, &[])
+    }
+
+    #[test]
+    fn tells_what_was_decided_on_a_row() {
+        let told = |cells: &str| {
+            let head = "conflict_id,verdict,rule,a_source,a_text,b_source,b_text,status,reviewer,note,reviewed_on";
+            decision(&read_back::rows(&format!("{head}\nc1,tension,p/r,Wire,One.,Post,Two.,{cells}"), None).unwrap()[0])
+        };
+        assert_eq!(told("not_applicable,Ana,one blast,2026-11-28"), "not applicable by Ana on 2026-11-28: “one blast”");
+        assert_eq!((told(",,,").as_str(), told("confirmed,,,").as_str()), ("", "confirmed"));
     }
 
     #[test]

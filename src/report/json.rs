@@ -6,7 +6,7 @@
 
 use super::cell::rounded;
 use super::record::{FindingRow, Record, columns};
-use crate::conflict::finding::{Dispute, Party, Report, Side, Summary};
+use crate::conflict::finding::{Dispute, Party, Report, Side};
 use crate::ingest::JSON_MARK;
 use crate::text::is_unprintable;
 use crate::verdict::{Kind, Severity};
@@ -17,7 +17,7 @@ use std::io::{self, Write};
 
 /// The whole report as one document.
 pub(super) fn write_report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    document(&Document { generator: JSON_MARK.1, summary: SummaryObject::of(&report.summary), disputes: &Disputes(&report.disputes) }, out)
+    document(&Document { generator: JSON_MARK.1, summary: SummaryObject::of(report), disputes: &Disputes(&report.disputes) }, out)
 }
 
 /// The records as one array.
@@ -77,7 +77,12 @@ struct SummaryObject {
     claims: usize,
     subjects: usize,
     verdicts: Verdicts,
+    shown: u64,
+    /// Stories that two sources or more tell, and the sources that tell them; nothing where no rule is free of topic.
+    stories: Option<usize>,
+    in_stories: Option<usize>,
     skipped: usize,
+    undated: usize,
     furniture: usize,
     unjudged: u64,
     held: u64,
@@ -98,6 +103,8 @@ struct DisputeObject<'a> {
     sides: Vec<SideObject<'a>>,
     findings: Vec<FindingRow<'a>>,
     unlisted: u64,
+    /// A later count or status that takes the place of one of these.
+    later: Option<PartyObject<'a>>,
 }
 
 #[derive(Serialize)]
@@ -130,7 +137,8 @@ struct Term {
 }
 
 impl SummaryObject {
-    fn of(summary: &Summary) -> Self {
+    fn of(report: &Report) -> Self {
+        let summary = &report.summary;
         Self {
             sources: summary.sources,
             statements: summary.statements,
@@ -138,12 +146,16 @@ impl SummaryObject {
             claims: summary.claims,
             subjects: summary.subjects,
             verdicts: Verdicts(summary.verdicts.iter().map(|&(verdict, count)| (verdict.name(), count)).collect()),
+            shown: report.shown(),
+            stories: summary.stories.map(|stories| stories.told),
+            in_stories: summary.stories.map(|stories| stories.sources),
             skipped: summary.skipped,
+            undated: summary.undated,
             furniture: summary.furniture,
             unjudged: summary.unjudged,
-            held: summary.held,
-            decided: summary.decided,
-            old: summary.old,
+            held: summary.held.all,
+            decided: summary.decided.all,
+            old: summary.old.all,
         }
     }
 }
@@ -160,6 +172,7 @@ impl<'a> DisputeObject<'a> {
             sides: dispute.sides.iter().map(SideObject::of).collect(),
             findings: dispute.findings.iter().map(|finding| FindingRow { dispute, finding }).collect(),
             unlisted: dispute.unlisted,
+            later: dispute.later.as_ref().map(PartyObject::of),
         }
     }
 }

@@ -6,7 +6,7 @@
 use super::count::count;
 use super::decided;
 use super::excerpt::Excerpt;
-use super::summary::summary;
+use super::summary::{self, for_readers};
 use crate::conflict::finding::{Dispute, Finding, Party, Report, Side};
 use crate::ingest::MARKDOWN_MARK;
 use std::io::{self, Write};
@@ -23,7 +23,7 @@ const TEXT: usize = 700;
 /// Writes the summary, a table of the disputes, and each dispute.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {} between sources\n\n{MARKDOWN_MARK}\n", count(report.disputes.len() as u64, "dispute"))?;
-    let mut lines = summary(&report.summary);
+    let mut lines = for_readers(report);
     lines.extend(decided::line(report));
     lines.iter().try_for_each(|line| writeln!(out, "- {}", escaped(line, TEXT)))?;
     if !report.disputes.is_empty() {
@@ -49,15 +49,20 @@ fn write_dispute(number: usize, dispute: &Dispute, out: &mut dyn Write) -> io::R
     writeln!(out, "{severity} · {kind} · {subject} · confidence {:.2} · rule {}", confidence(dispute), code(&dispute.rule))?;
     dispute.sides.iter().try_for_each(|side| write_side(side, out))?;
     writeln!(out, "\n### Why\n")?;
-    dispute.findings.iter().take(SHOWN).try_for_each(|finding| writeln!(out, "- {}", because(finding)))?;
-    match dispute.findings.len().saturating_sub(SHOWN) as u64 {
+    let findings = decided::folded(&dispute.findings);
+    for (finding, same) in findings.iter().take(SHOWN) {
+        let same = decided::same_of(same).map(|same| format!(" {}", escaped(&same, TEXT))).unwrap_or_default();
+        writeln!(out, "- {}{same}", because(finding))?;
+    }
+    let told: usize = findings.iter().take(SHOWN).map(|(_, same)| 1 + same.len()).sum();
+    match dispute.findings.len().saturating_sub(told) as u64 {
         0 => {}
         more => writeln!(out, "- and {}; {LISTED}", count(more, "more finding"))?,
     }
-    match dispute.unlisted {
-        0 => Ok(()),
-        more => writeln!(out, "- {} on this subject conflict but are not listed.", count(more, "more pair")),
+    if dispute.unlisted > 0 {
+        writeln!(out, "- {} on this subject conflict but are not listed.", count(dispute.unlisted, "more pair"))?;
     }
+    dispute.later.iter().try_for_each(|later| writeln!(out, "\n{}", escaped(&summary::later(later), TEXT)))
 }
 
 fn write_side(side: &Side, out: &mut dyn Write) -> io::Result<()> {
@@ -76,7 +81,8 @@ fn whence(party: &Party) -> String {
     let speaker = (party.speaker != party.source).then(|| format!("**{}**", escaped(&party.speaker, NAME)));
     let known: Vec<_> = [date, speaker, Some(escaped(&party.source, NAME))].into_iter().flatten().collect();
     let line = if party.line > 0 { format!(":{}", party.line) } else { String::new() };
-    format!("{} ({} in {}{line})", known.join(", "), escaped(&party.id, NAME), escaped(&party.file, NAME))
+    let id = if party.id == format!("{}{line}", party.file) { String::new() } else { format!("{} in ", escaped(&party.id, NAME)) };
+    format!("{} ({id}{}{line})", known.join(", "), escaped(&party.file, NAME))
 }
 
 /// The statement with the matched words in bold.
@@ -150,6 +156,7 @@ mod tests {
             "### drones hit (1 origin)",
             "- 2021-07-26, **Militia spokesman**, Al-Nahar (r1 in b.txt:7):",
             "  > The naïve view: **drones hit** its depot.",
+            "- 2021-07-26, The Ledger (b.txt:7):",
             "- contradiction `c1` (0.85): One names drones, the other poor storage.",
         ] {
             assert!(markdown.lines().any(|real| real == line), "{line}\n{markdown}");
@@ -160,7 +167,7 @@ mod tests {
     fn says_where_the_findings_are_that_it_does_not_show() {
         let mut report = samples::report();
         let finding = report.disputes[0].findings[0].clone();
-        report.disputes[0].findings = vec![finding; SHOWN + 2];
+        report.disputes[0].findings = (0..SHOWN + 2).map(|n| Finding { reason: format!("One names {n}."), ..finding.clone() }).collect();
         report.disputes[0].unlisted = 3;
         let markdown = samples::written(&report, Format::Markdown);
         assert!(markdown.contains("- and 2 more findings; a table of the same run (`-o conflicts.csv`) has all of them.\n"), "{markdown}");

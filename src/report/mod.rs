@@ -287,7 +287,7 @@ mod tests {
             crate::stats::UnreadVerb::COLUMNS,
         ];
         for columns in tables {
-            assert!(ingest::is_own(ingest::Format::Csv, &format!("{}\n", columns.join(",")), false), "{columns:?}");
+            assert!(ingest::is_own(ingest::Format::Csv, &format!("{}\n", columns.join(",")), false, &[]), "{columns:?}");
         }
     }
 

@@ -5,7 +5,7 @@
 
 use crate::conflict::finding::{Finding, Party, Report};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The report with short names in place of absolute paths.
 pub(super) fn portable(report: &Report) -> Cow<'_, Report> {
@@ -16,6 +16,7 @@ pub(super) fn portable(report: &Report) -> Cow<'_, Report> {
     let mut report = report.clone();
     for dispute in &mut report.disputes {
         dispute.sides.iter_mut().flat_map(|side| &mut side.parties).for_each(|party| shorten(party, &names));
+        dispute.later.iter_mut().for_each(|party| shorten(party, &names));
         dispute.findings.iter_mut().for_each(|finding| shorten_finding(finding, &names));
     }
     Cow::Owned(report)
@@ -23,19 +24,36 @@ pub(super) fn portable(report: &Report) -> Cow<'_, Report> {
 
 /// Each absolute path with its short name.
 fn names(report: &Report) -> BTreeMap<String, String> {
-    let sides = report.disputes.iter().flat_map(|dispute| &dispute.sides).flat_map(|side| &side.parties);
+    let sides = report.disputes.iter().flat_map(|dispute| dispute.sides.iter().flat_map(|side| &side.parties).chain(&dispute.later));
     let parties = sides.chain(report.findings().flat_map(|finding| [&finding.a, &finding.b]));
-    let mut files: Vec<&str> = parties.map(|party| party.file.as_str()).filter(|file| is_absolute(file)).collect();
-    files.sort_unstable();
-    files.dedup();
-    let Some((first, rest)) = files.split_first() else { return BTreeMap::new() };
+    let files: BTreeSet<&str> = parties.map(|party| party.file.as_str()).collect();
+    let (absolute, relative): (Vec<&str>, Vec<&str>) = files.iter().partition(|file| is_absolute(file));
+    let Some((first, rest)) = absolute.split_first() else { return BTreeMap::new() };
     let common = rest.iter().fold(folder(first), |common, file| shared(common, folder(file)));
-    let short = |file: &str| {
-        let within = file[common.len()..].trim_start_matches('/');
-        // Files with nothing in common but the root: their own names have to do.
-        if common.trim_matches('/').is_empty() { file.rsplit('/').next().unwrap_or(file).to_owned() } else { within.to_owned() }
+    let within = |file: &&str| file[common.len()..].trim_start_matches('/').to_owned();
+    let within: Vec<String> = absolute.iter().map(within).collect();
+    let is_told_apart = within.iter().all(|name| !relative.contains(&name.as_str()));
+    // Files with nothing in common but the root.
+    let short = if common.trim_matches('/').is_empty() || !is_told_apart { endings(&absolute, &relative) } else { within };
+    absolute.iter().map(|file| (*file).to_owned()).zip(short).collect()
+}
+
+/// The shortest ending of each file, in whole folders, that no other file has.
+fn endings(files: &[&str], others: &[&str]) -> Vec<String> {
+    let ending = |file: &str, parts: usize| {
+        let all: Vec<&str> = file.trim_start_matches('/').split('/').collect();
+        all[all.len().saturating_sub(parts)..].join("/")
     };
-    files.iter().map(|file| ((*file).to_owned(), short(file))).collect()
+    let longest = files.iter().map(|file| file.split('/').count()).max().unwrap_or(1);
+    let mut short: Vec<Option<String>> = vec![None; files.len()];
+    for parts in 1..=longest {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        files.iter().chain(others).for_each(|file| *seen.entry(ending(file, parts)).or_default() += 1);
+        for (file, short) in files.iter().zip(&mut short).filter(|(_, short)| short.is_none()) {
+            *short = Some(ending(file, parts)).filter(|name| seen[name] == 1);
+        }
+    }
+    files.iter().zip(short).map(|(file, short)| short.unwrap_or_else(|| (*file).to_owned())).collect()
 }
 
 /// `/a/b`, `C:/a/b`, `//server/a`.
@@ -65,13 +83,26 @@ fn shorten(party: &mut Party, names: &BTreeMap<String, String>) {
 }
 
 fn shorten_finding(finding: &mut Finding, names: &BTreeMap<String, String>) {
-    let files = [&finding.a, &finding.b].map(|party| party.file.clone());
-    for (file, short) in files.iter().filter_map(|file| Some((file, names.get(file)?))) {
-        for text in [&mut finding.reason, &mut finding.review.decision] {
-            *text = text.replace(file.as_str(), short);
-        }
+    let mut files = [&finding.a, &finding.b].map(|party| party.file.clone());
+    // One path may end as the other: the longer one is looked for first.
+    files.sort_by_key(|file| std::cmp::Reverse(file.len()));
+    let known: Vec<(&str, &str)> = files.iter().filter_map(|file| Some((file.as_str(), names.get(file)?.as_str()))).collect();
+    for text in [&mut finding.reason, &mut finding.review.decision] {
+        *text = renamed(text, &known);
     }
     [&mut finding.a, &mut finding.b].into_iter().for_each(|party| shorten(party, names));
+}
+
+/// A text with other names in it, in one pass: a new name may end as an old one.
+fn renamed(text: &str, names: &[(&str, &str)]) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    let next = |rest: &str| names.iter().filter_map(|name| Some((rest.find(name.0)?, *name))).min_by_key(|(at, _)| *at);
+    while let Some((at, (old, new))) = next(rest) {
+        out.push_str(&rest[..at]);
+        out.push_str(new);
+        rest = &rest[at + old.len()..];
+    }
+    out + rest
 }
 
 #[cfg(test)]
@@ -107,6 +138,9 @@ mod tests {
             (["/home/ana/a.txt", "/home/ana/a.txt"], ["a.txt", "a.txt"]),
             (["C:/Users/ana/in/a.txt", "C:/Users/ana/inner/a.txt"], ["in/a.txt", "inner/a.txt"]),
             (["/srv/a.txt", "/home/ana/b.txt"], ["a.txt", "b.txt"]),
+            (["/srv/a.txt", "/home/ana/a.txt"], ["srv/a.txt", "ana/a.txt"]),
+            (["/srv/in/a.txt", "/home/srv/in/a.txt"], ["srv/in/a.txt", "home/srv/in/a.txt"]),
+            (["a.txt", "/home/ana/a.txt"], ["a.txt", "ana/a.txt"]),
             (["../in/a.txt", "/home/ana/b.txt"], ["../in/a.txt", "b.txt"]),
             (["in/a.txt", "b.csv"], ["in/a.txt", "b.csv"]),
         ];

@@ -8,7 +8,7 @@ use crate::conflict::pair_id;
 use crate::decision::tally::Tally;
 use crate::decision::{About, Decision, Side, Word};
 use crate::error::{Error, Result};
-use crate::ingest::{Skipped, day};
+use crate::ingest::{Days, Skipped, date_advice};
 use crate::rule::problem::did_you_mean;
 use crate::text::one_line;
 use crate::verdict::Status;
@@ -69,12 +69,18 @@ pub fn reviewed(rows: &[Row], file: &str, today: Date, about: impl Fn(&str) -> O
         return Err(Error::at(file, format!("it has no column `{missing}`, and nothing else tells what its conflicts are about"))
             .with_help("name the report that the sheet is on: --report conflicts.csv"));
     }
+    let days = DAYS.map(|column| Days::of(rows.iter().map(|row| row.get(column))));
     let (mut given, mut skipped) = (Vec::new(), Vec::new());
     for row in decided() {
-        let known = known(row).ok_or_else(|| format!("no report and no decision tells of the conflict `{}`", one_line(&named(row))));
-        match word(row, today).and_then(|word| known.map(|(id, about)| (id, Decision { word, earlier: Vec::new(), about }))) {
-            Ok((conflict_id, decision)) => given.push(Reviewed { line: row.line(), conflict_id, decision }),
-            Err(reason) => {
+        let unknown = || format!("no report and no decision tells of the conflict `{}`", one_line(&named(row)));
+        match (word(row, &days, today), known(row)) {
+            (Ok(word), Some((conflict_id, about))) => {
+                let decision = Decision { word, earlier: Vec::new(), about };
+                given.push(Reviewed { line: row.line(), conflict_id, decision });
+            }
+            (word, known) => {
+                let faults = word.err().into_iter().flatten().chain(known.is_none().then(unknown));
+                let reason = faults.collect::<Vec<_>>().join("; ");
                 skipped.push(Skipped { file: file.to_owned(), line: row.line(), id: row.get("conflict_id").to_owned(), reason });
             }
         }
@@ -90,22 +96,24 @@ fn is_reviewed(row: &Row) -> bool {
 /// The columns that tell a conflict from others, besides its name.
 const TEXTS: [&str; 6] = ["a_source", "b_source", "a_text", "b_text", "rule", "verdict"];
 
-fn word(row: &Row, today: Date) -> Result<Word, String> {
+/// The columns of days.
+const DAYS: [&str; 2] = ["reviewed_on", "expires_on"];
+
+/// The decision of a row, or all that is wrong with it. `days` are the two columns of days.
+fn word(row: &Row, days: &[Days; 2], today: Date) -> Result<Word, Vec<String>> {
     if let Some((found, expected)) = row.ragged() {
-        return Err(format!("it has {found} cells where the header has {expected}"));
+        return Err(vec![format!("it has {found} cells where the header has {expected}")]);
     }
     let text = |column: &str| row.get(column).trim().to_owned();
-    let reviewed_on = day_in(row, "reviewed_on")?;
+    let mut faults = Vec::new();
+    let mut tell = |fault: String| faults.push(fault);
+    let status = status(&text("status")).map_err(&mut tell).unwrap_or(Status::Undetermined);
+    let [reviewed_on, expires_on] = [0, 1].map(|at| day_in(row, DAYS[at], &days[at]).map_err(&mut tell).unwrap_or_default());
     if let Some(day) = reviewed_on.filter(|&day| day > today) {
-        return Err(format!("`reviewed_on` is {day}, a day that is still to come: spreadsheets count up where a cell is dragged down"));
+        tell(format!("`reviewed_on` is {day}, a day that is still to come: spreadsheets count up where a cell is dragged down"));
     }
-    Ok(Word {
-        reviewed_on,
-        status: status(&text("status"))?,
-        reviewer: text("reviewer"),
-        note: text("note"),
-        expires_on: day_in(row, "expires_on")?,
-    })
+    let word = Word { reviewed_on, status, reviewer: text("reviewer"), note: text("note"), expires_on };
+    if faults.is_empty() { Ok(word) } else { Err(faults) }
 }
 
 impl About {
@@ -140,12 +148,12 @@ fn status(cell: &str) -> Result<Status, String> {
     })
 }
 
-fn day_in(row: &Row, column: &str) -> Result<Option<Date>, String> {
+fn day_in(row: &Row, column: &str, days: &Days) -> Result<Option<Date>, String> {
     let cell = row.get(column).trim();
-    match (cell, day(cell)) {
+    match (cell, days.day(cell)) {
         ("", _) => Ok(None),
         (_, Some(day)) => Ok(Some(day)),
-        (cell, None) => Err(format!("`{column}` is `{}`, which is no one day: write it as 2026-11-28", one_line(cell))),
+        (cell, None) => Err(format!("`{column}` is `{}`, which is no one day: {}", one_line(cell), date_advice(cell))),
     }
 }
 
@@ -318,11 +326,27 @@ mod tests {
     }
 
     #[test]
+    fn reads_days_by_the_other_rows_and_tells_all_that_is_wrong() {
+        let of = |rows_: &[&str]| {
+            let sheet: String = rows_.iter().map(|cells| format!("{cells};tension;p/r;Wire;One.;Post;Two.\n")).collect();
+            let rows = rows(&format!("{HEAD}{sheet}"), Some(Format::Csv)).unwrap();
+            reviewed(&rows, "sheet.csv", date(2026, 11, 28), |_| None).unwrap()
+        };
+        let [one, other] = ["0123456789abcdef;confirmed;;;11/05/2026;", "0123456789abcde0;confirmed;;;13/05/2026;"];
+        let (given, skipped) = of(&[one, other]);
+        assert_eq!((given[0].decision.word.reviewed_on, skipped.len()), (Some(date(2026, 5, 11)), 0));
+        let (_, skipped) = of(&[one]);
+        assert_eq!(skipped[0].reason, "`reviewed_on` is `11/05/2026`, which is no one day: write it as 2026-05-11 or as 2026-11-05");
+        let (_, skipped) = of(&["0123456789abcdef;confirmd;;;11/05/2026;soon"]);
+        assert_eq!(skipped[0].reason.matches("; ").count(), 2, "{}", skipped[0].reason);
+    }
+
+    #[test]
     fn tells_each_row_that_it_cannot_take() {
         let cases = [
             ("c1;dismised;;;;", "`dismised` is no status: did you mean `dismissed`?"),
             ("c1;yes;;;;", "`yes` is no status: use one of undetermined, confirmed, dismissed, resolved, not_applicable"),
-            ("c1;dismissed;;;03/04/2026;", "`reviewed_on` is `03/04/2026`, which is no one day: write it as 2026-11-28"),
+            ("c1;dismissed;;;03/04/2026;", "`reviewed_on` is `03/04/2026`, which is no one day: write it as 2026-04-03 or as 2026-03-04"),
             ("c1;dismissed;;;;soon", "`expires_on` is `soon`, which is no one day"),
             ("c1;dismissed;;;2026-11-29;", "`reviewed_on` is 2026-11-29, a day that is still to come"),
             ("c1;dismissed;;", "it has 10 cells where the header has 12"),

@@ -1,7 +1,7 @@
 //! Reports made by hand for the tests of this module.
 
 use super::{Format, Options, write};
-use crate::conflict::finding::{Confidence, Dispute, Finding, Party, Report, Review, Side, Summary};
+use crate::conflict::finding::{Confidence, Dispute, Finding, Left, Party, Report, Review, Side, Stories, Summary};
 use crate::rule::tier::Tier;
 use crate::text::Span;
 use crate::verdict::{Kind, Lapse, Severity, Status, Verdict};
@@ -18,20 +18,21 @@ pub(super) fn report() -> Report {
         claims: 3,
         subjects: 1,
         verdicts: vec![
-            (Verdict::Contradiction, 1),
+            (Verdict::Contradiction, 4),
             (Verdict::Tension, 2),
             (Verdict::Update, 2),
             (Verdict::Compatible, 0),
             (Verdict::Apart, 12),
         ],
         skipped: 3,
+        undated: 4,
         furniture: 0,
         unjudged: 1200,
         foreign: 0,
-        held: 12,
-        held_conflicts: 2,
-        decided: 3,
-        old: 1,
+        stories: Some(Stories { told: 1, sources: 2 }),
+        held: Left { all: 12, conflicts: 2 },
+        decided: Left { all: 3, conflicts: 2 },
+        old: Left { all: 1, conflicts: 1 },
         own: None,
     };
     Report { disputes: vec![dispute(a, b)], summary }
@@ -107,12 +108,14 @@ pub(super) fn party(id: &str, source: &str, speaker: &str, text: &str, evidence:
         text: text.into(),
         evidence: Span::new(start, start + evidence.len()),
         answer: evidence.into(),
+        denied: false,
         bounds: None,
     }
 }
 
 fn dispute(a: Party, b: Party) -> Dispute {
-    let side = |party: &Party| Side { answer: party.answer.clone(), parties: vec![party.clone()], outlets: 1, origins: 1 };
+    let side =
+        |party: &Party| Side { answer: party.answer.clone(), denied: party.denied, parties: vec![party.clone()], outlets: 1, origins: 1 };
     Dispute {
         id: "d1".into(),
         question: "What caused the blast at the depot?".into(),
@@ -123,6 +126,7 @@ fn dispute(a: Party, b: Party) -> Dispute {
         sides: vec![side(&a), side(&b)],
         findings: vec![finding(a, b)],
         unlisted: 0,
+        later: None,
     }
 }
 

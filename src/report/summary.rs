@@ -1,19 +1,50 @@
 //! What a run read, found and left, in plain words.
 
 use super::count::{count, grouped};
-use crate::conflict::finding::{Own, Summary};
+use super::excerpt::Excerpt;
+use crate::conflict::finding::{Own, Party, Report, Stories, Summary};
 use crate::verdict::Verdict;
+
+/// How many columns of a name are shown.
+const NAME: usize = 60;
 
 /// The summary as a few short lines.
 ///
 /// It always says what was read and found; what was skipped, left out or not judged only when there was any.
-pub fn summary(summary: &Summary) -> Vec<String> {
-    let (found, advice) = found(summary);
-    let mut lines = vec![read(summary), format!("{found}{advice}")];
+pub fn summary(report: &Report) -> Vec<String> {
+    let summary = &report.summary;
+    let mut lines = vec![read(summary)];
+    lines.extend(apart(summary));
+    lines.push(format!("{}{}", found(report), advice(summary)));
     lines.extend(other_verdicts(summary));
     lines.extend(own_rules(summary));
     lines.extend(left(summary));
     lines
+}
+
+/// The same for readers of a file that was passed on: nothing in it speaks of a command line.
+pub(super) fn for_readers(report: &Report) -> Vec<String> {
+    let put_aside = Some(report.summary.decided.all).filter(|&n| n > 0).map(put_aside);
+    [read(&report.summary), found(report)].into_iter().chain(unchecked(&report.summary)).chain(put_aside).collect()
+}
+
+/// Which statements general rules did not compare, for all that they read them; nothing where all sources tell one story.
+fn apart(summary: &Summary) -> Option<String> {
+    let Stories { told, sources } = summary.stories?;
+    let all = count(summary.sources as u64, "source");
+    match (told, sources) {
+        (1, sources) if sources == summary.sources => None,
+        _ if summary.sources < 2 => None,
+        (_, 0) => Some(format!("No two of {all} were seen to tell one story: general rules did not compare their statements.")),
+        _ => Some(format!(
+            "{} of {all} tell {} with others; general rules did not compare statements of different stories.",
+            grouped(sources as u64),
+            match told {
+                1 => "a story".to_owned(),
+                n => format!("{} stories", grouped(n as u64)),
+            }
+        )),
+    }
 }
 
 /// What the user's own rules came to, where there are any.
@@ -55,16 +86,18 @@ fn read(summary: &Summary) -> String {
     )
 }
 
-/// How many conflicts were found, and what can be done on the command line where nothing could be.
-pub(super) fn found(summary: &Summary) -> (String, &'static str) {
+/// What can be done on the command line where nothing could be found.
+fn advice(summary: &Summary) -> &'static str {
     let silence = !counted(summary, Verdict::is_conflict).any(|_| true) && summary.sources > 0 && summary.claims == 0;
-    (found_alone(summary), if silence { " Add rules on their subject with --rules." } else { "" })
+    if silence { " Add rules on their subject with --rules." } else { "" }
 }
 
-fn found_alone(summary: &Summary) -> String {
+/// How many conflicts were found, and how many of them are shown.
+pub(super) fn found(report: &Report) -> String {
+    let summary = &report.summary;
     let conflicts: Vec<_> = counted(summary, Verdict::is_conflict).map(|(verdict, n)| count(n, verdict.name())).collect();
     match conflicts.is_empty() {
-        false => format!("Found {}{}.", listed(&conflicts), held_of_them(summary)),
+        false => format!("Found {}{}.", listed(&conflicts), shown_of_them(report)),
         // Nothing found where nothing was looked at is not a finding.
         true if summary.sources == 0 => "Nothing was read, so nothing could be found.".to_owned(),
         true if summary.claims == 0 => "No rule reads any of these statements: that is silence, not agreement.".to_owned(),
@@ -72,19 +105,21 @@ fn found_alone(summary: &Summary) -> String {
     }
 }
 
-/// Why a report may show fewer than were found.
-fn held_of_them(summary: &Summary) -> String {
-    let found = |summary: &Summary| counted(summary, Verdict::is_conflict).map(|(_, n)| n).sum::<u64>();
-    match summary.held_conflicts {
-        0 => String::new(),
-        1 if found(summary) == 1 => ", which is held back".to_owned(),
-        held if found(summary) == held => ", all of them held back".to_owned(),
-        held => format!(", {} of them held back", grouped(held)),
-    }
+/// How many of them are shown, and where the others are, where these are not all.
+fn shown_of_them(report: &Report) -> String {
+    let Summary { held, decided, old, .. } = report.summary;
+    let found: u64 = counted(&report.summary, Verdict::is_conflict).map(|(_, n)| n).sum();
+    let left = [(decided.conflicts, "put aside by decisions"), (held.conflicts, "held back"), (old.conflicts, "in the baseline")];
+    let shown = report.shown();
+    let unasked = found.saturating_sub(shown + left.iter().map(|(n, _)| n).sum::<u64>());
+    let left = left.into_iter().chain([(unasked, "not asked for")]).filter(|(n, _)| *n > 0);
+    let left: Vec<String> = left.map(|(n, why)| format!("{} {why}", grouped(n))).collect();
+    let shown = if shown == 0 { "none".to_owned() } else { grouped(shown) };
+    if left.is_empty() { String::new() } else { format!(": {shown} shown, {}", left.join(", ")) }
 }
 
 /// What else was said of pairs on one subject.
-pub(super) fn other_verdicts(summary: &Summary) -> Option<String> {
+fn other_verdicts(summary: &Summary) -> Option<String> {
     let others: Vec<_> = counted(summary, |verdict| !verdict.is_conflict()).map(|(verdict, n)| other(verdict, n)).collect();
     (!others.is_empty()).then(|| format!("Other pairs on one subject: {}.", listed(&others)))
 }
@@ -110,15 +145,26 @@ fn left(summary: &Summary) -> impl Iterator<Item = String> {
             skipped,
             format!("Skipped {} that could not be read.", count(skipped, "row or file").replace("row or files", "rows or files")),
         ),
+        some(summary.undated as u64, undated(summary.undated as u64)),
         some(furniture, format!("Left out {} of page furniture.", count(furniture, "line"))),
         some(other, foreign(other)),
-        some(summary.unjudged, format!("Not judged: {} on crowded subjects.", count(summary.unjudged, "pair"))),
-        some(summary.held, held(summary.held)),
-        some(summary.decided, decided(summary.decided)),
-        some(summary.old, old(summary.old)),
+        some(summary.unjudged, crowded(summary.unjudged)),
+        some(summary.held.all, held(summary.held.all)),
+        some(summary.decided.all, decided(summary.decided.all)),
+        some(summary.old.all, old(summary.old.all)),
     ]
     .into_iter()
     .flatten()
+}
+
+/// What is lost where dates cannot be read.
+fn undated(n: u64) -> String {
+    format!("{} left empty; without dates an update cannot be told from a contradiction.", count(n, "date"))
+}
+
+/// Pairs beyond the cap on a subject.
+fn crowded(n: u64) -> String {
+    format!("Not judged: {} on crowded subjects.", count(n, "pair"))
 }
 
 fn held(n: u64) -> String {
@@ -127,7 +173,7 @@ fn held(n: u64) -> String {
 }
 
 /// How many findings are not shown for what was decided on them.
-pub(super) fn decided(n: u64) -> String {
+fn decided(n: u64) -> String {
     let them = if n == 1 { "it" } else { "them" };
     format!("{}; --show all shows {them}.", put_aside(n).trim_end_matches('.'))
 }
@@ -139,14 +185,60 @@ pub(super) fn put_aside(n: u64) -> String {
 }
 
 /// How many sources are in a language that is not read.
-pub(super) fn foreign(n: u64) -> String {
-    format!("Not judged: {} in another language than English.", count(n, "source"))
+fn foreign(n: u64) -> String {
+    format!("Not read: {} in another language than English.", count(n, "source"))
 }
 
 /// How many findings an earlier report holds.
-pub(super) fn old(n: u64) -> String {
+fn old(n: u64) -> String {
     let are = if n == 1 { "is" } else { "are" };
     format!("{} of the baseline {are} not shown.", count(n, "finding"))
+}
+
+/// What takes the place of a disputed count or status: `Later: 11 (police, The Ledger, 2021-05-10).`
+pub(super) fn later(party: &Party) -> String {
+    let seen = |text: &str| Excerpt::plain(text, NAME).line();
+    let speaker = Some(&party.speaker).filter(|speaker| **speaker != party.source).map(|speaker| seen(speaker));
+    let who: Vec<String> = speaker.into_iter().chain([seen(&party.source)]).chain(party.date.map(|date| date.to_string())).collect();
+    format!("Later: {} ({}).", seen(&party.answer), who.join(", "))
+}
+
+/// What was not checked or is not shown, for readers, who have no command line.
+pub(super) fn unchecked(summary: &Summary) -> Vec<String> {
+    let some = |n: u64, line: String| (n > 0).then_some(line);
+    let unread = summary.statements.saturating_sub(summary.read) as u64;
+    let skipped = match summary.skipped as u64 {
+        0 => "Every row and file could be read.".to_owned(),
+        1 => "1 row or file could not be read and was skipped. The program can list it, with the reason.".to_owned(),
+        n => format!("{} rows or files could not be read and were skipped. The program can list them, with the reasons.", grouped(n)),
+    };
+    let lines = [
+        some(
+            unread,
+            format!(
+                "No rule reads {} of {}. Of these nothing is known: silence is not agreement.",
+                grouped(unread),
+                count(summary.statements as u64, "statement")
+            ),
+        ),
+        apart(summary),
+        Some(skipped),
+        some(summary.undated as u64, undated(summary.undated as u64)),
+        some(summary.unjudged, crowded(summary.unjudged)),
+        some(
+            summary.held.all,
+            format!("{} of kinds that are less proven held back. The program can show them.", count(summary.held.all, "finding")),
+        ),
+        some(
+            summary.furniture as u64,
+            format!("{} of page furniture (menus, captions, comments) left out.", count(summary.furniture as u64, "line")),
+        ),
+        some(summary.old.all, old(summary.old.all)),
+        other_verdicts(summary),
+        some(summary.foreign as u64, foreign(summary.foreign as u64)),
+        Some("Only English was read. Nothing was looked up anywhere else.".to_owned()),
+    ];
+    lines.into_iter().flatten().collect()
 }
 
 /// `a, b and c`
@@ -161,21 +253,23 @@ pub(super) fn listed(items: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conflict::finding::Left;
     use crate::report::samples;
 
     #[test]
     fn says_what_was_read_found_and_left() {
         let expected = [
             "Read 2 sources with 1,840 statements; rules read 2 of them: 3 claims on 1 shared subject.",
-            "Found 1 contradiction and 2 tensions, 2 of them held back.",
+            "Found 4 contradictions and 2 tensions: 1 shown, 2 put aside by decisions, 2 held back, 1 in the baseline.",
             "Other pairs on one subject: 2 updates and 12 apart.",
             "Skipped 3 rows or files that could not be read.",
+            "4 dates left empty; without dates an update cannot be told from a contradiction.",
             "Not judged: 1,200 pairs on crowded subjects.",
             "12 findings of less proven tiers are not shown; --tiers all shows them.",
             "3 findings are left out by what was decided on them; --show all shows them.",
             "1 finding of the baseline is not shown.",
         ];
-        assert_eq!(summary(&samples::report().summary), expected);
+        assert_eq!(summary(&samples::report()), expected);
     }
 
     #[test]
@@ -205,22 +299,64 @@ mod tests {
     }
 
     #[test]
-    fn says_how_many_are_held_back() {
+    fn says_how_many_are_shown_and_where_the_others_are() {
+        let left = |conflicts| Left { all: conflicts, conflicts };
         let cases = [
-            (1, 1, "Found 1 contradiction, which is held back."),
-            (3, 3, "Found 3 contradictions, all of them held back."),
-            (3, 1, "Found 3 contradictions, 1 of them held back."),
-            (3, 0, "Found 3 contradictions."),
+            (2, [1, 0, 0], "Found 2 contradictions: 1 shown, 1 put aside by decisions."),
+            (1, [0, 1, 0], "Found 1 contradiction: none shown, 1 held back."),
+            (9, [1, 2, 3], "Found 9 contradictions: 1 shown, 1 put aside by decisions, 2 held back, 3 in the baseline, 2 not asked for."),
+            (1, [0, 0, 0], "Found 1 contradiction."),
         ];
-        for (found, held_conflicts, told) in cases {
-            let summary = Summary { sources: 1, verdicts: vec![(Verdict::Contradiction, found)], held_conflicts, ..Summary::default() };
-            assert_eq!(super::found(&summary).0, told);
+        for (found, [decided, held, old], told) in cases {
+            let verdicts = vec![(Verdict::Contradiction, found)];
+            let [decided, held, old] = [decided, held, old].map(left);
+            let mut report = samples::report();
+            report.summary = Summary { sources: 1, verdicts, decided, held, old, ..Summary::default() };
+            report.disputes.retain(|_| told != cases[1].2);
+            assert_eq!(super::found(&report), told);
         }
     }
 
     #[test]
+    fn says_which_statements_were_not_compared() {
+        let of = |sources, told, together| {
+            apart(&Summary { sources, stories: Some(Stories { told, sources: together }), ..Summary::default() }).unwrap_or_default()
+        };
+        assert_eq!(of(50, 0, 0), "No two of 50 sources were seen to tell one story: general rules did not compare their statements.");
+        assert_eq!(
+            of(50, 3, 9),
+            "9 of 50 sources tell 3 stories with others; general rules did not compare statements of different stories."
+        );
+        assert_eq!(
+            of(50, 1, 2),
+            "2 of 50 sources tell a story with others; general rules did not compare statements of different stories."
+        );
+        assert_eq!((of(4, 1, 4), of(1, 0, 0)), (String::new(), String::new()));
+        assert_eq!(apart(&Summary { sources: 4, ..Summary::default() }), None);
+    }
+
+    #[test]
+    fn says_what_came_later() {
+        let mut party = samples::party("r9", "The Ledger", "police", "Police put the dead at 11.", "11");
+        assert_eq!(later(&party), "Later: 11 (police, The Ledger, 2021-07-26).");
+        party.speaker.clone_from(&party.source);
+        party.date = None;
+        assert_eq!(later(&party), "Later: 11 (The Ledger).");
+    }
+
+    #[test]
+    fn says_nothing_of_a_command_line_to_readers() {
+        let told = for_readers(&samples::report());
+        assert!(told.iter().all(|line| !line.contains("--")), "{told:?}");
+        assert!(told.iter().any(|line| line == "3 findings are left out by what was decided on them."), "{told:?}");
+    }
+
+    #[test]
     fn says_that_nothing_was_found() {
-        let of = |sources, claims| summary(&Summary { sources, claims, ..Summary::default() })[1].clone();
+        let of = |sources, claims| {
+            let summary = Summary { sources, claims, ..Summary::default() };
+            super::summary(&Report { disputes: Vec::new(), summary })[1].clone()
+        };
         assert_eq!(of(0, 0), "Nothing was read, so nothing could be found.");
         assert!(of(4, 0).starts_with("No rule reads any of these statements"));
         assert_eq!(of(4, 2), "Found no conflict.");

@@ -7,7 +7,7 @@ use super::count::count;
 use super::decided;
 use super::excerpt::{Excerpt, bold, columns};
 use super::record::Record;
-use super::summary::{listed, summary};
+use super::summary::{self, listed, summary};
 use super::{Marks, Options, Table};
 use crate::conflict::finding::{Dispute, Finding, Party, Report, Side};
 use std::fmt::Display;
@@ -26,7 +26,7 @@ pub(super) fn write_report(report: &Report, options: &Options, out: &mut dyn Wri
     for (at, dispute) in report.disputes.iter().enumerate() {
         page.dispute(at + 1, dispute)?;
     }
-    let lines = summary(&report.summary).into_iter().chain(decided::line(report));
+    let lines = summary(report).into_iter().chain(decided::line(report));
     lines.collect::<Vec<_>>().iter().try_for_each(|line| page.paragraph("", line))
 }
 
@@ -107,6 +107,9 @@ impl Page<'_> {
         }
         self.blank()?;
         self.findings(dispute)?;
+        if let Some(later) = &dispute.later {
+            self.paragraph("   ", &summary::later(later))?;
+        }
         self.blank()
     }
 
@@ -130,14 +133,17 @@ impl Page<'_> {
     }
 
     fn findings(&mut self, dispute: &Dispute) -> io::Result<()> {
-        for finding in dispute.findings.iter().take(self.options.shown) {
+        let findings = decided::folded(&dispute.findings);
+        let told = findings.iter().take(self.options.shown).map(|(_, same)| 1 + same.len()).sum();
+        for (finding, same) in findings.iter().take(self.options.shown) {
             self.paragraph("   - ", &because(finding))?;
+            decided::same_of(same).iter().try_for_each(|same| self.paragraph("     ", same))?;
             if !finding.also.is_empty() {
                 self.paragraph("     ", &format!("Also found by {}.", listed(&finding.also)))?;
             }
             self.decision(finding)?;
         }
-        match dispute.findings.len().saturating_sub(self.options.shown) {
+        match dispute.findings.len().saturating_sub(told) {
             0 => {}
             more => self.line("     ", format!("and {}: -o FILE.csv lists all", count(more as u64, "more finding")))?,
         }
@@ -198,12 +204,12 @@ impl Page<'_> {
     }
 }
 
-/// `3 outlets`; `3 outlets, 1 independent` where some have their words from others.
+/// `3 origins`; `1 origin of 3 outlets` where some have their words from others.
 fn standing(side: &Side) -> String {
-    let outlets = count(side.outlets as u64, "outlet");
+    let origins = count(side.origins as u64, "origin");
     match side.origins < side.outlets {
-        true => format!("{outlets}, {} independent", side.origins),
-        false => outlets,
+        true => format!("{origins} of {}", count(side.outlets as u64, "outlet")),
+        false => origins,
     }
 }
 
@@ -250,11 +256,11 @@ mod tests {
    high · cause · the depot · confidence 0.85
    rule iraq-2021/depot-blast-cause · dispute d1
 
-   drones hit (1 outlet)
+   drones hit (1 origin)
      2021-07-26, Militia spokesman, Al-Nahar [r1, b.txt:7]
        The naïve view: «drones hit» its depot.
 
-   poor storage (1 outlet)
+   poor storage (1 origin)
      2021-07-26, The Ledger [b.txt:7]
        The army said «poor storage» caused the blast.
 
@@ -279,7 +285,8 @@ Read 2 sources with 1,840 statements; rules read 2 of them: 3 claims on 1 shared
         let mut report = samples::report();
         let dispute = &mut report.disputes[0];
         dispute.sides[0].parties = vec![dispute.sides[0].parties[0].clone(); 41];
-        dispute.findings = vec![dispute.findings[0].clone(); 1200];
+        let finding = dispute.findings[0].clone();
+        dispute.findings = (0..1200).map(|n| Finding { reason: format!("One names {n}."), ..finding.clone() }).collect();
         dispute.unlisted = 7;
         let text = samples::written(&report, Format::Text);
         for line in [

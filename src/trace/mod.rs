@@ -169,6 +169,9 @@ pub struct Again {
 /// the two statements are looked at, as if they told one story.
 pub fn again(sources: &[Source], rules: &Rules, conflict_id: &str, texts: [&str; 2]) -> Option<Again> {
     let texts = texts.map(one_line);
+    if texts.iter().any(|text| text.is_empty()) {
+        return None;
+    }
     let is_held = |source: &&Source| texts.iter().any(|text| one_line(&source.text).contains(text.as_ref()));
     let holding: Vec<Source> = sources.iter().filter(is_held).cloned().collect();
     let texts = texts.each_ref().map(AsRef::as_ref);
@@ -436,8 +439,8 @@ impl<'a> Tracer<'a> {
     /// Two claims that were not judged.
     fn undecided(&self, (x, y): (usize, usize), rule: &Rule, step: Step, told: String) -> Meeting {
         Meeting {
-            a_answer: conflict::answer(self.claim(x), rule),
-            b_answer: conflict::answer(self.claim(y), rule),
+            a_answer: conflict::answer(self.claim(x), rule).0,
+            b_answer: conflict::answer(self.claim(y), rule).0,
             step,
             told,
             shown: Shown::NotJudged,

@@ -6,6 +6,7 @@ use crate::rule::problem::did_you_mean;
 use crate::source::{Shape, Source};
 use crate::statement::Statement;
 use crate::text::one_line;
+use std::collections::BTreeSet;
 
 /// How many lines of a file are named as those that hold statements.
 const LINES_TOLD: usize = 8;
@@ -32,11 +33,16 @@ pub(super) fn of_row(id: &str, sources: &[Source], rules: &Rules) -> Vec<Stateme
     statements(sources, rules, |source| source.shape == Shape::Row && source.id == id)
 }
 
-/// The statements with a text, which is on one line.
+/// The statements with a text, which is on one line: the first of each outlet, for a short text may stand in every article. None has no text.
 pub(super) fn with_text(text: &str, sources: &[Source], rules: &Rules) -> Vec<Statement> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let mut outlets = BTreeSet::new();
     let holds = |source: &Source| one_line(&source.text).contains(text);
     let has_text = |statement: &Statement| one_line(statement.text(sources)) == text;
-    statements(sources, rules, holds).into_iter().filter(has_text).collect()
+    let found = statements(sources, rules, holds).into_iter().filter(has_text);
+    found.filter(|statement| outlets.insert(&sources[statement.source].outlet)).collect()
 }
 
 fn statements(sources: &[Source], rules: &Rules, wanted: impl Fn(&Source) -> bool) -> Vec<Statement> {

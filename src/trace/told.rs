@@ -6,12 +6,14 @@ use super::{Meeting, RuleTrace};
 use crate::claim::{Claim, period_words};
 use crate::conflict::finding::Finding;
 use crate::conflict::{self, Because, Distance, REPORTED_WITHIN, Unmet, told_of};
+use crate::language::{Sentence, Tokens};
 use crate::rule::tier::Tier;
 use crate::rule::written::{Mood, Scope, Trend};
 use crate::rule::{Rule, Rules};
 use crate::source::Source;
 use crate::story::Closeness;
 use crate::subject::Place;
+use crate::text::Span;
 use crate::value::Room;
 use crate::verdict::{Kind, Verdict};
 
@@ -73,7 +75,7 @@ pub(super) fn of_meeting(meeting: &Meeting) -> String {
     match (&meeting.verdict, &meeting.left_out) {
         (Some(verdict), None) => format!("Reported as {} {}. {}", verdict.verdict, verdict.conflict_id, meeting.told),
         (Some(_), Some(left_out)) => format!("Not reported: {left_out} {}", meeting.told),
-        (None, _) => format!("Not reported: not judged. {}", meeting.told),
+        (None, _) => format!("Not reported: not compared. {}", meeting.told),
     }
 }
 
@@ -188,14 +190,14 @@ pub(super) fn of_originals(x: &str, y: &str, meeting: &Meeting) -> String {
 
 /// The step that decided on two judged claims, the earlier one first.
 pub(super) fn because(because: Because, [x, y]: [Named; 2], rule: &Rule, rules: &Rules, sources: &[Source]) -> (Step, String) {
-    let [a, b] = [&x, &y].map(|named| format!("“{}”", conflict::answer(named.claim, rule)));
+    let [a, b] = [&x, &y].map(|named| format!("“{}”", conflict::answer(named.claim, rule).0));
     match because {
         Because::NotSaid => (Step::NotSaid, not_said([&x, &y], rule)),
         Because::DatesApart(distance) => {
             let dates = [&x, &y].map(|named| named.claim.when.as_ref().map(period_words).unwrap_or_default());
             (Step::DatesApart, dates_apart("They tell of", dates, distance, ""))
         }
-        Because::SameAnswer => (Step::SameAnswer, format!("Both say {a}.")),
+        Because::SameAnswer => (Step::SameAnswer, format!("Both say {a}.{}", no_more([&x, &y], rule, rules, sources))),
         Because::BothHold(Room::Currencies) => (Step::UnlikeValues, in_currencies(&a, &b, [x.claim, y.claim])),
         Because::BothHold(room) => both_hold(room, &a, &b),
         Because::ReportsApart(distance) => {
@@ -217,6 +219,34 @@ pub(super) fn because(because: Because, [x, y]: [Named; 2], rule: &Rule, rules: 
             ),
         ),
     }
+}
+
+/// What an agreement by a rule free of topic comes to: no more than what it asks. Figures are named where the two have others.
+fn no_more([x, y]: [&Named; 2], rule: &Rule, rules: &Rules, sources: &[Source]) -> String {
+    if rule.scope == Scope::Anywhere || !rule.shape.is_named() || x.claim.key.is_empty() {
+        return String::new();
+    }
+    let told = format!(" They agree on no more than the rule asks: {}.", x.claim.key.join("; "));
+    let [a, b] = [x, y].map(|named| figures(named.claim.statement.text(sources), rules));
+    let others = |own: &[(f64, String)], other: &[(f64, String)]| {
+        let is_new = |figure: &&(f64, String)| other.iter().all(|(point, _)| *point != figure.0);
+        own.iter().find(is_new).map(|(_, words)| format!("“{words}”"))
+    };
+    match (others(&a, &b), others(&b, &a)) {
+        (Some(one), Some(other)) => format!("{told} Their figures differ, as {one} and {other}; it does not compare these."),
+        _ => told,
+    }
+}
+
+/// The figures of a statement, with their words.
+fn figures(text: &str, rules: &Rules) -> Vec<(f64, String)> {
+    let words = |sentence: &Sentence, at: &Tokens| {
+        let (first, last) = (sentence.tokens[at.start].span, sentence.tokens[at.end - 1].span);
+        Span { start: first.start, end: last.end }.of(text).to_owned()
+    };
+    let sentences = rules.language.read(text, None);
+    let numbers = sentences.iter().flat_map(|sentence| sentence.numbers.iter().map(move |number| (sentence, number)));
+    numbers.map(|(sentence, number)| (number.point, words(sentence, &number.tokens))).collect()
 }
 
 /// Who takes another side does not say what cannot be so.
@@ -320,6 +350,6 @@ mod tests {
             left_out: None,
             verdict: None,
         };
-        assert_eq!(of_meeting(&meeting), "Not reported: not judged. Left out.");
+        assert_eq!(of_meeting(&meeting), "Not reported: not compared. Left out.");
     }
 }

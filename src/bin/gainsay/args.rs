@@ -75,7 +75,7 @@ pub(crate) enum Command {
     /// Give a verdict for each given pair of texts
     ///
     /// PAIRS is a CSV table with the columns id, a and b, and a_source, a_speaker, a_date, b_source and so on where there are any.
-    /// A text may be a sentence or a whole article. Pairs with an empty side, or not in English, are told and not judged.
+    /// A text may be a sentence or a whole article. Pairs with an empty side, or not in English, are told and not compared.
     #[command(after_help = "Example: gainsay compare pairs.csv -o verdicts.csv")]
     Compare(CompareArgs),
     /// Show what the rules make of one text, or of two

@@ -3,7 +3,7 @@
 use crate::args::{AgainstArgs, InputArgs, ReadingArgs};
 use crate::notices::Notices;
 use crate::output;
-use gainsay::error::Result;
+use gainsay::error::{Error, Result};
 use gainsay::ingest::{self, Ingested, Options, Skipped};
 use gainsay::report::{self, Format};
 use std::io;
@@ -64,15 +64,32 @@ fn finish<'o>(
     let sources = read.iter().flat_map(|ingested| &ingested.sources).map(|source| Path::new(&source.file));
     output::keep_inputs(inputs.iter().map(PathBuf::as_path).chain(sources), outputs.chain(args.skipped.as_deref()))?;
     let skipped: Vec<&Skipped> = read.iter().flat_map(|ingested| &ingested.skipped).collect();
+    let amended: Vec<&Skipped> = read.iter().flat_map(|ingested| &ingested.amended).collect();
+    let odd: Vec<&Skipped> = read.iter().flat_map(|ingested| &ingested.odd).collect();
     let passed_over: Vec<&Skipped> = read.iter().flat_map(|ingested| &ingested.passed_over).collect();
     if let Some(file) = &args.skipped {
-        let all = [&skipped[..], &passed_over[..]].concat();
+        let all = [&skipped[..], &amended[..], &passed_over[..]].concat();
         let csv = |out: &mut dyn io::Write| report::write_records(&all, Format::Csv, &report::Options::default(), out);
         output::to_file(file, csv)?;
     }
     tell_skipped(&skipped, args.skipped.as_deref(), notices);
+    tell("note: ", &amended, args.skipped.as_deref(), notices);
     tell("", &passed_over, args.skipped.as_deref(), notices);
-    Ok(())
+    odd.iter().take(TOLD).for_each(|odd| tell("note: ", &[odd], None, notices));
+    match read.iter().find(|ingested| ingested.sources.is_empty()) {
+        Some(empty) if !inputs.is_empty() => Err(nothing(inputs, empty)),
+        _ => Ok(()),
+    }
+}
+
+/// That an input holds nothing to compare: an empty file, a table with no row, a folder without articles.
+fn nothing(inputs: &[PathBuf], read: &Ingested) -> Error {
+    let why = match (&read.skipped[..], &read.passed_over[..]) {
+        ([first, ..], _) | ([], [first, ..]) => format!("{}: {}", first.file, first.reason),
+        ([], []) => "no article and no row of a table is there".to_owned(),
+    };
+    let names: Vec<String> = inputs.iter().take(TOLD).map(|input| input.display().to_string()).collect();
+    Error::new(format!("nothing was read from {}", names.join(", "))).with_help(why)
 }
 
 /// Tells the first of the rows and files that were not read; `listed` is the file that lists them all.

@@ -5,15 +5,17 @@ use crate::conflict::finding::{Dispute, Finding, Party, Side};
 use crate::report::count::count;
 use crate::report::decided::{self, Standing};
 use crate::report::excerpt::Excerpt;
+use crate::report::summary;
 use crate::verdict::{Severity, Verdict};
 use maud::{Markup, html};
 
 /// A dispute; `number` is its place in the report, `decided` whether anything was decided in it.
 pub(super) fn dispute(number: usize, dispute: &Dispute, room: Room, decided: bool) -> Markup {
     let (sides, more) = dispute.sides.split_at(dispute.sides.len().min(room.sides));
-    let (all, shown) = (dispute.findings.len(), dispute.findings.len().min(room.findings));
-    let behind = fits(&dispute.findings[shown..], room).len();
-    let reason = |at: usize| finding(&dispute.findings[at], at.checked_sub(1).map(|at| &dispute.findings[at]), room);
+    let findings = decided::folded(&dispute.findings);
+    let (all, shown) = (findings.len(), findings.len().min(room.findings));
+    let behind = fits(&findings[shown..], room).len();
+    let reason = |at: usize| finding(&findings[at], at.checked_sub(1).map(|at| findings[at].0), room);
     let anchor = anchor(dispute);
     html! {
         article id=(anchor) data-v=(verdicts(dispute)) data-k=(dispute.kind) data-s=(rank(dispute.severity)) data-c=(format!("{:.3}", confidence(dispute)))
@@ -30,8 +32,17 @@ pub(super) fn dispute(number: usize, dispute: &Dispute, room: Room, decided: boo
             ul.why { @for at in 0..shown { (reason(at)) } }
             (folded(html! { ul.why { @for at in shown..shown + behind { (reason(at)) } } }, behind, all - shown, "finding"))
             @if dispute.unlisted > 0 { p.r { (count(dispute.unlisted, "more pair")) " on this subject conflict but are not listed." } }
+            @if let Some(later) = &dispute.later { p.r { (summary::later(later)) } }
         }
     }
+}
+
+/// How many statements and findings of a dispute a room shows or folds away.
+pub(super) fn entries(dispute: &Dispute, room: Room) -> usize {
+    let within = |all: usize, shown: usize| all.min(shown.saturating_add(room.folded));
+    let sides = dispute.sides.iter().take(room.sides.saturating_add(room.folded));
+    sides.map(|side| within(side.parties.len(), room.parties)).sum::<usize>()
+        + within(decided::folded(&dispute.findings).len(), room.findings)
 }
 
 /// What of a rest is folded away.
@@ -43,7 +54,7 @@ fn side(side: &Side, room: Room) -> Markup {
     let answer = seen(&side.answer, NAME);
     let (shown, more) = side.parties.split_at(side.parties.len().min(room.parties));
     html! {
-        div class=(if side.answer.starts_with("not: ") || side.answer == "no" { "side no" } else { "side" }) {
+        div class=(if side.denied { "side no" } else { "side" }) {
             h4 { (answer) " " small { (origins(side.origins)) } }
             ul { @for one in shown { (party(one, room)) } }
             (folded(html! { ul { @for one in fits(more, room) { (party(one, room)) } } }, fits(more, room).len(), more.len(), "statement"))
@@ -85,11 +96,12 @@ fn place(party: &Party) -> String {
 }
 
 /// Why two statements are a conflict, what was decided on it, and what the confidence rests on, unless it is that of the finding before.
-fn finding(finding: &Finding, before: Option<&Finding>, room: Room) -> Markup {
+fn finding((finding, same): &(&Finding, Vec<&str>), before: Option<&Finding>, room: Room) -> Markup {
     let sum = Some(super::sum(finding)).filter(|this| before.map(super::sum) != Some(this.clone()));
     html! {
         li {
             b { (finding.verdict) } " " code { (seen(&finding.id, NAME)) } ": " (seen(&finding.reason, room.text))
+            @if let Some(same) = decided::same_of(same) { " " (seen(&same, room.text)) }
             (decision(finding, room))
             small { @match sum { Some(sum) => { " Confidence " (sum) "." } None => { " The same confidence." } } }
         }

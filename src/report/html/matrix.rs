@@ -50,13 +50,13 @@ fn row(number: usize, dispute: &Dispute, columns: &[&str], cut: bool) -> Markup 
 
 /// What one outlet tells of one subject.
 fn cell(dispute: &Dispute, outlet: &str) -> Markup {
-    let answers: Vec<(&str, bool)> =
-        dispute.sides.iter().filter_map(|side| Some((side.answer.as_str(), own_voice(side, outlet)?))).collect();
+    let answers: Vec<(&Side, bool)> = dispute.sides.iter().filter_map(|side| Some((side, own_voice(side, outlet)?))).collect();
     html! {
-        @for &(answer, own) in answers.iter().take(ANSWERS) {
-            @match answer.strip_prefix("not: ") {
+        @for &(side, own) in answers.iter().take(ANSWERS) {
+            // Of a question with yes and no, the denial is an answer of its own.
+            @match side.answer.strip_prefix("not: ").filter(|_| side.denied) {
                 Some(denied) => span.no { (if own { "denies: " } else { "quotes a denial: " }) (seen(denied, ANSWER)) },
-                None => span.yes { (if own { "says: " } else { "quotes: " }) (seen(answer, ANSWER)) },
+                None => span.{ (if side.denied { "no" } else { "yes" }) } { (if own { "says: " } else { "quotes: " }) (seen(&side.answer, ANSWER)) },
             }
         }
         @if answers.len() > ANSWERS { span { "and " (count((answers.len() - ANSWERS) as u64, "more answer")) } }

@@ -31,6 +31,8 @@ const SCRIPT_HASH: &str = "sha256-DCmxhLer/SUbA6S2UAjZJADT8PK/rEUj+ZkmpatkqCw=";
 const MOST_DISPUTES: usize = 4000;
 /// How many bytes all disputes together may take, as long as the narrowest form of each leaves a choice.
 const BYTES: usize = 4_500_000;
+/// How many bytes a statement or a finding takes at the least.
+const LEAST: usize = 60;
 /// How many columns of a name are shown.
 const NAME: usize = 80;
 /// How many columns of a question are shown.
@@ -73,7 +75,13 @@ pub(super) fn write(report: &Report, named: &str, out: &mut dyn Write) -> io::Re
     for (at, dispute) in shown.iter().enumerate() {
         let written = |room: &Room| dispute::dispute(at + 1, dispute, *room, decided).0;
         let [wide @ .., narrow] = &ROOMS;
-        let fits = wide.iter().map(written).enumerate().find(|(_, markup)| markup.len() <= share);
+        let may_fit = |room: &Room| dispute::entries(dispute, *room) * LEAST <= share;
+        let fits = wide
+            .iter()
+            .enumerate()
+            .filter(|(_, room)| may_fit(room))
+            .map(|(at, room)| (at, written(room)))
+            .find(|(_, markup)| markup.len() <= share);
         whole &= fits.as_ref().is_some_and(|(room, _)| *room == 0);
         writeln!(out, "{}", fits.map_or_else(|| written(narrow), |(_, markup)| markup))?;
     }
@@ -109,7 +117,7 @@ fn head(report: &Report, named: &str, shown: &[Dispute]) -> Markup {
         (matrix::matrix(shown))
         (PreEscaped("<section aria-labelledby=\"disputes\">"))
         h2 #disputes tabindex="-1" { "The disputes" }
-        @if shown.is_empty() { p { (summary::found(&report.summary).0) } }
+        @if shown.is_empty() { p { (summary::found(report)) } }
         @if shown.len() < report.disputes.len() {
             p { "The page shows the first " (grouped(shown.len() as u64)) " of " (count(report.disputes.len() as u64, "dispute"))
                 ". A table (.csv) has all of them." }
@@ -129,7 +137,7 @@ fn tail(report: &Report, shown: &[Dispute], whole: bool) -> Markup {
         (PreEscaped("</div></section>"))
         (meanings(shown, whole))
         (PreEscaped("</main>"))
-        footer { p { (summary::found(&report.summary).0) } }
+        footer { p { (summary::found(report)) } }
         @if shown.len() > 1 { script { (PreEscaped(SCRIPT)) } }
         (PreEscaped("</body></html>"))
     }
@@ -150,7 +158,7 @@ fn checked(summary: &Summary) -> Markup {
             h2 #checked { "What was read, and what was not checked" }
             dl.figures { @for (name, figure) in &figures { div { dt { (name) } dd { (figure) } } } }
             h3 { "Not checked, or not shown" }
-            ul.unchecked { @for line in unchecked(summary) { li { (line) } } }
+            ul.unchecked { @for line in summary::unchecked(summary) { li { (line) } } }
         }
     }
 }
@@ -160,7 +168,7 @@ fn decisions(report: &Report) -> Markup {
     if !decided::is_known(report) {
         return html! {};
     }
-    let Summary { decided: put_aside, .. } = report.summary;
+    let put_aside = report.summary.decided.all;
     html! {
         section aria-labelledby="decided" {
             h2 #decided { "What was decided" }
@@ -173,41 +181,6 @@ fn decisions(report: &Report) -> Markup {
 /// How a finding stands, or how many stand so.
 fn tag(standing: Standing, n: Option<u64>) -> Markup {
     html! { span class={ "tag " (standing.name()) } { @if let Some(n) = n { (grouped(n)) " " } (standing.words()) } }
-}
-
-fn unchecked(summary: &Summary) -> Vec<String> {
-    let some = |n: u64, line: String| (n > 0).then_some(line);
-    let unread = summary.statements.saturating_sub(summary.read) as u64;
-    let skipped = match summary.skipped as u64 {
-        0 => "Every row and file could be read.".to_owned(),
-        1 => "1 row or file could not be read and was skipped. The program can list it, with the reason.".to_owned(),
-        n => format!("{} rows or files could not be read and were skipped. The program can list them, with the reasons.", grouped(n)),
-    };
-    let lines = [
-        some(
-            unread,
-            format!(
-                "No rule reads {} of {}. Of these nothing is known: silence is not agreement.",
-                grouped(unread),
-                count(summary.statements as u64, "statement")
-            ),
-        ),
-        Some(skipped),
-        some(summary.unjudged, format!("{} on crowded subjects were not judged.", count(summary.unjudged, "pair"))),
-        some(
-            summary.held,
-            format!("{} of kinds that are less proven held back. The program can show them.", count(summary.held, "finding")),
-        ),
-        some(
-            summary.furniture as u64,
-            format!("{} of page furniture (menus, captions, comments) left out.", count(summary.furniture as u64, "line")),
-        ),
-        some(summary.old, summary::old(summary.old)),
-        summary::other_verdicts(summary),
-        some(summary.foreign as u64, summary::foreign(summary.foreign as u64)),
-        Some("Only English was read. Nothing was looked up anywhere else.".to_owned()),
-    ];
-    lines.into_iter().flatten().collect()
 }
 
 /// What the script shows and works with; without it, nothing of this is seen.

@@ -22,8 +22,9 @@ fn many(disputes: usize) -> Report {
         };
         dispute.id = format!("{at:016x}");
         dispute.kind = Kind::Quantity;
-        dispute.sides =
-            (0..3).map(|n| Side { answer: format!("{n}"), parties: vec![party(n), party(n + 3)], outlets: 1, origins: 1 }).collect();
+        dispute.sides = (0..3)
+            .map(|n| Side { answer: format!("{n}"), denied: false, parties: vec![party(n), party(n + 3)], outlets: 1, origins: 1 })
+            .collect();
         dispute
     };
     Report { disputes: (0..disputes).map(one).collect(), ..Report::default() }
@@ -92,7 +93,7 @@ fn names_every_element_once_and_links_only_to_what_is_there() {
 #[test]
 fn shows_what_was_not_checked_before_the_first_dispute() {
     let page = page(&samples::report());
-    let places = ["No rule reads 1,838 of 1,840", "3 rows or files", "1,200 pairs", "12 findings", "Who says what", "<article"];
+    let places = ["No rule reads 1,838 of 1,840", "3 rows or files", "Not judged: 1,200 pairs", "12 findings", "Who says what", "<article"];
     let places: Vec<_> = places.iter().map(|text| page.find(text).unwrap_or_else(|| panic!("{text}"))).collect();
     assert!(places.is_sorted(), "{places:?}");
 }
@@ -166,11 +167,13 @@ fn crowded(findings: usize, parties: usize, sides: usize) -> Report {
     let mut report = many(1);
     let dispute = &mut report.disputes[0];
     let finding = dispute.findings[0].clone();
-    dispute.findings = (0..findings).map(|n| Finding { id: format!("f{n:04}"), ..finding.clone() }).collect();
+    dispute.findings =
+        (0..findings).map(|n| Finding { id: format!("f{n:04}"), reason: format!("One names {n}."), ..finding.clone() }).collect();
     let party = dispute.sides[0].parties[0].clone();
     let side = |at: usize| Side {
         answer: format!("answer {at}"),
         parties: (0..parties).map(|n| Party { id: format!("p{at}-{n}"), ..party.clone() }).collect(),
+        denied: false,
         outlets: 1,
         origins: 1,
     };
@@ -194,7 +197,7 @@ fn folds_away_what_is_left_of_a_crowded_dispute() {
 
 #[test]
 fn says_where_the_rest_is_where_there_is_no_room() {
-    let mut report = crowded(9, 2, 2);
+    let mut report = crowded(14, 2, 2);
     report.disputes = vec![report.disputes.remove(0); 1500];
     let page = page(&report);
     assert!(page.contains(" more findings</p>"));

@@ -11,7 +11,7 @@ use gainsay::language::lists::Lists;
 use gainsay::report;
 use gainsay::verdict::Relation;
 
-/// How many texts that were not judged are told by name.
+/// How many texts that were not compared are told by name.
 const TOLD: usize = 10;
 
 /// Holds each claim against every article.
@@ -43,7 +43,7 @@ fn tell(report: &Report, notices: Notices) {
 
 fn tell_unjudged(reason: &str, ids: &[String], notices: Notices) {
     for id in ids.iter().take(TOLD) {
-        notices.say(format_args!("not judged {id}: {reason}"));
+        notices.say(format_args!("not compared {id}: {reason}"));
     }
     if ids.len() > TOLD {
         notices.say(format_args!("and {} more: {reason}", ids.len() - TOLD));

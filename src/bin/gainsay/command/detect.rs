@@ -63,6 +63,7 @@ fn once(args: &DetectArgs, run: &RunArgs, notices: Notices) -> Result<ExitCode> 
     let ingested = input::read(&args.input, places.paths(), notices)?;
     let mut report = notices.during("judging", || detect(&ingested.sources, &rules, &args.select.settings()));
     report.summary.skipped = ingested.skipped.len();
+    report.summary.undated = ingested.undated;
     report.summary.furniture = ingested.furniture;
     let applied = decisions.apply(&mut report, &ingested.sources, args.known.day.get(), |status| args.known.shows(status));
     if let Some(old) = old {
@@ -73,7 +74,7 @@ fn once(args: &DetectArgs, run: &RunArgs, notices: Notices) -> Result<ExitCode> 
         report::write(&report, format, &Options { profile: profile.clone(), title: title.clone(), ..options.clone() }, out)
     })?;
     if !output::shows_text(&places) {
-        report::summary(&report.summary).iter().for_each(|line| notices.say(line));
+        report::summary(&report).iter().for_each(|line| notices.say(line));
     }
     tell(&applied, notices);
     next(&report, args, &decisions, notices);

@@ -61,7 +61,14 @@ fn sources(args: &ExplainArgs, report: &Path, row: &Row, notices: Notices) -> Re
     let found = |file: &str| [PathBuf::from(file), beside.join(file)].into_iter().find(|path| !file.is_empty() && path.is_file());
     let files: Vec<PathBuf> = ["a_file", "b_file"].iter().filter_map(|column| found(row.get(column))).collect();
     // They are looked into for the row's sake: what else is the matter with them is beside the point.
-    Ok(input::read_only(&files, &args.reading, Notices::Hidden).map(|read| read.sources).unwrap_or_default())
+    // A row tells something by itself too, so an error here is told and does not stop it.
+    Ok(input::read_only(&files, &args.reading, Notices::Hidden).map_or_else(
+        |error| {
+            notices.say(format_args!("the files that the row names could not be read: {error}"));
+            Vec::new()
+        },
+        |read| read.sources,
+    ))
 }
 
 /// What to do where the report alone does not tell.
@@ -134,6 +141,7 @@ fn lines(told: &Explained) -> Vec<String> {
     lines.push(field("severity", &told.severity));
     lines.push(field("origins", &format!("{} on each side, at the least", told.independent)));
     lines.push(field("dispute", &told.dispute_id));
+    lines.extend((!told.decision.is_empty()).then(|| field("decision", &told.decision)));
     lines.extend(told.sides.iter().flat_map(side));
     lines.extend([String::new(), "Why".to_owned(), format!("  {}", one_line(&told.reason)), format!("  {}", one_line(&told.told))]);
     lines.extend([String::new(), format!("Confidence {}", one_line(&told.confidence))]);

@@ -42,21 +42,12 @@ fn claim(claim: &ClaimRead) -> Vec<String> {
     let key = if row.key.is_empty() { String::new() } else { format!(", of {}", row.key) };
     let when = claim.when.as_ref().map(|when| format!(", of {when}")).unwrap_or_default();
     let mood = row.mood.replace(' ', ", ");
-    let said = format!("{} as a {mood}, by {}{key}{when}", polarity(&row.answer, &row.polarity), row.speaker);
+    let said = format!("{} as a {mood}, by {}{key}{when}", row.polarity, row.speaker);
     vec![
         field("claim", &format!("{}: {} ({said})", row.rule, row.answer)),
         field("", &format!("asks: {}", row.question)),
         field("", &claim.marked),
     ]
-}
-
-/// How an answer is said: a no is a yes that is denied, which by itself would read as a no denied.
-fn polarity(answer: &str, polarity: &str) -> String {
-    match (answer, polarity) {
-        ("no", "denied") => "yes is denied".to_owned(),
-        ("yes", "denied") => "no is denied".to_owned(),
-        _ => polarity.to_owned(),
-    }
 }
 
 /// All of the user's own rules, and those that lack nothing but the setting of their pack; where there is none, and nothing was read, some of
@@ -91,7 +82,7 @@ pub(super) fn rule(trace: &RuleTrace, all: &Trace) -> Vec<String> {
 
 fn meeting(meeting: &Meeting) -> Vec<String> {
     let step = format!("  {}", one_line(&meeting.told));
-    let Some(judged) = &meeting.verdict else { return vec![format!("  not judged. {}", step.trim_start())] };
+    let Some(judged) = &meeting.verdict else { return vec![format!("  not compared. {}", step.trim_start())] };
     let head = format!("  {} {}, confidence {}", judged.verdict, judged.conflict_id, product(judged.confidence, &judged.terms));
     let left_out = meeting.left_out.iter().map(|why| format!("  not in the report: {}", one_line(why)));
     let known = judged.known.iter().map(|known| format!("  known: {}", one_line(known)));

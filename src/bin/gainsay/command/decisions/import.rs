@@ -7,6 +7,7 @@ use crate::{decisions, output};
 use gainsay::decision::{About, Decisions, Taken, Terms};
 use gainsay::error::Result;
 use gainsay::report::{self, Row};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What became of the rows.
@@ -29,10 +30,11 @@ pub(super) fn run(args: &DecisionsImportArgs, run: &RunArgs) -> Result<ExitCode>
     let mut kept = decisions::read_if_there(&file)?;
     let terms = Terms { today: args.day.get(), reviewer: args.reviewer.clone(), expires_on: args.expires, replace: args.replace };
     let on: Vec<Row> = args.on.iter().map(|report| report::read_report(report)).collect::<Result<Vec<_>>>()?.concat();
+    let on: BTreeMap<&str, &Row> = on.iter().rev().map(|row| (row.get("conflict_id"), row)).collect();
     let mut tally = Tally::default();
     let before = kept.clone();
     for report in &args.reports {
-        take(report, &on, &mut kept, &terms, &mut tally)?;
+        take(report, (&file, &mut kept), &on, &terms, &mut tally)?;
     }
     if kept != before || !file.exists() {
         output::replace_file(&file, &kept.to_toml())?;
@@ -41,13 +43,10 @@ pub(super) fn run(args: &DecisionsImportArgs, run: &RunArgs) -> Result<ExitCode>
     Ok(if tally.refused + tally.unread > 0 { ExitCode::Failure } else { ExitCode::Success })
 }
 
-fn take(report: &Path, on: &[Row], kept: &mut Decisions, terms: &Terms, tally: &mut Tally) -> Result<()> {
+fn take(report: &Path, (file, kept): (&Path, &mut Decisions), on: &BTreeMap<&str, &Row>, terms: &Terms, tally: &mut Tally) -> Result<()> {
     let rows = report::read_sheet(report)?;
     // What a sheet does not say of its conflicts is in the report that it is on, or was told when they were decided on before.
-    let about = |id: &str| {
-        let row = on.iter().find(|row| row.get("conflict_id") == id);
-        row.map(About::of).or_else(|| kept.get(id).map(|decision| decision.about.clone()))
-    };
+    let about = |id: &str| on.get(id).map(|row| About::of(row)).or_else(|| kept.get(id).map(|decision| decision.about.clone()));
     let (given, unread) = report::reviewed(&rows, &report.display().to_string(), terms.today, about)?;
     tally.rows += rows.len();
     tally.unread += unread.len();
@@ -61,7 +60,8 @@ fn take(report: &Path, on: &[Row], kept: &mut Decisions, terms: &Terms, tally: &
             Taken::Refused(refused) => {
                 let place = place(&report.display().to_string(), given.line);
                 let (kept, given) = (refused.kept.told(), refused.given.told());
-                notices::tell(format_args!("not taken {place}: it is {given}, and was {kept}; --replace lets the row take its place"));
+                let file = file.display();
+                notices::tell(format_args!("not taken {place}: the sheet says {given}, {file} keeps {kept}; --replace takes the sheet's"));
                 &mut tally.refused
             }
         };
