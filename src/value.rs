@@ -132,13 +132,20 @@ fn is_within(a: &Quantity, b: &Quantity, tolerance: f64) -> bool {
     tolerance > 0.0 && (a.point - b.point).abs() <= most
 }
 
-/// A lower bound that the other's figure lies far beyond.
+/// A lower bound that the other's figure lies far beyond: so far that who knew of it would have said more.
 fn is_stretched(bound: &Quantity, other: &Quantity) -> bool {
-    // Dozens may be two dozen: of a word for no figure the least counts.
-    let other_point = if other.bound == Bound::Vague { other.low } else { other.point };
+    outgrows(other, bound) && least_point(other) >= bound.point + BOUND_DISTANCE
+}
+
+/// Whether a figure lies far beyond a lower bound, for its size: 5 beyond "at least 2". Of a count that goes on it takes the bound's place.
+pub(crate) fn outgrows(other: &Quantity, bound: &Quantity) -> bool {
     let open = matches!(other.bound, Bound::AtLeast | Bound::AtMost);
-    let is_far = other_point > bound.point * BOUND_STRETCH && other_point >= bound.point + BOUND_DISTANCE;
-    bound.bound == Bound::AtLeast && bound.point > 0.0 && !open && is_far
+    bound.bound == Bound::AtLeast && bound.point > 0.0 && !open && least_point(other) > bound.point * BOUND_STRETCH
+}
+
+/// Dozens may be two dozen: of a word for no figure the least counts.
+fn least_point(quantity: &Quantity) -> f64 {
+    if quantity.bound == Bound::Vague { quantity.low } else { quantity.point }
 }
 
 /// How far a round figure may lie from what it rounds, as a share: 2,500 rounds 2,512, but 100 does not round 137.

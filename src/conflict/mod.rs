@@ -19,7 +19,7 @@ use crate::statement::Statement;
 use crate::subject::names::are_places_apart;
 use crate::subject::{Resolved, Subject};
 use crate::text::{Span, one_line};
-use crate::value::{Fit, Period, Room, Value, days_between, fit_periods, fit_quantities};
+use crate::value::{Fit, Period, Room, Value, days_between, fit_periods, fit_quantities, outgrows};
 use crate::verdict::{Severity, Verdict};
 use confidence::{Answers, Circumstance, confidence};
 use finding::{Finding, Party, Review};
@@ -291,6 +291,7 @@ fn because(x: &Claim, y: &Claim, rule: &Rule, evidence: &Evidence) -> Because {
     let fit = fit(x, y, rule, evidence.resolved);
     match fit {
         Fit::Same => return Because::SameAnswer,
+        Fit::Overlap(Room::Bounds) if goes_on(x, y, rule, evidence.sources) => {}
         Fit::Overlap(room) => return Because::BothHold(room),
         Fit::Strained | Fit::Disjoint => {}
     }
@@ -375,6 +376,12 @@ fn apart(x: Option<Period>, y: Option<Period>, rule: &Rule, grace: f64) -> Optio
 /// When a claim's event was, or else when it was reported.
 pub(crate) fn told_of(claim: &Claim, sources: &[Source]) -> Option<Period> {
     claim.when.or_else(|| published(claim, sources).map(|day| Period { from: Some(day), to: Some(day) }))
+}
+
+/// Whether a count has gone on from one claim to the other, far beyond what the one left open: "at least 2" and then 5.
+fn goes_on(x: &Claim, y: &Claim, rule: &Rule, sources: &[Source]) -> bool {
+    let is_far = matches!((&x.value, &y.value), (Value::Quantity(a), Value::Quantity(b)) if outgrows(a, b) || outgrows(b, a));
+    is_far && rule.trend.is_some_and(|trend| is_update(x, y, trend, sources))
 }
 
 /// Whether the later claim takes the place of the earlier one.

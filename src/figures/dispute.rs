@@ -150,7 +150,7 @@ impl Notes<'_> {
         if one.written.may_be(self.measure) {
             return one.words(self.unit);
         }
-        one.words(&Unit::of(&one.written.measure, [&[one.written.clone()], &[]], "", &self.evidence.rules.language))
+        one.words(&Unit::of(&one.written.measure, [std::slice::from_ref(&one.written), &[]], "", &self.evidence.rules.language))
     }
 }
 
