@@ -130,8 +130,8 @@ pub fn detect(sources: &[Source], rules: &Rules, settings: &Settings) -> Report 
     let course = Course::of(sources, rules, settings.pair_cap, company);
     let unread = course.unread(settings);
     let mut summary = summary(&course.read, &course.subjects, &course.judgements, rules);
-    for finding in unread.iter().flat_map(|dispute| &dispute.findings) {
-        summary.verdicts.iter_mut().filter(|(verdict, _)| *verdict == finding.verdict).for_each(|(_, count)| *count += 1);
+    for found in course.only_unread(&unread) {
+        summary.verdicts.iter_mut().filter(|(verdict, _)| *verdict == found).for_each(|(_, count)| *count += 1);
     }
     let (disputes, held) = course.disputes(unread, settings);
     Report { disputes, summary: Summary { held, stories: stories(&course.company), ..summary } }
@@ -194,6 +194,26 @@ impl<'r> Course<'r> {
         let by_rank = |a: &Dispute, b: &Dispute| dispute_rank(b).partial_cmp(&dispute_rank(a)).expect("confidences are numbers");
         disputes.sort_by(|a, b| by_rank(a, b).then_with(|| a.id.cmp(&b.id)));
         (disputes, held)
+    }
+
+    /// The verdict on each pair that is found word by word and by no rule: what a report tells once is counted once.
+    fn only_unread(&self, unread: &[Dispute]) -> Vec<Verdict> {
+        let mut found: BTreeMap<Pair, Verdict> = BTreeMap::new();
+        for finding in unread.iter().flat_map(|dispute| &dispute.findings) {
+            let strongest = found.entry(pair_of(finding)).or_insert(finding.verdict);
+            *strongest = (*strongest).min(finding.verdict);
+        }
+        let name = |at: usize| {
+            let statement = self.read.claims[at].statement;
+            (statement.id(&self.read.sources), statement.text(&self.read.sources).to_owned())
+        };
+        let judged = self.judgements.iter().flat_map(|judgement| &judgement.pairs).filter(|pair| pair.verdict.is_conflict());
+        for pair in judged.filter(|_| !unread.is_empty()) {
+            let mut pair = [name(pair.a), name(pair.b)];
+            pair.sort_unstable();
+            found.remove(&pair);
+        }
+        found.into_values().collect()
     }
 
     /// What no rule finds; looked for only where a tier of it is reported.

@@ -221,6 +221,20 @@ fn takes_an_empty_file_for_data() {
 }
 
 #[test]
+fn counts_a_pair_once_that_rules_and_words_find() {
+    let desk = desk("once");
+    desk.file(
+        "tolls.csv",
+        "id,text,source,date\n\
+         r1,\"A blast at the cannery in Porthaven killed nine workers on Monday, police said.\",Post,2024-05-08\n\
+         r2,\"A blast at the cannery in Porthaven killed six workers on Monday, the mayor said.\",Ledger,2024-05-08\n\
+         r3,\"The blast at the cannery in Porthaven killed eleven workers, police said.\",Gazette,2024-05-10\n",
+    );
+    let run = desk.run("detect tolls.csv --tiers all");
+    assert!(run.stderr.contains("Found 1 contradiction and 2 tensions.\n"), "{run}");
+}
+
+#[test]
 fn ends_with_an_error_where_nothing_is_read() {
     let desk = desk("nothing");
     desk.file("empty.csv", "");
