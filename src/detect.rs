@@ -198,9 +198,9 @@ impl<'r> Course<'r> {
 
     /// The verdict on each pair that is found word by word and by no rule: what a report tells once is counted once.
     fn only_unread(&self, unread: &[Dispute]) -> Vec<Verdict> {
-        let mut found: BTreeMap<Pair, Verdict> = BTreeMap::new();
+        let mut found: BTreeMap<Texts, Verdict> = BTreeMap::new();
         for finding in unread.iter().flat_map(|dispute| &dispute.findings) {
-            let strongest = found.entry(pair_of(finding)).or_insert(finding.verdict);
+            let strongest = found.entry(texts_of(finding)).or_insert(finding.verdict);
             *strongest = (*strongest).min(finding.verdict);
         }
         let name = |at: usize| {
