@@ -513,6 +513,13 @@ mod tests {
                 &[("The ministry", Assert, "the mill was burned"), ("the Herald", Assert, "The ministry says the mill was burned")],
             ),
             (
+                "The Verian military says it has burned the mill, the Herald reports.",
+                &[
+                    ("The Verian military", Assert, "it has burned the mill"),
+                    ("the Herald", Assert, "The Verian military says it has burned the mill"),
+                ],
+            ),
+            (
                 "The ministry said the mill was burned, according to the Herald.",
                 &[("The ministry", Assert, "the mill was burned"), ("the Herald", Assert, "The ministry said the mill was burned")],
             ),

@@ -240,6 +240,7 @@ impl<'a> Reading<'a> {
             return Noun;
         }
         let verb = self.verb_form(at);
+        let opens_a_clause = |at: usize| matches!(fixed.get(at), Some(Some(Pronoun | Determiner | Possessive | Relative | Open)));
         match self.verb_before() {
             Some(To | Modal) if verb == Some(Verb) && !self.ends(at, b's') => return Verb,
             Some(Auxiliary) if matches!(verb, Some(Past | Gerund)) => return verb.unwrap_or(Past),
@@ -252,6 +253,8 @@ impl<'a> Reading<'a> {
             Some(Pronoun) if !self.has("subject-pronoun", at - 1) && can(Class::Noun) && verb == Some(Verb) => self.usual_noun(at),
             Some(Pronoun | Relative) if verb.is_some() && verb != Some(Gerund) => verb.unwrap_or(Verb),
             Some(Negator | Auxiliary) if verb == Some(Verb) && !can(Class::Adjective) => Verb,
+            // "The Verian military says it has".
+            Some(Adjective) if verb == Some(Verb) && self.ends(at, b's') && self.has("saying", at) && opens_a_clause(at + 1) => Verb,
             Some(Determiner | Possessive | Genitive | Adjective | Number) => self.in_phrase(at, fixed),
             Some(Preposition | To) if verb == Some(Gerund) => Gerund,
             Some(Preposition) if can(Class::Noun) || can(Class::Adjective) => self.in_phrase(at, fixed),
@@ -389,6 +392,14 @@ impl<'a> Reading<'a> {
                     true if self.has("past-alike", at) && !self.ends(at, b's') => Past,
                     _ => self.usual_noun(at),
                 }
+            }
+            // "The Verian military says".
+            None if classes.usual() == Some(Class::Adjective)
+                && classes.has(Class::Noun)
+                && self.ends(at + 1, b's')
+                && self.has("saying", at + 1) =>
+            {
+                Noun
             }
             None => self.usual(at),
         }
