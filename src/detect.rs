@@ -1,7 +1,7 @@
 //! The whole way from sources to a report: read, group, judge, sort. Parallel in one place, in the same order always.
 
 use crate::claim::{self, Claim, Reading};
-use crate::conflict::finding::{Dispute, Finding, Left, Own, Party, Report, Side, Stories, Summary};
+use crate::conflict::finding::{Dispute, Finding, Left, Own, Party, Report, Side, Stories, Summary, Texts, outlets, texts_of};
 use crate::conflict::{self, Evidence, Judgement, stable_id};
 use crate::origin::Origins;
 use crate::pair::Ground;
@@ -427,10 +427,8 @@ fn origins_of_sides(sides: &Standing, evidence: &Evidence, origins: &Origins) ->
 fn sides(standing: &Standing, origins: &BTreeMap<usize, usize>, judgement: &Judgement, rule: &Rule, evidence: &Evidence) -> Vec<Side> {
     let side = |(number, claims): (&usize, &Vec<usize>)| {
         let parties: Vec<Party> = claims.iter().map(|&at| conflict::party(&evidence.claims[at], rule, evidence)).collect();
-        let outlets =
-            claims.iter().map(|&at| &evidence.sources[evidence.claims[at].statement.source].outlet).collect::<BTreeSet<_>>().len();
         let position = &judgement.positions[*number];
-        Side { answer: position.answer.clone(), denied: position.denied, parties, outlets, origins: origins[number] }
+        Side { answer: position.answer.clone(), denied: position.denied, outlets: outlets(&parties), parties, origins: origins[number] }
     };
     let mut sides: Vec<Side> = standing.iter().map(side).collect();
     sides.sort_by(|a, b| {
@@ -507,22 +505,6 @@ fn also(told: &[(usize, usize)], disputes: &[Dispute]) -> Vec<String> {
     rules
 }
 
-/// Two statements, by their names and words, whichever comes first.
-pub(crate) type Texts = [(String, String); 2];
-
-/// The two statements of a finding.
-pub(crate) fn texts_of(finding: &Finding) -> Texts {
-    texts(&finding.a, &finding.b)
-}
-
-/// The statements of two parties.
-pub(crate) fn texts(a: &Party, b: &Party) -> Texts {
-    let side = |p: &Party| (p.id.clone(), p.text.clone());
-    let mut texts = [side(a), side(b)];
-    texts.sort_unstable();
-    texts
-}
-
 /// The same in every run. The key of a rule free of topic may turn up in several stories, so its first statement tells them apart.
 pub(crate) fn subject_id(subject: &Subject, rule: &Rule, claims: &[Claim], sources: &[Source]) -> String {
     let name = rule.name();
@@ -554,7 +536,7 @@ pub(crate) fn claim_row(claim: &Claim, sources: &[Source], rules: &Rules) -> Cla
         question: rule.ask.clone(),
         key: claim.key.join("; "),
         // The polarity says the rest: a no beside `denied` would be a yes.
-        answer: Claim { denied: false, ..claim.clone() }.answer(rule),
+        answer: claim.said(rule),
         polarity: if claim.denied { "denied" } else { "asserted" }.to_owned(),
         mood: if claim.hedged { format!("{:?} hedged", claim.mood).to_lowercase() } else { format!("{:?}", claim.mood).to_lowercase() },
         low: party.bounds.map(|bounds| bounds.0),

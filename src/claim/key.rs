@@ -8,7 +8,6 @@ use crate::language::token;
 use crate::rule::matching::Filler;
 use crate::rule::pattern::Fill;
 use crate::rule::written::{Naming, Scope as Meeting};
-use crate::text::one_line;
 
 impl Reader<'_> {
     /// The phrase that is the key where the one that the pattern took hangs on a preposition.
@@ -157,7 +156,7 @@ impl Reader<'_> {
         let tokens = &self.sentence.tokens;
         let capital = |at: &usize| tokens[*at].capital && *at > 0;
         let first = (phrase.tokens.start..phrase.head).find(capital)?;
-        Some(one_line(self.sentence.span_of(&(first..phrase.head)).of(&self.source.text)).into_owned())
+        Some(self.words(&(first..phrase.head)))
     }
 
     fn is_place(&self, phrase: &Phrase) -> bool {
@@ -191,6 +190,6 @@ impl Reader<'_> {
         while start + 1 < phrase.head && (tokens[start].classes.has(Class::Noun) || !tokens[start].capital) {
             start += 1;
         }
-        one_line(self.sentence.span_of(&(start..phrase.head + 1)).of(&self.source.text)).into_owned()
+        self.words(&(start..phrase.head + 1))
     }
 }

@@ -193,7 +193,12 @@ impl Reader<'_> {
         if let Some(entry) = self.filler(slot).filter(|f| f.fill == Fill::Entry) {
             return self.rules.entry(entry.index).to_owned();
         }
-        self.filler(slot).map(|f| one_line(self.sentence.span_of(&f.tokens).of(&self.source.text)).into_owned()).unwrap_or_default()
+        self.filler(slot).map(|f| self.words(&f.tokens)).unwrap_or_default()
+    }
+
+    /// Some tokens as they stand, on one line.
+    fn words(&self, tokens: &Tokens) -> String {
+        one_line(self.sentence.span_of(tokens).of(&self.source.text)).into_owned()
     }
 
     /// The content words that the pattern did not take.
@@ -270,13 +275,18 @@ fn merge(kept: &mut Claim, other: Claim, rule: &Rule) {
 impl Claim {
     /// The answer in words, with `not:` before it when it is denied.
     pub fn answer(&self, rule: &Rule) -> String {
-        let answer = match &self.value {
+        let answer = self.said(rule);
+        if self.denied { format!("not: {answer}") } else { answer }
+    }
+
+    /// What is asserted or denied, in words.
+    pub fn said(&self, rule: &Rule) -> String {
+        match &self.value {
             Value::Named(answer) => rule.answers.get(*answer).map_or_else(|| "yes".to_owned(), |a| a.value.clone()),
             Value::Quantity(quantity) => quantity.words(),
             Value::Period(period) => period_words(period),
             Value::Phrase(phrase) => phrase.clone(),
-        };
-        if self.denied { format!("not: {answer}") } else { answer }
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! The answer that fills the slot of a rule's value.
 
 use super::Reader;
-use crate::language::Tokens;
 use crate::language::date::{Moment, Relation};
 use crate::language::lexicon::Word;
 use crate::language::number::{Number, NumberKind};
@@ -37,8 +36,7 @@ impl Reader<'_> {
     /// What a date means as an answer. A pattern that takes the `until` or `since` before it asks for the day itself: "shut until May".
     fn period(&self, moment: &Moment) -> Period {
         let bound = matches!(moment.relation, Relation::Until | Relation::Since) && moment.lead.is_empty();
-        let own = bound && moment.tokens.start.checked_sub(1).is_some_and(|before| self.found.literals.contains(&before));
-        match moment.days.filter(|_| own) {
+        match moment.days.filter(|_| bound && self.takes_preposition(moment)) {
             Some((from, to)) => Period { from: Some(from), to: Some(to) },
             None => Period { from: moment.from, to: moment.to },
         }
@@ -57,9 +55,8 @@ impl Reader<'_> {
         if let Some(described) = self.described(phrase) {
             return Some(self.bare_name(described));
         }
-        let text = |tokens: &Tokens| one_line(self.sentence.span_of(tokens).of(&self.source.text)).into_owned();
         if let Some(first) = self.joined_with(phrase) {
-            return Some(text(&(first.tokens.start..phrase.tokens.end)));
+            return Some(self.words(&(first.tokens.start..phrase.tokens.end)));
         }
         let head = &self.sentence.tokens[phrase.head];
         let lists = &self.language.lists;
@@ -68,7 +65,7 @@ impl Reader<'_> {
             _ if unnamed => None,
             true if phrase.head + 1 == filler.tokens.end => Some(self.bare_name(phrase)),
             false if lists.get("anybody").has(head) => None,
-            _ => Some(text(&(phrase.tokens.start.min(filler.tokens.start)..filler.tokens.end))),
+            _ => Some(self.words(&(phrase.tokens.start.min(filler.tokens.start)..filler.tokens.end))),
         }
     }
 
@@ -131,9 +128,12 @@ impl Reader<'_> {
     pub(super) fn left_by_denial(&self) -> Option<Period> {
         let filler = self.rule.value.and_then(|slot| self.filler(slot)).filter(|filler| filler.fill == Fill::Date)?;
         let moment = self.sentence.moments.get(filler.index)?;
-        // A pattern that takes the preposition asks for the bound itself: "stay until May".
-        let own = moment.tokens.start.checked_sub(1).is_some_and(|before| self.took(before));
-        let (from, to) = moment.denied().filter(|_| !own)?;
+        let (from, to) = moment.denied().filter(|_| !self.takes_preposition(moment))?;
         Some(Period { from, to })
+    }
+
+    /// Whether the pattern takes the preposition of a date, and so asks for the bound itself: "stay until May".
+    fn takes_preposition(&self, moment: &Moment) -> bool {
+        moment.tokens.start.checked_sub(1).is_some_and(|before| self.took(before))
     }
 }

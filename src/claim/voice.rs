@@ -79,7 +79,7 @@ impl Reader<'_> {
         let mark = (phrase..noun).rev().find(|&at| tokens[at].is_mark());
         let start = conceding.or(mark).map_or(phrase, |at| at + 1);
         let (tokens, conceded) = (start..noun + 1, conceding.is_some());
-        (nobody || conceded).then(|| one_line(self.sentence.span_of(&tokens).of(&self.source.text)).into_owned())
+        (nobody || conceded).then(|| self.words(&tokens))
     }
 
     /// Who denies what a pattern of denial reads: whose denial it is; else whoever is quoted as a whole; else the outlet. The subject of
@@ -137,8 +137,7 @@ impl Reader<'_> {
     /// The whole phrase of a holder slot, with the article that the pattern may have taken for itself.
     fn phrase_text(&self, filler: &Filler) -> String {
         let whole = self.sentence.phrases.get(filler.index).filter(|_| filler.fill != Fill::Entry);
-        let tokens = whole.map_or(&filler.tokens, |p| &p.tokens);
-        one_line(self.sentence.span_of(tokens).of(&self.source.text)).into_owned()
+        self.words(whole.map_or(&filler.tokens, |p| &p.tokens))
     }
 }
 

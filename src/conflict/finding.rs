@@ -260,7 +260,7 @@ impl Dispute {
         let (standing, gone) = (texts(&self.findings), texts(&gone));
         for side in &mut self.sides {
             side.parties.retain(|party| standing.contains(&party.text) || !gone.contains(&party.text));
-            side.outlets = side.parties.iter().map(|party| &party.source).collect::<BTreeSet<_>>().len();
+            side.outlets = outlets(&side.parties);
             side.origins = side.origins.min(side.outlets);
         }
         self.sides.retain(|side| !side.parties.is_empty());
@@ -289,4 +289,25 @@ impl Confidence {
         let value = terms.iter().map(|(_, factor)| factor).product::<f64>().clamp(0.0, 1.0);
         Self { value, tier, terms }
     }
+}
+
+/// How many different outlets some statements are of.
+pub(crate) fn outlets(parties: &[Party]) -> usize {
+    parties.iter().map(|party| &party.source).collect::<BTreeSet<_>>().len()
+}
+
+/// Two statements, by their names and words, whichever comes first.
+pub(crate) type Texts = [(String, String); 2];
+
+/// The two statements of a finding.
+pub(crate) fn texts_of(finding: &Finding) -> Texts {
+    texts(&finding.a, &finding.b)
+}
+
+/// The statements of two parties.
+pub(crate) fn texts(a: &Party, b: &Party) -> Texts {
+    let side = |p: &Party| (p.id.clone(), p.text.clone());
+    let mut texts = [side(a), side(b)];
+    texts.sort_unstable();
+    texts
 }

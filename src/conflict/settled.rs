@@ -1,7 +1,7 @@
 //! What the rules of a topic have settled. Where one of them has judged the very words of two statements to be no conflict, a rule free of
 //! topic, which knows less of the matter, does not report them as one.
 
-use super::finding::{Dispute, Finding, Party};
+use super::finding::{Dispute, Finding, Party, Texts, texts, texts_of};
 use super::{Because, Evidence, Judged, Judgement, party};
 use crate::rule::Rule;
 use crate::statement::Statement;
@@ -54,7 +54,7 @@ fn yield_to(rulings: &FxHashMap<Pair, Vec<Ruling>>, judged: &mut Judged, rule: &
     let (pair, words) = told(judged, evidence);
     let settles = |ruling: &&Ruling| {
         let same_words = ruling.words.iter().zip(words).all(|(own, other)| own.overlaps(other));
-        same_words && is_one_matter(&evidence.rules.rules[ruling.rule], rule)
+        same_words && is_one_matter(evidence.rules.rules[ruling.rule].kind, rule.kind)
     };
     if let Some(ruling) = rulings.get(&pair).and_then(|rulings| rulings.iter().find(settles)) {
         judged.verdict = ruling.verdict;
@@ -65,11 +65,11 @@ fn yield_to(rulings: &FxHashMap<Pair, Vec<Ruling>>, judged: &mut Judged, rule: &
 
 /// Takes out of what was found without a rule, word by word, what a rule of a topic has judged to be no conflict on the same words.
 pub(crate) fn settle_unread(found: &mut [Dispute], judgements: &[Judgement], rules: &[usize], evidence: &Evidence) {
-    let wanted: BTreeSet<[String; 2]> = found.iter().flat_map(|dispute| &dispute.findings).map(|found| texts(&found.a, &found.b)).collect();
+    let wanted: BTreeSet<Texts> = found.iter().flat_map(|dispute| &dispute.findings).map(texts_of).collect();
     if wanted.is_empty() {
         return;
     }
-    let mut rulings: BTreeMap<[String; 2], Vec<(Kind, [Party; 2])>> = BTreeMap::new();
+    let mut rulings: BTreeMap<Texts, Vec<(Kind, [Party; 2])>> = BTreeMap::new();
     for (judgement, &number) in judgements.iter().zip(rules).filter(|(_, number)| !evidence.rules.rules[**number].is_general()) {
         let rule = &evidence.rules.rules[number];
         for judged in judgement.pairs.iter().filter(|judged| !judged.verdict.is_conflict()) {
@@ -81,28 +81,20 @@ pub(crate) fn settle_unread(found: &mut [Dispute], judgements: &[Judgement], rul
         }
     }
     let settled = |finding: &Finding| {
-        let of_matter = |kind: Kind| finding.kind == Kind::Denial || finding.kind == kind;
         let same_words = |own: &[Party; 2]| [&finding.a, &finding.b].iter().all(|party| own.iter().any(|own| shares_words(own, party)));
-        let rulings = rulings.get(&texts(&finding.a, &finding.b));
-        rulings.is_some_and(|rulings| rulings.iter().any(|(kind, own)| of_matter(*kind) && same_words(own)))
+        let rulings = rulings.get(&texts_of(finding));
+        rulings.is_some_and(|rulings| rulings.iter().any(|(kind, own)| is_one_matter(*kind, finding.kind) && same_words(own)))
     };
     found.iter_mut().for_each(|dispute| dispute.retain(|finding| !settled(finding)));
-}
-
-/// What two statements say, whichever comes first.
-fn texts(a: &Party, b: &Party) -> [String; 2] {
-    let mut texts = [a, b].map(|party| format!("{}\n{}", party.id, party.text));
-    texts.sort_unstable();
-    texts
 }
 
 fn shares_words(one: &Party, other: &Party) -> bool {
     (&one.id, &one.text) == (&other.id, &other.text) && one.evidence.overlaps(other.evidence)
 }
 
-/// Whether a rule of a topic asks what a general rule asks. Whether a whole clause is denied is asked of all that can be said.
-fn is_one_matter(topic: &Rule, general: &Rule) -> bool {
-    general.kind == Kind::Denial || general.kind == topic.kind
+/// Whether a rule of a topic asks what a general rule asks, by their kinds. Whether a whole clause is denied is asked of all that can be said.
+fn is_one_matter(topic: Kind, general: Kind) -> bool {
+    general == Kind::Denial || general == topic
 }
 
 /// The statements of a pair in the order of the run, and the words in each that the rule went by.

@@ -2,9 +2,8 @@
 
 use super::counted::Counted;
 use super::measure::{Measure, Unit};
-use crate::conflict::finding::{Finding, Report, Review};
+use crate::conflict::finding::{Finding, Report, Review, Texts, texts, texts_of};
 use crate::conflict::{self, Evidence, Judgement};
-use crate::detect::{Texts, texts, texts_of};
 use crate::rule::Rule;
 use crate::text::one_line;
 use jiff::civil::Date;

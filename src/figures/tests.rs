@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::conflict::finding::Review;
-use crate::rule::Choice;
+use crate::rule::{Choice, compile_text};
 use crate::source::Shape;
 use crate::verdict::Status;
 use std::sync::LazyLock;
@@ -59,15 +59,7 @@ say = ["in service for {t:duration}"]
 "#;
 
 /// A toll that goes up, a count that does not, a price and a length of time.
-static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let file = std::env::temp_dir().join(format!("gainsay-figures-{}.toml", std::process::id()));
-    std::fs::write(&file, PACK).unwrap();
-    let choice = Choice { paths: vec![file.clone()], only: vec!["ferry".into()], ..Choice::default() };
-    let (rules, problems) = Rules::load(&choice).unwrap();
-    assert!(problems.is_empty(), "{problems:?}");
-    std::fs::remove_file(&file).unwrap();
-    rules
-});
+static RULES: LazyLock<Rules> = LazyLock::new(|| compile_text(PACK));
 
 const DAY: [&str; 3] = ["2022-06-01", "2022-06-02", "2022-06-03"];
 

@@ -142,8 +142,7 @@ fn is_contrast(reading: &Reading, at: usize) -> bool {
 
 /// A full stop outside quotation marks; a sentence has one in its middle only where the splitter missed it, or behind a title: `Sen.`
 fn is_full_stop(reading: &Reading, at: usize) -> bool {
-    let title = at > 0 && reading.has("abbreviation-title", at - 1);
-    reading.part(at) == Part::Stop && !reading.tokens[at].quoted && !title && !reading.touches_both(at)
+    reading.part(at) == Part::Stop && !reading.tokens[at].quoted && !reading.is_inner_stop(at)
 }
 
 /// One past the quotation mark that closes a quotation beginning at `start`, if a comma follows: what comes then is not said.

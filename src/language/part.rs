@@ -130,6 +130,11 @@ impl<'a> Reading<'a> {
         matches!((before, here, next), (Some(a), Some(b), Some(c)) if a.end == b.start && b.end == c.start)
     }
 
+    /// Whether a full stop ends nothing: behind a title (`Sen. Marco Ruel`), or inside a domain.
+    pub(super) fn is_inner_stop(&self, at: usize) -> bool {
+        self.part(at) == Stop && (at > 0 && self.has("abbreviation-title", at - 1) || self.touches_both(at))
+    }
+
     /// Whether the token has this very form.
     pub(super) fn form(&self, at: usize, form: &str) -> bool {
         self.tokens.get(at).is_some_and(|t| t.word() == Word::of(form))

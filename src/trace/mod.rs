@@ -13,7 +13,7 @@ pub use step::{Shown, Step};
 
 use crate::claim::Claim;
 use crate::compare::{self, Given, Pair};
-use crate::conflict::finding::{Dispute, Finding};
+use crate::conflict::finding::{Dispute, Finding, texts_of};
 use crate::conflict::{self, Evidence, Fate, Judged};
 use crate::detect::{self, Course, Settings, TierChoice};
 use crate::error::Result;
@@ -340,7 +340,7 @@ impl<'a> Tracer<'a> {
         };
         let [xs, ys] = sides.each_ref().map(|side| names(side));
         let is_pair = |finding: &Finding| {
-            let [x, y] = detect::texts_of(finding);
+            let [x, y] = texts_of(finding);
             xs.contains(&x) && ys.contains(&y) || xs.contains(&y) && ys.contains(&x)
         };
         let found = self.disputes.iter().filter(|dispute| unread::is_tier(&dispute.rule));
@@ -432,7 +432,7 @@ impl<'a> Tracer<'a> {
         if all().any(|(_, found)| is_it(found)) {
             return (Shown::Reported, None);
         }
-        let by = all().find(|(_, found)| detect::texts_of(found) == detect::texts_of(finding));
+        let by = all().find(|(_, found)| texts_of(found) == texts_of(finding));
         (Shown::Repeated, by.map(|(dispute, found)| told::repeated(&dispute.rule, found)))
     }
 

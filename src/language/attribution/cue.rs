@@ -529,8 +529,7 @@ impl<'a> Finder<'a> {
         let (base, longest) = *self.starting.get(at)?.as_ref()?;
         let mut end = longest.max(base);
         // `Maj. Gen. Marco Ruel`, `millnews.com`.
-        let joins = |stop: usize| self.r.part(stop) == Stop && (self.r.has("abbreviation-title", stop - 1) || self.r.touches_both(stop));
-        while joins(end)
+        while self.r.is_inner_stop(end)
             && let Some((_, rest)) = self.starting[(end + 1).min(self.r.len())]
         {
             end = rest;
@@ -639,15 +638,11 @@ impl<'a> Finder<'a> {
     fn whole_name(&self, start: usize) -> usize {
         let r = self.r;
         let mut start = start;
-        while let Some(before) = start.checked_sub(1).filter(|&i| i > 0 && r.part(i) == Stop) {
+        while let Some(before) = start.checked_sub(1).filter(|&i| r.is_inner_stop(i)) {
             let noun = |at: usize| matches!(r.part(at), Name | Noun | Adjective) && !r.has("day-word", at);
             let word = |at: usize| noun(at) && r.tokens[at].capital && r.tokens[at].shape == Shape::Word;
             let rank = || before > 1 && word(before - 2);
-            match () {
-                () if r.touches_both(before) => start = before - 1,
-                () if !r.has("abbreviation-title", before - 1) => break,
-                () => start = before - 1 - usize::from(rank()),
-            }
+            start = before - 1 - usize::from(!r.touches_both(before) && rank());
         }
         let Some(before) = start.checked_sub(1) else { return start };
         let head = match r.part(before) {
